@@ -1,0 +1,36 @@
+using PersonaKit.Core.Observations;
+using PersonaKit.Core.Time;
+
+namespace PersonaKit.Core.Mindscapes;
+
+/// <summary>A person's traits as they follow from a set of observations, and which set that is.</summary>
+public sealed record Mindscape
+{
+    public required PersonId PersonId { get; init; }
+
+    /// <summary>The fold that is stored. Observations applied on the fly by a reader do not move it.</summary>
+    public MindscapeVersion Version { get; init; }
+
+    /// <summary>When the stored fold ran; null before the first.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>The number of the newest accepted observation that the traits reflect; every smaller number is in them too.</summary>
+    public long Received { get; init; }
+
+    public required TraitSet Traits { get; init; }
+
+    public ZoneTimeline Zones { get; init; } = ZoneTimeline.Empty;
+
+    /// <summary>The catalog by which the traits were folded.</summary>
+    public string CatalogHash { get; init; } = "";
+
+    /// <summary>The person's time zone now: the newest stated one, else UTC.</summary>
+    public LocalZone Zone => Zones.Current;
+
+    public static Mindscape Empty(PersonId personId, TraitCatalog catalog) => new()
+    {
+        PersonId = personId,
+        Traits = TraitSet.Empty(catalog),
+        CatalogHash = catalog.Hash,
+    };
+}

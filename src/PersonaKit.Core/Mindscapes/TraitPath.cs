@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+
+namespace PersonaKit.Core.Mindscapes;
+
+/// <summary>
+/// A dotted path such as <c>work.focus_duration.p90</c>: the longest prefix that is a trait of the person names the trait, the rest descends into
+/// what it publishes. All splits are cut once, when the path is parsed.
+/// </summary>
+public sealed class TraitPath : IEquatable<TraitPath>
+{
+    public const int MaxLength = 256;
+
+    public const string Rule = "segments of letters, digits, _ and -, joined by dots, such as work.focus_duration.p90";
+
+    private readonly ImmutableArray<(string Key, string[] Remainder)> _splits;
+
+    private TraitPath(string text, ImmutableArray<(string, string[])> splits)
+    {
+        Text = text;
+        _splits = splits;
+    }
+
+    public string Text { get; }
+
+    public static TraitPath? TryParse(string text)
+    {
+        if (text.Length is 0 or > MaxLength)
+        {
+            return null;
+        }
+
+        var segments = text.Split('.');
+        if (segments.Any(segment => segment.Length == 0 || !segment.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')))
+        {
+            return null;
+        }
+
+        var splits = ImmutableArray.CreateBuilder<(string, string[])>(segments.Length);
+        for (var length = segments.Length; length > 0; length--)
+        {
+            splits.Add((string.Join('.', segments[..length]), segments[length..]));
+        }
+
+        return new TraitPath(text, splits.MoveToImmutable());
+    }
+
+    public static TraitPath Parse(string text) => TryParse(text) ?? throw new FormatException($"'{text}' is not a trait path: {Rule}");
+
+    /// <summary>The trait this path is about, whether or not the rest of the path leads to a value.</summary>
+    public PublishedTrait? FindTrait(TraitSet traits) => Locate(traits, out _);
+
+    /// <summary>True when the path leads to a value (null, false, 0 and empty lists are values).</summary>
+    public bool TryResolve(TraitSet traits, out PublishedTrait trait, out Values.DataValue value)
+    {
+        trait = Locate(traits, out var rest)!;
+        value = trait?.Descend(rest)!;
+        return value is not null;
+    }
+
+    public bool Equals(TraitPath? other) => other is not null && Text == other.Text;
+
+    public override bool Equals(object? obj) => Equals(obj as TraitPath);
+
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+
+    public override string ToString() => Text;
+
+    private PublishedTrait? Locate(TraitSet traits, out string[] rest)
+    {
+        foreach (var (key, remaining) in _splits)
+        {
+            if (traits.Find(key) is { } trait)
+            {
+                rest = remaining;
+                return trait;
+            }
+        }
+
+        rest = [];
+        return null;
+    }
+}

@@ -1,0 +1,32 @@
+using PersonaKit.Core.Values;
+
+namespace PersonaKit.Core.Observations;
+
+/// <summary>An observation as sent: well-formed, but without the id and the times that acceptance gives it where the sender gave none.</summary>
+public sealed record ObservationDraft
+{
+    /// <summary>Where it stood in the request, so that later faults point at it: "" for a single observation, "/3" or "/observations/3" in a batch.</summary>
+    public required string Pointer { get; init; }
+
+    public ObservationId? Id { get; init; }
+
+    public required string Type { get; init; }
+
+    public required DataValue.Map Content { get; init; }
+
+    public DataValue.Map? Meta { get; init; }
+
+    public DateTimeOffset? ObservedAt { get; init; }
+
+    /// <summary>Gives the draft its id and its instants. <paramref name="id"/> is used when the sender gave none.</summary>
+    public Observation Accept(ObservationId id, DateTimeOffset receivedAt) => new()
+    {
+        Id = Id ?? id,
+        Type = Type,
+        Content = Content,
+        Meta = Meta,
+        ObservedAt = ObservedAt ?? receivedAt,
+        ReceivedAt = receivedAt,
+        Fingerprint = ObservationFingerprint.Of(this),
+    };
+}

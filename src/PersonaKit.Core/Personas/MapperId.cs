@@ -1,0 +1,26 @@
+namespace PersonaKit.Core.Personas;
+
+/// <summary>A mapper's id: 1 to 64 characters of <c>a–z 0–9 _</c>.</summary>
+public readonly record struct MapperId : IComparable<MapperId>
+{
+    public const int MaxLength = 64;
+
+    public const string Rule = "1 to 64 characters of a-z, 0-9 and _";
+
+    private MapperId(string value) => Value = value;
+
+    public string Value { get; }
+
+    public static bool TryParse(string? text, out MapperId id)
+    {
+        var valid = text is { Length: > 0 and <= MaxLength } && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
+        id = valid ? new MapperId(text!) : default;
+        return valid;
+    }
+
+    public static MapperId Parse(string text) => TryParse(text, out var id) ? id : throw new FormatException($"a mapper id is {Rule}");
+
+    public int CompareTo(MapperId other) => string.CompareOrdinal(Value, other.Value);
+
+    public override string ToString() => Value;
+}

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace PersonaKit.Core.Values;
+
+/// <summary>
+/// An immutable JSON value: what observations carry, traits hold, conditions compare and suggestions publish.
+/// Equality is JSON equality: numbers by value, text ordinal, objects without regard to the order of their keys.
+/// </summary>
+public abstract record DataValue
+{
+    private DataValue() { }
+
+    public sealed record Null : DataValue
+    {
+        public static readonly Null Instance = new();
+    }
+
+    public sealed record Boolean : DataValue
+    {
+        public static readonly Boolean True = new(true);
+        public static readonly Boolean False = new(false);
+
+        private Boolean(bool value) => Value = value;
+
+        public bool Value { get; }
+
+        internal static Boolean From(bool value) => value ? True : False;
+    }
+
+    /// <summary>A finite number. <see cref="Literal"/> keeps the digits of a number that a double cannot hold exactly.</summary>
+    public sealed record Number(double Value) : DataValue
+    {
+        public string? Literal { get; init; }
+
+        public bool Equals(Number? other) =>
+            other is not null && Value.Equals(other.Value) && (Literal is null && other.Literal is null || NumberText == other.NumberText);
+
+        public override int GetHashCode() => Value.GetHashCode();
+
+        internal string NumberText => Literal ?? Value.ToString("R", CultureInfo.InvariantCulture);
+    }
+
+    public sealed record Text(string Value) : DataValue;
+
+    public sealed record List(ImmutableArray<DataValue> Items) : DataValue
+    {
+        public static readonly List Empty = new([]);
+
+        public bool Equals(List? other) => other is not null && Items.AsSpan().SequenceEqual(other.Items.AsSpan());
+
+        public override int GetHashCode() => Items.Length;
+    }
+
+    /// <summary>An object. Entries keep the order they were written in; keys are unique.</summary>
+    public sealed record Map(ImmutableArray<KeyValuePair<string, DataValue>> Entries) : DataValue
+    {
+        public static readonly Map Empty = new([]);
+
+        public DataValue? this[string key]
+        {
+            get
+            {
+                foreach (var entry in Entries)
+                {
+                    if (string.Equals(entry.Key, key, StringComparison.Ordinal))
+                    {
+                        return entry.Value;
+                    }
+                }
+
+                return null;
+            }
+        }
+
+        public bool Equals(Map? other)
+        {
+            if (other is null || other.Entries.Length != Entries.Length)
+            {
+                return false;
+            }
+
+            foreach (var entry in Entries)
+            {
+                if (other[entry.Key] is not { } match || match != entry.Value)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        public override int GetHashCode() => Entries.Length;
+    }
+
+    public static DataValue Of(string? value) => value is null ? Null.Instance : new Text(value);
+
+    public static DataValue Of(double value) => new Number(value);
+
+    public static DataValue Of(bool value) => Boolean.From(value);
+
+    /// <summary>
+    /// The value as a reader of a suggestion expects it: text without quotes, numbers without a needless fraction,
+    /// lists joined by a comma, objects as JSON, nothing for null.
+    /// </summary>
+    public string ToDisplayText() => this switch
+    {
+        Null => "",
+        Boolean b => b.Value ? "true" : "false",
+        Number n => n.NumberText,
+        Text t => t.Value,
+        List l => string.Join(", ", l.Items.Select(item => item.ToDisplayText())),
+        _ => DataValueJson.ToJson(this),
+    };
+
+    /// <summary>The sub-value at one path segment: a key of an object, or the zero-based index of a list.</summary>
+    public DataValue? Descend(string segment) => this switch
+    {
+        Map map => map[segment],
+        List list when int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < list.Items.Length => list.Items[index],
+        _ => null,
+    };
+
+    /// <summary>The word a person would use for the kind of this value in an error message.</summary>
+    public string KindName => this switch
+    {
+        Null => "null",
+        Boolean => "a boolean",
+        Number => "a number",
+        Text => "text",
+        List => "a list",
+        _ => "an object",
+    };
+}

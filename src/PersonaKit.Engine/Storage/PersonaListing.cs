@@ -1,0 +1,6 @@
+using System.Collections.Immutable;
+using PersonaKit.Core.Mindscapes;
+
+namespace PersonaKit.Engine.Storage;
+
+public sealed record PersonaListing(MindscapeVersion Head, ImmutableArray<PersonaRow> Rows);

@@ -1,0 +1,6 @@
+using PersonaKit.Core.Personas;
+
+namespace PersonaKit.Engine.Storage;
+
+/// <summary>One revision of a mapper. Revisions count from 1.</summary>
+public sealed record StoredMapper(MapperId Id, int Revision, string Source, DateTimeOffset CreatedAt);
