@@ -72,7 +72,7 @@ public class ConditionFormTests
     [Fact]
     public void A_person_without_a_time_zone_lives_in_utc()
     {
-        var nowhere = Given.Person("UTC") with { Zones = Mindscapes.ZoneTimeline.Empty };
+        var nowhere = Given.Person("UTC") with { Zones = PersonaKit.Core.Mindscapes.ZoneTimeline.Empty };
         Assert.True(Given.Fires("{time_check: {hour_range: [10, 11]}}", nowhere, Given.Instant("2026-01-20T10:30:00Z")));
     }
 
