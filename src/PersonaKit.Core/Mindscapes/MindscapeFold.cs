@@ -1,4 +1,7 @@
+using PersonaKit.Core.Mindscapes.Extraction;
+using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Observations;
+using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Mindscapes;
 
@@ -9,8 +12,59 @@ public static class MindscapeFold
     /// The mindscape with <paramref name="fresh"/> folded in (none of which it knows yet), or null when that changes how already folded observations
     /// have to be read and all of them are needed: then <see cref="Rebuild"/>.
     /// </summary>
-    public static Mindscape? TryApply(Mindscape current, IReadOnlyCollection<Observation> fresh, TraitCatalog catalog) => throw new NotSupportedException();
+    public static Mindscape? TryApply(Mindscape current, IReadOnlyCollection<Observation> fresh, TraitCatalog catalog)
+    {
+        var zones = current.Zones.With(StatedZones(fresh, catalog));
+        return current.Zones.ChangesThePast(zones) ? null : Absorb(current, zones, fresh, catalog);
+    }
 
     /// <summary>The mindscape of exactly these observations.</summary>
-    public static Mindscape Rebuild(PersonId personId, IReadOnlyCollection<Observation> all, TraitCatalog catalog) => throw new NotSupportedException();
+    public static Mindscape Rebuild(PersonId personId, IReadOnlyCollection<Observation> all, TraitCatalog catalog) =>
+        Absorb(Mindscape.Empty(personId, catalog), ZoneTimeline.Empty.With(StatedZones(all, catalog)), all, catalog);
+
+    private static Mindscape Absorb(Mindscape current, ZoneTimeline zones, IReadOnlyCollection<Observation> observations, TraitCatalog catalog)
+    {
+        var changed = new Dictionary<string, TraitState>(StringComparer.Ordinal);
+        var evidence = new List<Evidence>();
+        foreach (var observation in observations)
+        {
+            evidence.Clear();
+            catalog.Extract(observation, ref zones, evidence);
+            foreach (var item in evidence)
+            {
+                var key = item.Trait.Key;
+                var state = changed.GetValueOrDefault(key) ?? current.Traits.FindState(key) ?? TraitState.Start(item.Trait);
+                changed[key] = state.Add(item);
+            }
+        }
+
+        return current with { Traits = current.Traits.With(changed.Values), Zones = zones };
+    }
+
+    /// <summary>What the observations say about time zones, before anything is read in local time.</summary>
+    private static List<ZoneTimeline.Entry> StatedZones(IReadOnlyCollection<Observation> observations, TraitCatalog catalog)
+    {
+        var entries = new List<ZoneTimeline.Entry>();
+        var evidence = new List<Evidence>();
+        foreach (var observation in observations)
+        {
+            if (!catalog.MayStateZone(observation.Type))
+            {
+                continue;
+            }
+
+            evidence.Clear();
+            var ignored = ZoneTimeline.Empty;
+            catalog.Extract(observation, ref ignored, evidence);
+            foreach (var item in evidence)
+            {
+                if (item.Trait.IsTimeZone && item.Value is DataValue.Text zone)
+                {
+                    entries.Add(new(observation.ObservedAt, observation.Id, zone.Value));
+                }
+            }
+        }
+
+        return entries;
+    }
 }

@@ -1,9 +1,76 @@
+using PersonaKit.Core.Mindscapes.Extraction;
+using PersonaKit.Core.Values;
+
 namespace PersonaKit.Core.Mindscapes.Traits;
 
-/// <summary>The mergeable statistics of one trait.</summary>
-internal abstract class TraitState
+/// <summary>The statistics of one trait: sums, counts and extremes, each of which two orders of arrival leave the same.</summary>
+internal abstract record TraitState
 {
     public required TraitDefinition Definition { get; init; }
 
-    public abstract PublishedTrait Publish();
+    /// <summary>Σ of evidence, one term for each observation.</summary>
+    public DecayedSum Total { get; init; } = DecayedSum.Zero;
+
+    public long Count { get; init; }
+
+    public DateTimeOffset First { get; init; } = DateTimeOffset.MaxValue;
+
+    public DateTimeOffset Last { get; init; } = DateTimeOffset.MinValue;
+
+    public EvidenceTrail Trail { get; init; } = EvidenceTrail.Empty;
+
+    public static TraitState Start(TraitDefinition definition) => definition.Kind switch
+    {
+        TraitKind.Quantity => new QuantityState { Definition = definition },
+        TraitKind.Category => new CategoryState { Definition = definition },
+        TraitKind.Tags => new TagsState { Definition = definition },
+        TraitKind.Rhythm => new RhythmState { Definition = definition },
+        _ => new FactState { Definition = definition },
+    };
+
+    public TraitState Add(in Evidence evidence)
+    {
+        var weight = EvidenceWeight.Of(evidence.Nats, evidence.Observation.ObservedAt, Definition);
+        var at = evidence.Observation.ObservedAt;
+        return Absorb(evidence, weight) with
+        {
+            Total = Total.Add(weight.Index, weight.Amount),
+            Count = Count + 1,
+            First = at < First ? at : First,
+            Last = at > Last ? at : Last,
+            Trail = Trail.Add(at, evidence.Observation.Id),
+        };
+    }
+
+    public PublishedTrait Publish()
+    {
+        var (value, detail) = Read();
+        return new PublishedTrait
+        {
+            Key = Definition.Key,
+            Kind = Definition.Kind,
+            Value = value,
+            Detail = detail,
+            Count = Count,
+            FirstObservedAt = First,
+            LastObservedAt = Last,
+            IsVolatile = Definition.IsVolatile,
+            Confidence = new ConfidenceCurve(
+                Agreement,
+                EvidenceWeight.NatsAt(Total, Last, Definition),
+                ConfidenceCurve.OnGrid(Last, Definition.Resolution),
+                Definition.HalfLife,
+                Definition.Resolution,
+                Definition.Floor),
+            Evidence = [.. Trail.Steps.Select(step => step.Id)],
+        };
+    }
+
+    /// <summary>How far the evidence speaks with one voice, 0 to 1.</summary>
+    protected virtual double Agreement => 1;
+
+    /// <summary>The part of the evidence that only this kind keeps.</summary>
+    protected abstract TraitState Absorb(in Evidence evidence, EvidenceWeight weight);
+
+    protected abstract (DataValue Value, DataValue.Map Detail) Read();
 }

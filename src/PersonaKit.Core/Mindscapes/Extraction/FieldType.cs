@@ -1,0 +1,12 @@
+namespace PersonaKit.Core.Mindscapes.Extraction;
+
+internal enum FieldType
+{
+    Text,
+    Number,
+    Integer,
+    Boolean,
+    Instant,
+    List,
+    Object,
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using PersonaKit.Core.Sources;
+
+namespace PersonaKit.Core.Mindscapes.Extraction;
+
+/// <summary>Reads the <c>observations</c> of a catalog: for each type its fields, its feeds, or the variants a content field chooses between.</summary>
+internal sealed class ObservationSectionReader(TraitSectionReader traits, List<SourceFault> faults)
+{
+    private readonly FeedReader _feeds = new(traits, faults);
+
+    public Dictionary<string, ObservationRule> Rules { get; } = new(StringComparer.Ordinal);
+
+    public void Read(SourceSection? section)
+    {
+        foreach (var entry in section?.Entries ?? [])
+        {
+            if (entry.Key == Assertion.Type)
+            {
+                faults.Add(new(entry.Line, entry.Column, "the type 'assertion' is built in: it states any trait"));
+            }
+            else if (SourceSection.Open(entry.Value, $"the observation type {entry.Key}", faults) is { } type)
+            {
+                Rules[entry.Key] = ReadRule(type, mayVary: true);
+            }
+        }
+    }
+
+    private ObservationRule ReadRule(SourceSection section, bool mayVary)
+    {
+        section.Text("description");
+        var fields = ReadFields(section.Section("fields", "fields"));
+        var rule = new ObservationRule { Fields = fields, Feeds = _feeds.Read(section.List("feeds"), fields) };
+        if (mayVary && section.Section("variants", "variants") is { } variants)
+        {
+            var read = ImmutableDictionary.CreateBuilder<string, ObservationRule>(StringComparer.Ordinal);
+            foreach (var entry in variants.Entries)
+            {
+                if (SourceSection.Open(entry.Value, $"the variant {entry.Key}", faults) is { } variant)
+                {
+                    read[entry.Key] = ReadRule(variant, mayVary: false);
+                }
+            }
+
+            rule = rule with { Variants = read.ToImmutable(), VariantField = section.Text("variant_field", required: true) };
+        }
+
+        section.Close();
+        return rule;
+    }
+
+    private ImmutableArray<FieldRule> ReadFields(SourceSection? section)
+    {
+        var fields = ImmutableArray.CreateBuilder<FieldRule>();
+        foreach (var entry in section?.Entries ?? [])
+        {
+            if (TraitPath.TryParse(entry.Key) is null)
+            {
+                faults.Add(new(entry.Line, entry.Column, $"'{entry.Key}' is no field: {TraitPath.Rule}"));
+            }
+            else if (entry.Value is SourceNode.Scalar type)
+            {
+                if (ReadType(type) is { } known)
+                {
+                    fields.Add(new FieldRule { Path = [.. entry.Key.Split('.')], Type = known });
+                }
+            }
+            else if (SourceSection.Open(entry.Value, $"the field {entry.Key}", faults) is { } field && ReadField(entry.Key, field) is { } rule)
+            {
+                fields.Add(rule);
+            }
+        }
+
+        return fields.DrainToImmutable();
+    }
+
+    private FieldRule? ReadField(string key, SourceSection section)
+    {
+        var type = section.Take("type", required: true) is { } node ? ReadType(node) : null;
+        var isNumber = type is FieldType.Number or FieldType.Integer;
+        var values = type == FieldType.Text ? section.List("values") : null;
+        var rule = new FieldRule
+        {
+            Path = [.. key.Split('.')],
+            Type = type ?? FieldType.Object,
+            IsRequired = section.Flag("required") ?? false,
+            Min = (isNumber ? section.Number("min", -1e12, 1e12) : null) ?? -1e12,
+            Max = (isNumber ? section.Number("max", -1e12, 1e12) : null) ?? 1e12,
+            Values = [.. (values ?? []).OfType<SourceNode.Scalar>().Select(value => value.Value)],
+        };
+        section.Text("description");
+        section.Close();
+        return type is null ? null : rule;
+    }
+
+    private FieldType? ReadType(SourceNode node)
+    {
+        if (node is SourceNode.Scalar scalar && scalar.Value.All(char.IsAsciiLetterLower) && Enum.TryParse<FieldType>(scalar.Value, ignoreCase: true, out var type))
+        {
+            return type;
+        }
+
+        faults.Add(new(node.Line, node.Column, "a field's type must be text, number, integer, boolean, instant, list or object"));
+        return null;
+    }
+}

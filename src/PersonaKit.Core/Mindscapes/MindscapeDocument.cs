@@ -1,0 +1,92 @@
+using System.Buffers;
+using System.Text.Json;
+using PersonaKit.Core.Mindscapes.Stored;
+using PersonaKit.Core.Observations;
+using PersonaKit.Core.Values;
+
+namespace PersonaKit.Core.Mindscapes;
+
+/// <summary>
+/// The stored shape of a mindscape, schema 1: what every store keeps of it. Sums are kept as the integers they are, instants as milliseconds since
+/// 1970; a published number is never stored, it follows.
+/// </summary>
+public static class MindscapeDocument
+{
+    public const int Schema = 1;
+
+    public static byte[] Write(Mindscape mindscape)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var writer = new Utf8JsonWriter(buffer, DataValueJson.WriterOptions))
+        {
+            Write(writer, mindscape);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public static void Write(Utf8JsonWriter writer, Mindscape mindscape)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("schema", Schema);
+        writer.WriteString("person_id", mindscape.PersonId.Value);
+        writer.WriteNumber("version", mindscape.Version.Value);
+        if (mindscape.UpdatedAt is { } updatedAt)
+        {
+            writer.WriteNumber("updated_at", updatedAt.ToUnixTimeMilliseconds());
+        }
+
+        writer.WriteNumber("received", mindscape.Received);
+        writer.WriteString("catalog", mindscape.CatalogHash);
+        StoredZones.Write(writer, mindscape.Zones);
+        writer.WriteStartObject("traits");
+        foreach (var state in mindscape.Traits.States.OrderBy(state => state.Definition.Key, StringComparer.Ordinal))
+        {
+            writer.WritePropertyName(state.Definition.Key);
+            StoredTrait.Write(writer, state);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>
+    /// Reads what <see cref="Write(Mindscape)"/> wrote. Traits that were folded by another catalog are left out: they mean something else now, and the
+    /// hash that comes back with them says that everything has to be folded again. Throws <see cref="FormatException"/> on any other text.
+    /// </summary>
+    public static Mindscape Read(ReadOnlySpan<byte> utf8, TraitCatalog catalog)
+    {
+        try
+        {
+            return From(DataValueJson.Parse(utf8), catalog);
+        }
+        catch (Exception malformed) when (malformed is JsonException or InvalidCastException or ArgumentOutOfRangeException or OverflowException)
+        {
+            throw new FormatException("not a stored mindscape", malformed);
+        }
+    }
+
+    public static Mindscape From(DataValue document, TraitCatalog catalog)
+    {
+        var node = new StoredNode(document);
+        var schema = node.Long("schema");
+        if (schema != Schema)
+        {
+            throw new FormatException($"a mindscape of schema {schema}; this version reads schema {Schema}");
+        }
+
+        var hash = node.Text("catalog");
+        return new Mindscape
+        {
+            PersonId = PersonId.Parse(node.Text("person_id")),
+            Version = new MindscapeVersion(node.Long("version")),
+            UpdatedAt = node.Has("updated_at") ? node.Instant("updated_at") : null,
+            Received = node.Long("received"),
+            CatalogHash = hash,
+            Zones = StoredZones.Read(node.Node("zones")),
+            Traits = hash == catalog.Hash
+                ? TraitSet.Restore(node.Node("traits").Entries.Select(entry => StoredTrait.Read(entry.Key, entry.Value, catalog)), catalog)
+                : TraitSet.Empty(catalog),
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using PersonaKit.Core.Mindscapes.Extraction;
+using PersonaKit.Core.Sources;
+using PersonaKit.Core.Values;
+
+namespace PersonaKit.Core.Mindscapes;
+
+/// <summary>Reads a trait catalog from YAML or JSON; every fault is reported, each with its line and column.</summary>
+public static class TraitCatalogParser
+{
+    /// <summary>Part of the hash: a change of how evidence is read or added up must refold mindscapes as a change of the catalog does.</summary>
+    private const byte FoldGeneration = 1;
+
+    public static TraitCatalogParseResult Parse(string source)
+    {
+        var faults = new List<SourceFault>();
+        if (SourceReader.Read(source, faults) is not { } root || SourceSection.Open(root, "the catalog", faults) is not { } document)
+        {
+            return Failed(faults);
+        }
+
+        var traits = new TraitSectionReader(faults);
+        traits.Read(document.Section("traits", "traits", required: true));
+        var rules = new ObservationSectionReader(traits, faults);
+        rules.Read(document.Section("observations", "observations"));
+        document.Close();
+        return faults.Count > 0
+            ? Failed(faults)
+            : new(new TraitCatalog(traits.Definitions, traits.Derived, rules.Rules, HashOf(root)), []);
+    }
+
+    private static TraitCatalogParseResult Failed(List<SourceFault> faults) =>
+        new(null, [.. faults.Distinct().OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)]);
+
+    private static string HashOf(SourceNode root)
+    {
+        var buffer = new ArrayBufferWriter<byte>(8 * 1024);
+        using (var writer = new Utf8JsonWriter(buffer, DataValueJson.WriterOptions))
+        {
+            DataValueJson.WriteCanonical(writer, root.ToData());
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData([FoldGeneration, .. buffer.WrittenSpan]).AsSpan(0, 16));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Numerics;
+using PersonaKit.Core.Mindscapes.Extraction;
+using PersonaKit.Core.Values;
+
+namespace PersonaKit.Core.Mindscapes.Traits;
+
+/// <summary>One of several words: the one with the most evidence, and every word's share of it.</summary>
+internal sealed record CategoryState : TraitState
+{
+    public WordTally Tally { get; init; } = WordTally.Empty;
+
+    protected override double Agreement
+    {
+        get
+        {
+            var (winner, all) = Strengths();
+            return all.IsZero ? 0 : (double)winner / (double)all;
+        }
+    }
+
+    protected override TraitState Absorb(in Evidence evidence, EvidenceWeight weight) =>
+        this with { Tally = Tally.Add(((DataValue.Text)evidence.Value).Value, weight, evidence.Observation.ObservedAt) };
+
+    protected override (DataValue Value, DataValue.Map Detail) Read()
+    {
+        var ranked = Tally.Ranked(Total.Block);
+        var all = (double)Total.InWindowOf(Total.Block);
+        return (DataValue.Of(ranked[0].Word.Text), new DataValue.Map(
+        [
+            new("share", new DataValue.Map([.. ranked.Select(entry => new KeyValuePair<string, DataValue>(
+                entry.Word.Text,
+                DataValue.Of(all > 0 ? Rounding.Publish((double)entry.Strength / all) : 0)))])),
+            new("count", DataValue.Of((double)Count)),
+        ]));
+    }
+
+    private (BigInteger Winner, BigInteger All) Strengths()
+    {
+        var winner = BigInteger.Zero;
+        foreach (var word in Tally.Words)
+        {
+            winner = BigInteger.Max(winner, word.Sum.InWindowOf(Total.Block));
+        }
+
+        return (winner, Total.InWindowOf(Total.Block));
+    }
+}

@@ -1,0 +1,19 @@
+using PersonaKit.Core.Mindscapes.Extraction;
+using PersonaKit.Core.Values;
+
+namespace PersonaKit.Core.Mindscapes.Traits;
+
+/// <summary>Any JSON value: the newest one stands, whenever it arrived.</summary>
+internal sealed record FactState : TraitState
+{
+    public DataValue Value { get; init; } = DataValue.Null.Instance;
+
+    protected override TraitState Absorb(in Evidence evidence, EvidenceWeight weight)
+    {
+        var step = new EvidenceTrail.Step(evidence.Observation.ObservedAt, evidence.Observation.Id);
+        return Trail.Steps.IsEmpty || Trail.Steps[0].CompareTo(step) < 0 ? this with { Value = evidence.Value } : this;
+    }
+
+    protected override (DataValue Value, DataValue.Map Detail) Read() =>
+        (Value, new DataValue.Map([new("count", DataValue.Of((double)Count))]));
+}

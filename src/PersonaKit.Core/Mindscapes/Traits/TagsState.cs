@@ -1,0 +1,25 @@
+using PersonaKit.Core.Mindscapes.Extraction;
+using PersonaKit.Core.Values;
+
+namespace PersonaKit.Core.Mindscapes.Traits;
+
+/// <summary>Several words at once, the strongest first.</summary>
+internal sealed record TagsState : TraitState
+{
+    public WordTally Tally { get; init; } = WordTally.Empty;
+
+    protected override TraitState Absorb(in Evidence evidence, EvidenceWeight weight)
+    {
+        var tally = Tally;
+        foreach (var item in ((DataValue.List)evidence.Value).Items.Distinct())
+        {
+            tally = tally.Add(((DataValue.Text)item).Value, weight, evidence.Observation.ObservedAt);
+        }
+
+        return this with { Tally = tally };
+    }
+
+    protected override (DataValue Value, DataValue.Map Detail) Read() =>
+        (new DataValue.List([.. Tally.Ranked(Total.Block).Select(entry => DataValue.Of(entry.Word.Text))]),
+        new DataValue.Map([new("count", DataValue.Of((double)Count))]));
+}

@@ -1,0 +1,52 @@
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Engine.Folding;
+
+/// <summary>
+/// What the stored mindscape becomes with its inbox folded in. Usually a pure step over the two; when an observation changes how the past has to
+/// be read (a late time zone), or the catalog is another one than the traits were folded by, the whole history is folded again.
+/// </summary>
+public sealed class MindscapeFolder(IMindscapeStore store, TraitCatalog catalog)
+{
+    public bool IsCurrent(StoredMindscape stored) =>
+        stored.Inbox.IsEmpty && string.Equals(stored.Mindscape.CatalogHash, catalog.Hash, StringComparison.Ordinal);
+
+    /// <summary>The folded mindscape, still under the version that is stored.</summary>
+    public async ValueTask<Mindscape> FoldAsync(StoredMindscape stored, CancellationToken cancellationToken)
+    {
+        if (IsCurrent(stored))
+        {
+            return stored.Mindscape;
+        }
+
+        var fresh = stored.Inbox.Select(accepted => accepted.Observation).ToList();
+        var folded = string.Equals(stored.Mindscape.CatalogHash, catalog.Hash, StringComparison.Ordinal)
+            ? MindscapeFold.TryApply(stored.Mindscape, fresh, catalog)
+            : null;
+        folded ??= await RebuildAsync(stored, fresh, cancellationToken);
+        return folded with
+        {
+            Version = stored.Mindscape.Version,
+            UpdatedAt = stored.Mindscape.UpdatedAt,
+            Received = stored.Received,
+        };
+    }
+
+    private async Task<Mindscape> RebuildAsync(StoredMindscape stored, List<Observation> fresh, CancellationToken cancellationToken)
+    {
+        // A fold saved meanwhile moves inbox observations into the history: each id counts once.
+        var seen = fresh.Select(observation => observation.Id).ToHashSet();
+        var all = new List<Observation>(fresh);
+        await foreach (var accepted in store.ReadFoldedAsync(stored.Mindscape.PersonId, cancellationToken))
+        {
+            if (accepted.Number <= stored.Received && seen.Add(accepted.Observation.Id))
+            {
+                all.Add(accepted.Observation);
+            }
+        }
+
+        return MindscapeFold.Rebuild(stored.Mindscape.PersonId, all, catalog);
+    }
+}

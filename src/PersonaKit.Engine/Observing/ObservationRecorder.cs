@@ -1,0 +1,113 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Core.Time;
+using PersonaKit.Core.Values;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Engine.Observing;
+
+/// <summary>Takes observations: checks them against the catalog, gives them ids and instants, makes them durable, hands out a receipt.</summary>
+public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog catalog, EngineOptions options, TimeProvider time)
+{
+    private static readonly TimeSpan FullInboxPause = TimeSpan.FromSeconds(1);
+
+    public DateTimeOffset Now => Instants.Truncate(time.GetUtcNow());
+
+    /// <param name="idempotencyKey">
+    /// When given, an observation without an id gets one derived from the key and its place in the batch, so that a retried batch is the same batch.
+    /// </param>
+    public async Task<RecordOutcome> RecordAsync(
+        PersonId personId, ImmutableArray<ObservationDraft> drafts, string? idempotencyKey, CancellationToken cancellationToken)
+    {
+        var now = Now;
+        if (Refuse(drafts, now) is { } refused)
+        {
+            return refused;
+        }
+
+        var observations = ImmutableArray.CreateBuilder<Observation>(drafts.Length);
+        for (var i = 0; i < drafts.Length; i++)
+        {
+            observations.Add(drafts[i].Accept(NewId(idempotencyKey, i), now));
+        }
+
+        var batch = observations.MoveToImmutable();
+        return await store.AppendAsync(personId, batch, options.InboxLimit, cancellationToken) switch
+        {
+            AppendOutcome.Appended appended => Recorded(personId, batch, appended.Items),
+            _ => new RecordOutcome.InboxFull(FullInboxPause),
+        };
+    }
+
+    private RecordOutcome? Refuse(ImmutableArray<ObservationDraft> drafts, DateTimeOffset now)
+    {
+        var faults = new List<Fault>();
+        foreach (var draft in drafts)
+        {
+            catalog.Validate(draft, now, faults);
+        }
+
+        if (faults.Count > 0)
+        {
+            return new RecordOutcome.Invalid([.. faults]);
+        }
+
+        foreach (var draft in drafts)
+        {
+            var size = SizeOf(draft);
+            if (size > options.MaxObservationBytes)
+            {
+                faults.Add(new($"{draft.Pointer}/content", $"content and meta have {size} bytes of JSON, at most {options.MaxObservationBytes} are taken"));
+            }
+        }
+
+        return faults.Count > 0 ? new RecordOutcome.TooLarge([.. faults]) : null;
+    }
+
+    private RecordOutcome.Recorded Recorded(PersonId personId, ImmutableArray<Observation> batch, ImmutableArray<AppendedItem> outcomes)
+    {
+        var items = ImmutableArray.CreateBuilder<RecordedItem>(batch.Length);
+        var newest = 0L;
+        for (var i = 0; i < batch.Length; i++)
+        {
+            var (status, number) = outcomes[i] switch
+            {
+                AppendedItem.Accepted accepted => (RecordStatus.Accepted, accepted.Number),
+                AppendedItem.Duplicate duplicate => (RecordStatus.Duplicate, duplicate.Number),
+                _ => (RecordStatus.Conflict, 0),
+            };
+            newest = Math.Max(newest, number);
+            items.Add(new RecordedItem(batch[i].Id, status, catalog.TraitsFedBy(batch[i])));
+        }
+
+        return new RecordOutcome.Recorded(newest > 0 ? Receipt.For(personId, newest) : null, items.MoveToImmutable());
+    }
+
+    private static ObservationId NewId(string? idempotencyKey, int index) =>
+        ObservationId.Parse(idempotencyKey is null
+            ? Guid.CreateVersion7().ToString("n")
+            : "k" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{idempotencyKey}\n{index}")).AsSpan(0, 16)));
+
+    private static int SizeOf(ObservationDraft draft)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using var writer = new Utf8JsonWriter(buffer, DataValueJson.WriterOptions);
+        DataValueJson.Write(writer, draft.Content);
+        writer.Flush();
+        var size = buffer.WrittenCount;
+        if (draft.Meta is { } meta)
+        {
+            writer.Reset();
+            DataValueJson.Write(writer, meta);
+            writer.Flush();
+            size = buffer.WrittenCount;
+        }
+
+        return size;
+    }
+}

@@ -1,0 +1,8 @@
+namespace PersonaKit.Engine.Observing;
+
+public enum RecordStatus
+{
+    Accepted,
+    Duplicate,
+    Conflict,
+}

@@ -1,0 +1,12 @@
+using PersonaKit.Core.Personas;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Engine.Serving;
+
+/// <summary>A mapper's active revision, parsed.</summary>
+public sealed record ActiveMapper(StoredMapper Stored, MapperProgram Program)
+{
+    public MapperId Id => Stored.Id;
+
+    public int Revision => Stored.Revision;
+}

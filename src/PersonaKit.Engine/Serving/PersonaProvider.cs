@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Core.Personas;
+using PersonaKit.Core.Time;
+using PersonaKit.Engine.Folding;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Engine.Serving;
+
+/// <summary>
+/// Serves personas: a valid row as it is, else a new one built from the mindscape and saved. A row is valid when it has not expired, its mindscape
+/// is not behind the head, its mapper revision is the active one, and it reflects the reader's receipt.
+/// </summary>
+public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mindscapes, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<FlightKey, Task<PersonaOutcome>> _flights = new();
+
+    public ValueTask<PersonaOutcome> GetAsync(PersonaRequest request, CancellationToken cancellationToken)
+    {
+        if (request.At is { } at)
+        {
+            return new(BuildAsync(request, MindscapeVersion.None, Instants.Truncate(at), CacheState.Bypass, cancellationToken));
+        }
+
+        if (request.After is { } after && !after.BelongsTo(request.PersonId))
+        {
+            return new(new PersonaOutcome.ForeignReceipt());
+        }
+
+        var key = new PersonaKey(request.Mapper.Id, request.Context.Digest);
+        var finding = personas.FindAsync(request.PersonId, key, cancellationToken);
+        return finding.IsCompletedSuccessfully
+            ? Answer(request, key, finding.Result, cancellationToken)
+            : AwaitAsync(request, key, finding, cancellationToken);
+    }
+
+    /// <summary>The rows a person has now that would be served as they are.</summary>
+    public async Task<IReadOnlyList<PersonaRow>> ListValidAsync(PersonId personId, MapperRegistry mappers, CancellationToken cancellationToken)
+    {
+        var listing = await personas.ListAsync(personId, cancellationToken);
+        var now = Instants.Truncate(time.GetUtcNow());
+        return [.. listing.Rows.Where(row => mappers.Find(row.Key.MapperId) is { } mapper && IsValid(row, listing.Head, mapper.Revision, received: 0, now))];
+    }
+
+    private async ValueTask<PersonaOutcome> AwaitAsync(
+        PersonaRequest request, PersonaKey key, ValueTask<PersonaLookup> finding, CancellationToken cancellationToken) =>
+        await Answer(request, key, await finding, cancellationToken);
+
+    private ValueTask<PersonaOutcome> Answer(PersonaRequest request, PersonaKey key, PersonaLookup lookup, CancellationToken cancellationToken)
+    {
+        var now = Instants.Truncate(time.GetUtcNow());
+        var received = request.After?.Received ?? 0;
+        if (lookup.Row is { } row && IsValid(row, lookup.Head, request.Mapper.Revision, received, now))
+        {
+            return new(new PersonaOutcome.Served(row, CacheState.Hit));
+        }
+
+        var state = lookup.Row is null ? CacheState.Miss : CacheState.Stale;
+        return new(BuildOnceAsync(request, key, lookup.Head, now, state, cancellationToken));
+    }
+
+    private static bool IsValid(PersonaRow row, MindscapeVersion head, int revision, long received, DateTimeOffset now) =>
+        now < row.ExpiresAt
+        && row.MindscapeVersion >= head
+        && row.MapperRevision == revision
+        && row.Received >= received;
+
+    /// <summary>
+    /// One build at a time for readers who may share its result: the head and the receipt they came with are part of the key, so nobody joins a
+    /// build that started from an older state than the one they are owed.
+    /// </summary>
+    private async Task<PersonaOutcome> BuildOnceAsync(
+        PersonaRequest request, PersonaKey key, MindscapeVersion head, DateTimeOffset now, CacheState state, CancellationToken cancellationToken)
+    {
+        var flight = new FlightKey(request.PersonId, key, request.Mapper.Revision, head, request.After?.Received ?? 0);
+        var landing = new TaskCompletionSource<PersonaOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var joined = _flights.GetOrAdd(flight, landing.Task);
+        if (joined != landing.Task)
+        {
+            return await joined.WaitAsync(cancellationToken);
+        }
+
+        try
+        {
+            // Not the caller's token: others may be waiting for this result.
+            var outcome = await BuildAsync(request, head, now, state, CancellationToken.None);
+            if (outcome is PersonaOutcome.Served served)
+            {
+                await personas.SaveAsync(request.PersonId, served.Row, CancellationToken.None);
+            }
+
+            landing.SetResult(outcome);
+            return outcome;
+        }
+        catch (Exception failure)
+        {
+            landing.SetException(failure);
+            _ = landing.Task.Exception; // observed: a build that nobody joined must not haunt the finalizer
+            throw;
+        }
+        finally
+        {
+            _flights.TryRemove(flight, out _);
+        }
+    }
+
+    private async Task<PersonaOutcome> BuildAsync(
+        PersonaRequest request, MindscapeVersion head, DateTimeOffset at, CacheState state, CancellationToken cancellationToken) =>
+        await mindscapes.ReadAsync(request.PersonId, request.After, head, cancellationToken) switch
+        {
+            MindscapeOutcome.Found found => Project(request, found.Mindscape, at, state),
+            MindscapeOutcome.UnknownPerson => new PersonaOutcome.UnknownPerson(),
+            MindscapeOutcome.ForeignReceipt => new PersonaOutcome.ForeignReceipt(),
+            MindscapeOutcome.NotYetVisible later => new PersonaOutcome.NotYetVisible(later.RetryAfter),
+            var other => throw new InvalidOperationException($"no answer for {other}"),
+        };
+
+    private static PersonaOutcome Project(PersonaRequest request, Mindscape mindscape, DateTimeOffset at, CacheState state) =>
+        PersonaProjection.Project(mindscape, request.Mapper.Program, request.Mapper.Revision, request.Context, at) switch
+        {
+            ProjectionOutcome.Built built => new PersonaOutcome.Served(ToRow(built.Persona, mindscape, request), state),
+            ProjectionOutcome.MissingTraits missing => new PersonaOutcome.MissingTraits(missing.Paths),
+            var other => throw new InvalidOperationException($"no answer for {other}"),
+        };
+
+    private static PersonaRow ToRow(Persona persona, Mindscape mindscape, PersonaRequest request) => new()
+    {
+        Key = new PersonaKey(request.Mapper.Id, request.Context.Digest),
+        MapperRevision = request.Mapper.Revision,
+        MindscapeVersion = mindscape.Version,
+        Received = mindscape.Received,
+        GeneratedAt = persona.GeneratedAt,
+        ExpiresAt = persona.ExpiresAt,
+        PersonaId = persona.Id,
+        Body = PersonaJson.Write(persona),
+    };
+
+    private readonly record struct FlightKey(PersonId PersonId, PersonaKey Key, int Revision, MindscapeVersion Head, long Received);
+}

@@ -1,0 +1,11 @@
+using PersonaKit.Core.Observations;
+using PersonaKit.Core.Personas;
+using PersonaKit.Engine.Observing;
+
+namespace PersonaKit.Engine.Serving;
+
+/// <summary>A persona somebody asks for.</summary>
+/// <param name="Context">Read for this mapper.</param>
+/// <param name="After">The write the persona has to reflect, if any.</param>
+/// <param name="At">The instant to look at instead of now; such a persona is a preview and never stored.</param>
+public readonly record struct PersonaRequest(PersonId PersonId, ActiveMapper Mapper, PersonaContext Context, Receipt? After, DateTimeOffset? At);
