@@ -19,7 +19,7 @@ internal static class Schema
             key INTEGER PRIMARY KEY, person_id TEXT NOT NULL UNIQUE,
             received INTEGER NOT NULL, folded INTEGER NOT NULL, version INTEGER NOT NULL, change INTEGER NOT NULL);
         CREATE UNIQUE INDEX people_by_change ON people(change);
-        CREATE TABLE mindscapes(person_key INTEGER PRIMARY KEY, updated_at INTEGER, body BLOB NOT NULL);
+        CREATE TABLE mindscapes(person_key INTEGER PRIMARY KEY, body BLOB NOT NULL);
         CREATE TABLE observations(
             person_key INTEGER NOT NULL, number INTEGER NOT NULL, observation_id TEXT NOT NULL, body BLOB NOT NULL,
             PRIMARY KEY(person_key, number), UNIQUE(person_key, observation_id)) WITHOUT ROWID;
