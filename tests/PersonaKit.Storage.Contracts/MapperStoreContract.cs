@@ -11,7 +11,7 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
     private static readonly MapperId Therapy = MapperId.Parse("therapy_insights");
 
     [Fact]
-    public async Task Nothing_is_active_at_first() => Assert.Empty(await Store.ReadActiveAsync(None));
+    public async Task Nothing_is_active_at_first() => Assert.Empty(await ActiveAsync());
 
     [Fact]
     public async Task The_first_text_of_a_mapper_is_revision_1()
@@ -19,7 +19,7 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
         var published = await Store.PublishAsync(Work, "rules: []\n# ☕", Samples.Now, None);
 
         Assert.Equal(new StoredMapper(Work, 1, "rules: []\n# ☕", Samples.Now), published);
-        Assert.Equal([published], await Store.ReadActiveAsync(None));
+        Assert.Equal([published], await ActiveAsync());
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
         var first = await Store.PublishAsync(Work, "one", Samples.Now, None);
 
         Assert.Equal(first, await Store.PublishAsync(Work, "one", Samples.Now.AddDays(1), None));
-        Assert.Equal([first], await Store.ReadActiveAsync(None));
+        Assert.Equal([first], await ActiveAsync());
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
 
         var back = await Store.PublishAsync(Work, "one", Samples.Now.AddDays(2), None);
         Assert.Equal(new StoredMapper(Work, 3, "one", Samples.Now.AddDays(2)), back);
-        Assert.Equal([back], await Store.ReadActiveAsync(None));
+        Assert.Equal([back], await ActiveAsync());
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
         var underscore = await Store.PublishAsync(MapperId.Parse("daily_a"), "u", Samples.Now, None);
         var digit = await Store.PublishAsync(MapperId.Parse("daily1"), "d", Samples.Now, None);
 
-        Assert.Equal([digit, underscore, work, therapy], await Store.ReadActiveAsync(None));
+        Assert.Equal([digit, underscore, work, therapy], await ActiveAsync());
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
         var published = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => Store.PublishAsync(Work, $"text {i}", Samples.Now, None))));
 
         Assert.Equal(Enumerable.Range(1, 16), published.Select(mapper => mapper.Revision).Order());
-        Assert.Equal([published.MaxBy(mapper => mapper.Revision)!], await Store.ReadActiveAsync(None));
+        Assert.Equal([published.MaxBy(mapper => mapper.Revision)!], await ActiveAsync());
     }
 
     [Fact]
@@ -82,4 +82,6 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
             iter: 30,
             threads: 1);
     }
+
+    private async Task<IEnumerable<StoredMapper>> ActiveAsync() => await Store.ReadActiveAsync(None);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Storage;
@@ -104,7 +103,7 @@ public abstract class MindscapeStoreContract : StoreContract<IMindscapeStore>
     {
         var other = Samples.NewPerson();
         await AppendAsync(Samples.Observation("a", 30));
-        Assert.Equal(new AppendOutcome.Appended([new AppendedItem.Accepted(1)]).Items, Items(await Store.AppendAsync(other, [Samples.Observation("a", 60)], 10, None)));
+        Assert.Equal([new AppendedItem.Accepted(1)], Items(await Store.AppendAsync(other, [Samples.Observation("a", 60)], 10, None)));
 
         Assert.Equal(Samples.Observation("a", 60), (await Store.ReadAsync(other, None))!.Inbox[0].Observation);
         Assert.Equal(Samples.Observation("a", 30), (await ReadAsync()).Inbox[0].Observation);
@@ -171,9 +170,9 @@ public abstract class MindscapeStoreContract : StoreContract<IMindscapeStore>
 
     private static IEnumerable<string> Ids(IEnumerable<AcceptedObservation> observations) => observations.Select(accepted => accepted.Observation.Id.Value);
 
-    private static ImmutableArray<AppendedItem> Items(AppendOutcome outcome) => Assert.IsType<AppendOutcome.Appended>(outcome).Items;
+    private static IEnumerable<AppendedItem> Items(AppendOutcome outcome) => Assert.IsType<AppendOutcome.Appended>(outcome).Items;
 
-    private async Task<ImmutableArray<AppendedItem>> AppendAsync(params Observation[] observations) =>
+    private async Task<IEnumerable<AppendedItem>> AppendAsync(params Observation[] observations) =>
         Items(await Store.AppendAsync(_person, [.. observations], 1000, None));
 
     private async Task<StoredMindscape> ReadAsync()

@@ -56,9 +56,9 @@ internal static class Schema
 
     private static void Check(SqlSession session, string path)
     {
-        var empty = session.Run("SELECT COUNT(*) FROM sqlite_schema") is 0L;
-        var application = (long)session.Run("PRAGMA application_id")!;
-        var version = (long)session.Run("PRAGMA user_version")!;
+        var empty = session.Scalar("SELECT COUNT(*) FROM sqlite_schema") is 0L;
+        var application = (long)session.Scalar("PRAGMA application_id")!;
+        var version = (long)session.Scalar("PRAGMA user_version")!;
         if (application != ApplicationId && !(empty && application == 0 && version == 0))
         {
             throw new SqliteDatabaseException($"{path} is an SQLite database of another application; PersonaKit leaves it alone");
