@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Core.Time;
+using PersonaKit.Engine.Storage;
+using PersonaKit.Sqlite.Caching;
+using PersonaKit.Sqlite.Connections;
+using PersonaKit.Sqlite.Writing;
+
+namespace PersonaKit.Sqlite;
+
+/// <summary>Mindscapes and their observations. The tag of a stored mindscape is its version.</summary>
+internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions readers, TraitCatalog catalog) : IMindscapeStore
+{
+    private const int PageSize = 256;
+
+    private readonly MindscapeCache _cache = new(catalog);
+
+    public async Task<AppendOutcome> AppendAsync(
+        PersonId personId, ImmutableArray<Observation> observations, int inboxLimit, CancellationToken cancellationToken)
+    {
+        if (observations.IsEmpty)
+        {
+            return new AppendOutcome.Appended([]);
+        }
+
+        var append = new ObservationAppend(personId, observations, inboxLimit);
+        var batch = await writer.WriteAsync(append.Run, appended => _cache.Appended(personId, appended.Accepted), cancellationToken);
+        return batch.Outcome;
+    }
+
+    public Task<StoredMindscape?> ReadAsync(PersonId personId, CancellationToken cancellationToken)
+    {
+        if (_cache.Find(personId) is { } known)
+        {
+            return Task.FromResult<StoredMindscape?>(known);
+        }
+
+        // Before the snapshot: what is written from here on must not be overwritten by what is loaded.
+        var mark = _cache.Mark(personId);
+        return readers.ReadAsync(
+            (personId, mark, catalog, _cache),
+            static (session, read) =>
+            {
+                if (MindscapeTable.Find(session, read.personId, read.catalog) is not { } loaded)
+                {
+                    return null;
+                }
+
+                read._cache.Keep(read.personId, loaded, read.mark);
+                return loaded.Stored;
+            },
+            cancellationToken);
+    }
+
+    public Task<ReplaceOutcome> ReplaceAsync(StoredMindscape basis, Mindscape folded, CancellationToken cancellationToken)
+    {
+        if (folded.Version <= basis.Mindscape.Version)
+        {
+            throw new ArgumentException($"a fold of version {basis.Mindscape.Version} cannot be saved as version {folded.Version}", nameof(folded));
+        }
+
+        // As it will be read back.
+        var saved = folded with
+        {
+            Received = basis.Received,
+            UpdatedAt = folded.UpdatedAt is { } updatedAt ? Instants.Truncate(updatedAt) : null,
+        };
+        var replacement = new MindscapeReplacement(basis, saved);
+        return writer.WriteAsync(replacement.Run, outcome => replacement.Announce(outcome, _cache), cancellationToken);
+    }
+
+    public async IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // What is folded now stays folded, and is never changed: pages read one after another are one history.
+        var (key, folded) = await readers.ReadAsync(personId, MindscapeTable.FindFolded, cancellationToken);
+        for (var last = 0L; last < folded;)
+        {
+            var page = await readers.ReadAsync(
+                (key, last, folded), static (session, from) => MindscapeTable.Page(session, from.key, from.last, from.folded, PageSize), cancellationToken);
+            foreach (var accepted in page)
+            {
+                yield return accepted;
+            }
+
+            last = page.IsEmpty ? folded : page[^1].Number;
+        }
+    }
+
+    public Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken) =>
+        readers.ReadAsync(
+            (personId, before, limit), static (session, page) => MindscapeTable.Newest(session, page.personId, page.before, page.limit), cancellationToken);
+}
