@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using PersonaKit.Core.Mindscapes;
+
+namespace PersonaKit.Core.Personas.Conditions;
+
+/// <summary>
+/// When a rule applies, as the mapper's author wrote it. Every node keeps what it was made of and can be evaluated alone, so that an
+/// explanation can show each one's answer although the projection stops at the first that decides.
+/// </summary>
+/// <param name="Line">Where it stands in the mapper's text, from 1.</param>
+/// <param name="Column">Where it stands in its line, from 1.</param>
+public abstract record Condition(int Line, int Column)
+{
+    public abstract bool IsTrue(Situation situation);
+
+    /// <summary>This node and everything below it.</summary>
+    public IEnumerable<Condition> Flatten() => this switch
+    {
+        All all => all.Parts.SelectMany(part => part.Flatten()).Prepend(this),
+        Any any => any.Parts.SelectMany(part => part.Flatten()).Prepend(this),
+        Not not => not.Part.Flatten().Prepend(this),
+        _ => [this],
+    };
+
+    /// <summary>True when every part is; an empty one is true.</summary>
+    public sealed record All(int Line, int Column, ImmutableArray<Condition> Parts) : Condition(Line, Column)
+    {
+        public override bool IsTrue(Situation situation)
+        {
+            foreach (var part in Parts)
+            {
+                if (!part.IsTrue(situation))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>True when some part is; an empty one is false.</summary>
+    public sealed record Any(int Line, int Column, ImmutableArray<Condition> Parts) : Condition(Line, Column)
+    {
+        public override bool IsTrue(Situation situation)
+        {
+            foreach (var part in Parts)
+            {
+                if (part.IsTrue(situation))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    public sealed record Not(int Line, int Column, Condition Part) : Condition(Line, Column)
+    {
+        public override bool IsTrue(Situation situation) => !Part.IsTrue(situation);
+    }
+
+    public sealed record TraitCheck(int Line, int Column, TraitPath Path, Comparison Comparison) : Condition(Line, Column)
+    {
+        public override bool IsTrue(Situation situation) => Comparison.Holds(situation.Read(Path));
+    }
+
+    public sealed record ContextCheck(int Line, int Column, ContextPath Field, Comparison Comparison) : Condition(Line, Column)
+    {
+        public override bool IsTrue(Situation situation) => Comparison.Operator == ComparisonOperator.WithinMinutes
+            ? Countdown.IsWithin(situation.Read(Field), Comparison.Literal, situation)
+            : Comparison.Holds(situation.Read(Field));
+    }
+
+    public sealed record TimeCheck(int Line, int Column, TimeWindow Window) : Condition(Line, Column)
+    {
+        public override bool IsTrue(Situation situation) => Window.IsOpen(situation.Zone, situation.At);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using PersonaKit.Core.Time;
+using PersonaKit.Core.Values;
+
+namespace PersonaKit.Core.Personas.Conditions;
+
+/// <summary>The operator <c>within_minutes</c>: something in the context lies between now and so many minutes ahead, both ends included.</summary>
+internal static class Countdown
+{
+    // Longer than the calendar: a limit beyond it is "at any time from now on", and its ticks still fit.
+    private const double MostMinutes = 5e9;
+
+    private static readonly string[] ClockFormats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm"];
+
+    public static bool IsWithin(DataValue? value, DataValue limit, Situation situation)
+    {
+        if (value is null)
+        {
+            return false;
+        }
+
+        if (NumericText.TryRead(value) is { } minutes)
+        {
+            return minutes >= 0 && minutes <= ((DataValue.Number)limit).Value;
+        }
+
+        return TryReadInstant(value, situation.Zone) is { } instant
+            && instant >= situation.At
+            && instant - situation.At <= Span(limit);
+    }
+
+    /// <summary>
+    /// The next instant at which the answer could change. A number of minutes is "from now" at every now, so it never does.
+    /// </summary>
+    public static DateTimeOffset? NextChange(DataValue? value, DataValue limit, Situation situation)
+    {
+        if (value is null || TryReadInstant(value, situation.Zone) is not { } instant || instant < situation.At)
+        {
+            return null;
+        }
+
+        var opens = instant.UtcTicks - Span(limit).Ticks;
+        if (opens > situation.At.UtcTicks)
+        {
+            var partial = opens % TimeSpan.TicksPerMillisecond;
+            return new DateTimeOffset(partial == 0 ? opens : opens - partial + TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
+        }
+
+        // At the instant itself the answer is still yes; but a persona that ends there is simpler to reason about than one that outlives it by a millisecond.
+        return instant > situation.At ? instant : instant.AddMilliseconds(1);
+    }
+
+    /// <summary>An instant of the context, cut to milliseconds; a local time without an offset is one on the person's own clock.</summary>
+    public static DateTimeOffset? TryReadInstant(DataValue value, LocalZone zone)
+    {
+        if (value is not DataValue.Text { Value: var text })
+        {
+            return null;
+        }
+
+        if (Instants.TryParse(text, out var instant))
+        {
+            return Instants.Truncate(instant);
+        }
+
+        return TryReadClock(text) is { } clock ? Instants.Truncate(zone.ToInstant(clock)) : null;
+    }
+
+    /// <summary>A date and time of day without an offset, such as <c>2026-01-20T10:00</c>.</summary>
+    public static DateTime? TryReadClock(string text) =>
+        text.Length <= 40
+        && DateTime.TryParseExact(text, ClockFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock)
+        && clock.Year is >= 1900 and < 9999
+            ? clock
+            : null;
+
+    private static TimeSpan Span(DataValue limit) =>
+        new((long)(Math.Min(((DataValue.Number)limit).Value, MostMinutes) * TimeSpan.TicksPerMinute));
+}

@@ -1,0 +1,59 @@
+using System.Numerics;
+
+namespace PersonaKit.Core.Personas.Conditions;
+
+/// <summary>Which of the 168 local hours of a week belong: bit 0 is Monday 00:00–01:00.</summary>
+public readonly record struct HourOfWeekSet
+{
+    public const int HoursOfWeek = 7 * 24;
+
+    private readonly ulong _low;
+    private readonly ulong _middle;
+    private readonly ulong _high;
+
+    private HourOfWeekSet(ulong low, ulong middle, ulong high)
+    {
+        _low = low;
+        _middle = middle;
+        _high = high;
+    }
+
+    /// <param name="belongs">Asked once for every day of the week (0 is Monday) and hour of the day.</param>
+    public static HourOfWeekSet Where(Func<int, int, bool> belongs)
+    {
+        Span<ulong> words = [0, 0, 0];
+        for (var hour = 0; hour < HoursOfWeek; hour++)
+        {
+            if (belongs(hour / 24, hour % 24))
+            {
+                words[hour >> 6] |= 1UL << (hour & 63);
+            }
+        }
+
+        return new HourOfWeekSet(words[0], words[1], words[2]);
+    }
+
+    public int Count => BitOperations.PopCount(_low) + BitOperations.PopCount(_middle) + BitOperations.PopCount(_high);
+
+    public bool Contains(int hourOfWeek) =>
+        ((hourOfWeek < 64 ? _low : hourOfWeek < 128 ? _middle : _high) >> (hourOfWeek & 63) & 1) != 0;
+
+    /// <summary>How many hours after this one the first hour comes for which the answer is not <paramref name="answer"/>; 0 when there is none all week.</summary>
+    public int HoursUntilOtherThan(bool answer, int hourOfWeek)
+    {
+        if (Count is 0 or HoursOfWeek)
+        {
+            return 0;
+        }
+
+        for (var hours = 1; hours <= HoursOfWeek; hours++)
+        {
+            if (Contains((hourOfWeek + hours) % HoursOfWeek) != answer)
+            {
+                return hours;
+            }
+        }
+
+        return 0;
+    }
+}

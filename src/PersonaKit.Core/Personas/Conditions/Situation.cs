@@ -1,0 +1,19 @@
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Time;
+using PersonaKit.Core.Values;
+
+namespace PersonaKit.Core.Personas.Conditions;
+
+/// <summary>All that a condition or a parameter can depend on.</summary>
+/// <param name="Traits">What is known of the person.</param>
+/// <param name="Context">What the caller said about the moment.</param>
+/// <param name="Zone">The person's own time zone, which <c>user_local</c> means.</param>
+/// <param name="At">The instant of the projection, in whole milliseconds.</param>
+public sealed record Situation(TraitSet Traits, PersonaContext Context, LocalZone Zone, DateTimeOffset At)
+{
+    /// <summary>What a rule sees at the path: nothing where the trait is missing or has faded.</summary>
+    public DataValue? Read(TraitPath path) =>
+        path.TryResolve(Traits, out var trait, out var value) && !trait.Confidence.IsFadedAt(At) ? value : null;
+
+    public DataValue? Read(ContextPath path) => path.Resolve(Context.Values);
+}

@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Sources;
+using PersonaKit.Core.Values;
+
+namespace PersonaKit.Core.Personas.Language;
+
+/// <summary>Nodes as the kinds of values a mapper needs: null and a fault where they are something else; null without one where there is no node.</summary>
+internal static class Expect
+{
+    /// <summary>Nobody writes deeper literals, and every reader of a persona has a limit of its own.</summary>
+    private const int MaxLiteralDepth = 16;
+
+    /// <summary>Any scalar as it was written: a version 1.0 stays "1.0", a date a date.</summary>
+    public static string? Text(SourceNode? node, string what, List<SourceFault> faults)
+    {
+        switch (node)
+        {
+            case null:
+                return null;
+            case SourceNode.Scalar scalar when IsWellFormed(scalar, faults):
+                return scalar.Value;
+            case SourceNode.Scalar:
+                return null;
+            default:
+                faults.Add(new(node.Line, node.Column, $"{what} must be text, this is {node.KindName}"));
+                return null;
+        }
+    }
+
+    public static double? Number(SourceNode? node, string what, double least, double most, List<SourceFault> faults)
+    {
+        if (node is null)
+        {
+            return null;
+        }
+
+        if (node is SourceNode.Scalar && node.ToData() is DataValue.Number { Value: var value } && value >= least && value <= most)
+        {
+            return value;
+        }
+
+        faults.Add(new(node.Line, node.Column, $"{what} must be a number from {least} to {most}, this is {Describe(node)}"));
+        return null;
+    }
+
+    public static int? Integer(SourceNode? node, string what, int least, int most, List<SourceFault> faults)
+    {
+        if (node is null)
+        {
+            return null;
+        }
+
+        if (node is SourceNode.Scalar && node.ToData() is DataValue.Number { Value: var value } && value >= least && value <= most && value == Math.Floor(value))
+        {
+            return (int)value;
+        }
+
+        var range = most == int.MaxValue ? $"from {least} on" : $"from {least} to {most}";
+        faults.Add(new(node.Line, node.Column, $"{what} must be a whole number {range}, this is {Describe(node)}"));
+        return null;
+    }
+
+    public static bool? Boolean(SourceNode? node, string what, List<SourceFault> faults)
+    {
+        if (node is null)
+        {
+            return null;
+        }
+
+        if (node is SourceNode.Scalar && node.ToData() is DataValue.Boolean { Value: var value })
+        {
+            return value;
+        }
+
+        faults.Add(new(node.Line, node.Column, $"{what} must be true or false, this is {Describe(node)}"));
+        return null;
+    }
+
+    public static IReadOnlyList<SourceNode> List(SourceNode? node, string what, List<SourceFault> faults)
+    {
+        if (node is SourceNode.List list)
+        {
+            return list.Items;
+        }
+
+        if (node is not null)
+        {
+            faults.Add(new(node.Line, node.Column, $"{what} must be a list, this is {node.KindName}"));
+        }
+
+        return [];
+    }
+
+    public static TraitPath? Path(SourceNode? node, string what, List<SourceFault> faults)
+    {
+        if (Text(node, what, faults) is not { } text)
+        {
+            return null;
+        }
+
+        if (TraitPath.TryParse(text) is { } path)
+        {
+            return path;
+        }
+
+        faults.Add(new(node!.Line, node.Column, $"{what} must be a trait path ({TraitPath.Rule}), this is '{Shorten(text)}'"));
+        return null;
+    }
+
+    /// <summary>Each path once, in the order of the text.</summary>
+    public static ImmutableArray<TraitPath> Paths(SourceNode? node, string what, List<SourceFault> faults) =>
+        [.. List(node, what, faults).Select(item => Path(item, $"each of {what}", faults)).OfType<TraitPath>().Distinct()];
+
+    public static DataValue? Data(SourceNode node, string what, List<SourceFault> faults)
+    {
+        if (DepthOf(node) > MaxLiteralDepth)
+        {
+            faults.Add(new(node.Line, node.Column, $"{what} is nested deeper than {MaxLiteralDepth} levels"));
+            return null;
+        }
+
+        return IsWellFormed(node, faults) ? node.ToData() : null;
+    }
+
+    /// <summary>What stands there instead, for a message.</summary>
+    public static string Describe(SourceNode node) => node is SourceNode.Scalar scalar ? $"'{Shorten(scalar.Value)}'" : node.KindName;
+
+    public static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "…";
+
+    private static int DepthOf(SourceNode node) => node switch
+    {
+        SourceNode.List list => 1 + list.Items.Select(DepthOf).DefaultIfEmpty().Max(),
+        SourceNode.Map map => 1 + map.Entries.Select(entry => DepthOf(entry.Value)).DefaultIfEmpty().Max(),
+        _ => 0,
+    };
+
+    /// <summary>Half a surrogate pair can be written as an escape, but no JSON can carry it to a reader.</summary>
+    private static bool IsWellFormed(SourceNode node, List<SourceFault> faults)
+    {
+        switch (node)
+        {
+            case SourceNode.List list:
+                return list.Items.All(item => IsWellFormed(item, faults));
+            case SourceNode.Map map:
+                return map.Entries.All(entry => IsWellFormed(new SourceNode.Scalar(entry.Line, entry.Column, entry.Key, IsPlain: false), faults) && IsWellFormed(entry.Value, faults));
+            case SourceNode.Scalar scalar when !HasLoneSurrogate(scalar.Value):
+                return true;
+            default:
+                faults.Add(new(node.Line, node.Column, "the text holds half of a surrogate pair"));
+                return false;
+        }
+    }
+
+    private static bool HasLoneSurrogate(string text)
+    {
+        var from = 0;
+        while (text.AsSpan(from).IndexOfAnyInRange('\uD800', '\uDFFF') is var found and >= 0)
+        {
+            from += found;
+            if (from + 1 >= text.Length || !char.IsSurrogatePair(text[from], text[from + 1]))
+            {
+                return true;
+            }
+
+            from += 2;
+        }
+
+        return false;
+    }
+}

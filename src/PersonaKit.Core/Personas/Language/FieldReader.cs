@@ -1,0 +1,60 @@
+using PersonaKit.Core.Sources;
+using PersonaKit.Core.Values;
+
+namespace PersonaKit.Core.Personas.Language;
+
+/// <summary>Reads a map key by key and remembers which keys have a meaning, so that all others can be named as mistakes.</summary>
+internal sealed class FieldReader(SourceNode.Map map, string what, List<SourceFault> faults)
+{
+    private readonly List<string> _known = [];
+
+    /// <summary>What the map is, for messages: "a rule".</summary>
+    public string What => what;
+
+    public SourceNode.Map Map => map;
+
+    public List<SourceFault> Faults => faults;
+
+    public static FieldReader? TryOpen(SourceNode node, string what, List<SourceFault> faults)
+    {
+        if (node is SourceNode.Map map)
+        {
+            return new FieldReader(map, what, faults);
+        }
+
+        faults.Add(new(node.Line, node.Column, $"{what} must be a map, this is {node.KindName}"));
+        return null;
+    }
+
+    public SourceEntry? Take(string key)
+    {
+        _known.Add(key);
+        return map.Find(key);
+    }
+
+    /// <summary>The value of the key; null when it is absent or says nothing.</summary>
+    public SourceNode? Optional(string key) => Take(key) is { Value: var value } && !IsNull(value) ? value : null;
+
+    /// <summary>Like <see cref="Optional"/>, but nothing is a fault.</summary>
+    public SourceNode? Need(string key)
+    {
+        var value = Optional(key);
+        if (value is null)
+        {
+            var place = map.Find(key);
+            faults.Add(new(place?.Line ?? map.Line, place?.Column ?? map.Column, $"{what} needs the key '{key}'"));
+        }
+
+        return value;
+    }
+
+    public void RejectUnknown()
+    {
+        foreach (var entry in map.Entries.Where(entry => !_known.Contains(entry.Key)))
+        {
+            faults.Add(new(entry.Line, entry.Column, $"{what} has no key '{entry.Key}'; it has {string.Join(", ", _known)}"));
+        }
+    }
+
+    private static bool IsNull(SourceNode node) => node is SourceNode.Scalar { IsPlain: true } && node.ToData() is DataValue.Null;
+}

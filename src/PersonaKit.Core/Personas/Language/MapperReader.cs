@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Sources;
+
+namespace PersonaKit.Core.Personas.Language;
+
+/// <summary>The top of a mapper document. Reads on after every fault, so that an author sees them all at once.</summary>
+internal static class MapperReader
+{
+    private const int MostSuggestions = 50;
+
+    /// <summary>The program; meaningless when there are faults.</summary>
+    public static MapperProgram? Read(SourceNode root, List<SourceFault> faults)
+    {
+        if (FieldReader.TryOpen(root, "a mapper", faults) is not { } fields)
+        {
+            return null;
+        }
+
+        var metadata = fields.Need("metadata") is { } node ? MetadataReader.Read(node, faults) : null;
+        var required = Expect.Paths(fields.Optional("required_traits"), "required_traits", faults);
+        var mappings = ReadMappings(fields.Optional("trait_mappings"), faults);
+        var ruleNodes = fields.Optional("rules");
+        var templates = TemplateReader.ReadAll(fields.Optional("templates"), faults);
+        var rules = new RuleReader(templates, faults).ReadAll(ruleNodes);
+        var feedback = FeedbackReader.Read(fields.Optional("feedback_settings"), faults);
+        var coreNode = fields.Take("core") is { Value: var listed } && listed is not SourceNode.Scalar { IsPlain: true, Value: "" or "~" or "null" } ? listed : null;
+        var core = coreNode is null ? required : Expect.Paths(coreNode, "core", faults);
+        var contextFields = ContextFieldReader.ReadAll(fields.Optional("context"), faults);
+        var most = Expect.Integer(fields.Optional("max_suggestions"), "max_suggestions", 1, MostSuggestions, faults);
+        var timeToLive = MetadataReader.ReadDuration(fields.Optional("ttl"), faults);
+        fields.RejectUnknown();
+        return metadata is null ? null : metadata with
+        {
+            TimeToLive = timeToLive ?? metadata.TimeToLive,
+            RequiredTraits = required,
+            Core = core,
+            DeclaresCore = coreNode is not null,
+            Rules = rules,
+            Templates = [.. templates.Values.Select(template => template.Compiled).OfType<Suggestions.SuggestionTemplate>()],
+            ContextFields = contextFields,
+            Feedback = feedback,
+            TraitMappings = mappings,
+            MaxSuggestions = most ?? MapperProgram.DefaultMaxSuggestions,
+            Index = ProgramIndex.Of(required, core, rules),
+        };
+    }
+
+    private static ImmutableArray<TraitMapping> ReadMappings(SourceNode? node, List<SourceFault> faults)
+    {
+        if (node is null || FieldReader.TryOpen(node, "trait_mappings", faults) is not { } fields)
+        {
+            return [];
+        }
+
+        return
+        [
+            .. fields.Map.Entries.Select(entry => new TraitMapping(entry.Key, entry.Value is SourceNode.Scalar
+                ? Expect.Path(entry.Value, $"the trait mapping '{entry.Key}'", faults) is { } path ? [path] : ImmutableArray<TraitPath>.Empty
+                : Expect.Paths(entry.Value, $"the trait mapping '{entry.Key}'", faults))),
+        ];
+    }
+}

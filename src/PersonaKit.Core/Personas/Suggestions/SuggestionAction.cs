@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using PersonaKit.Core.Personas.Conditions;
+using PersonaKit.Core.Values;
+
+namespace PersonaKit.Core.Personas.Suggestions;
+
+/// <summary>What a rule does when its condition holds: one suggestion.</summary>
+public sealed record SuggestionAction(string Type, SuggestionTemplate Template, ImmutableArray<SuggestionParameter> Parameters)
+{
+    public Suggestion Suggest(string ruleId, double weight, Situation situation)
+    {
+        var entries = ImmutableArray.CreateBuilder<KeyValuePair<string, DataValue>>(Parameters.Length);
+        foreach (var parameter in Parameters)
+        {
+            if (parameter.Resolve(situation) is { } value)
+            {
+                entries.Add(new(parameter.Name, value));
+            }
+        }
+
+        var values = new DataValue.Map(entries.DrainToImmutable());
+        return new Suggestion
+        {
+            Type = Type,
+            Title = Template.Title.Render(values),
+            Description = Template.Description.Render(values),
+            Priority = Template.Priority,
+            Parameters = values,
+            RuleId = ruleId,
+            Weight = weight,
+        };
+    }
+}

@@ -1,0 +1,35 @@
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Personas.Conditions;
+using PersonaKit.Core.Values;
+
+namespace PersonaKit.Core.Personas.Suggestions;
+
+/// <summary>A named value of a suggestion: where it comes from, and what stands in when there is nothing.</summary>
+public sealed record SuggestionParameter
+{
+    public required string Name { get; init; }
+
+    /// <summary>Set for a value the mapper states outright, null included.</summary>
+    public DataValue? Literal { get; init; }
+
+    public TraitPath? FromTrait { get; init; }
+
+    public ContextPath? FromContext { get; init; }
+
+    public DataValue? Default { get; init; }
+
+    public ParameterTransform Transform { get; init; }
+
+    /// <summary>Null when there is nothing to publish: the parameter is left out then.</summary>
+    public DataValue? Resolve(Situation situation)
+    {
+        if (Literal is not null)
+        {
+            return Literal;
+        }
+
+        var found = FromTrait is { } trait ? situation.Read(trait) : FromContext is { } field ? situation.Read(field) : null;
+        var value = found is null or DataValue.Null ? Default : found;
+        return value is null or DataValue.Null ? null : ParameterTransforms.Apply(Transform, value);
+    }
+}
