@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Sqlite.Caching;
+
+/// <summary>
+/// People as a read of the tables would give them, kept up to date by the writer: a person in daily use is neither read nor parsed again. A
+/// reader may have loaded the person after a commit and before the writer announced it, so each change is applied only to the state before it.
+/// </summary>
+internal sealed class MindscapeCache(TraitCatalog catalog)
+{
+    private const long CapacityBytes = 96L * 1024 * 1024;
+
+    private readonly CoherentCache<PersonId, CachedMindscape> _people = new(CapacityBytes, static cached => cached.Weight);
+
+    public StoredMindscape? Find(PersonId personId) => _people.Find(personId)?.Stored;
+
+    public long Mark(PersonId personId) => _people.Mark(personId);
+
+    public void Keep(PersonId personId, CachedMindscape loaded, long mark)
+    {
+        if (loaded.Stored.Inbox.Length <= CachedMindscape.InboxLimit)
+        {
+            _people.Keep(personId, loaded, mark);
+        }
+    }
+
+    public void Appended(PersonId personId, ImmutableArray<AcceptedObservation> accepted)
+    {
+        if (!accepted.IsEmpty)
+        {
+            _people.Change(personId, (personId, accepted, catalog), static (known, change) => After(known, change.personId, change.accepted, change.catalog));
+        }
+    }
+
+    /// <param name="received">How many observations the person had when the fold was saved.</param>
+    public void Replaced(StoredMindscape basis, Mindscape saved, int bodyLength, long received) =>
+        _people.Change(saved.PersonId, (basis, saved, bodyLength, received), static (known, change) => After(known, change.basis, change.saved, change.bodyLength, change.received));
+
+    private static CachedMindscape? After(CachedMindscape? known, PersonId personId, ImmutableArray<AcceptedObservation> accepted, TraitCatalog catalog)
+    {
+        var first = accepted[0].Number;
+        var last = accepted[^1].Number;
+        if (known is null)
+        {
+            return first == 1 && accepted.Length <= CachedMindscape.InboxLimit
+                ? new(new StoredMindscape(Mindscape.Empty(personId, catalog), accepted, last, "0"), 0)
+                : null;
+        }
+
+        var stored = known.Stored;
+        if (stored.Received >= last)
+        {
+            return known;
+        }
+
+        return stored.Received == first - 1 && stored.Inbox.Length + accepted.Length <= CachedMindscape.InboxLimit
+            ? known with { Stored = stored with { Inbox = stored.Inbox.AddRange(accepted), Received = last } }
+            : null;
+    }
+
+    private static CachedMindscape? After(CachedMindscape? known, StoredMindscape basis, Mindscape saved, int bodyLength, long received)
+    {
+        if (known is null)
+        {
+            return received == basis.Received ? new(new StoredMindscape(saved, [], received, saved.Version.ToString()), bodyLength) : null;
+        }
+
+        var stored = known.Stored;
+        if (stored.Mindscape.Version >= saved.Version)
+        {
+            return known;
+        }
+
+        return string.Equals(stored.Tag, basis.Tag, StringComparison.Ordinal) && stored.Received >= basis.Received
+            ? new(
+                stored with { Mindscape = saved, Inbox = stored.Inbox.RemoveAll(accepted => accepted.Number <= basis.Received), Tag = saved.Version.ToString() },
+                bodyLength)
+            : null;
+    }
+}

@@ -1,0 +1,56 @@
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Sqlite.Caching;
+
+/// <summary>Heads and persona rows in memory, so that a hit costs two look-ups. A head only ever rises, a row only gives way to a newer one.</summary>
+internal sealed class PersonaCache
+{
+    private const long HeadCapacityBytes = 16L * 1024 * 1024;
+    private const long RowCapacityBytes = 64L * 1024 * 1024;
+    private const long EntryBytes = 512;
+
+    private readonly CoherentCache<PersonId, CachedHead> _heads = new(HeadCapacityBytes, static _ => EntryBytes / 2);
+    private readonly CoherentCache<RowKey, CachedRow> _rows = new(RowCapacityBytes, static cached => EntryBytes + (cached.Row?.Body.Length ?? 0));
+
+    public MindscapeVersion? FindHead(PersonId personId) => _heads.Find(personId)?.Version;
+
+    public PersonaLookup? Find(PersonId personId, PersonaKey key) =>
+        _heads.Find(personId) is { } head && _rows.Find(new(personId, key)) is { } row ? new PersonaLookup(head.Version, row.Row) : null;
+
+    public (long Head, long Row) Mark(PersonId personId, PersonaKey key) => (_heads.Mark(personId), _rows.Mark(new(personId, key)));
+
+    public void Keep(PersonId personId, PersonaKey key, PersonaLookup loaded, (long Head, long Row) mark)
+    {
+        _heads.Keep(personId, new(loaded.Head), mark.Head);
+        _rows.Keep(new(personId, key), new(loaded.Row), mark.Row);
+    }
+
+    public void Advanced(PersonId personId, MindscapeVersion head) =>
+        _heads.Change(personId, head, static (known, raised) => known is not null && known.Version >= raised ? known : new(raised));
+
+    /// <summary>Puts the row in before it is in the table.</summary>
+    public void Save(PersonId personId, PersonaRow row) =>
+        _rows.Change(new(personId, row.Key), row, static (known, saved) => known?.Row is { } other && IsNewer(other, saved) ? known : new(saved));
+
+    /// <summary>The row is in the table now. An older one may have been loaded from there in the meantime.</summary>
+    public void Saved(PersonId personId, PersonaRow row) =>
+        _rows.Change(new(personId, row.Key), row, static (known, saved) =>
+            known is null || (known.Row is { } other && IsNewer(other, saved)) ? known : new(saved));
+
+    public void Purged(PersonId personId, PersonaKey key, DateTimeOffset now) =>
+        _rows.Change(new(personId, key), now, static (known, now) => known?.Row is { } row && row.ExpiresAt <= now ? null : known);
+
+    private static bool IsNewer(PersonaRow one, PersonaRow other) => Age(one).CompareTo(Age(other)) > 0;
+
+    private static (MindscapeVersion, int, long, DateTimeOffset) Age(PersonaRow row) =>
+        (row.MindscapeVersion, row.MapperRevision, row.Received, row.GeneratedAt);
+
+    private sealed record CachedHead(MindscapeVersion Version);
+
+    /// <param name="Row">Null: the table has none.</param>
+    private sealed record CachedRow(PersonaRow? Row);
+
+    private readonly record struct RowKey(PersonId PersonId, PersonaKey Key);
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using PersonaKit.Core.Observations;
+using PersonaKit.Sqlite.Connections;
+
+namespace PersonaKit.Sqlite.Changes;
+
+/// <summary>The statements of the feed: the order of changes, and how far it was followed.</summary>
+internal static class ChangeTable
+{
+    private const string LeaseName = "fold";
+
+    public static ChangePage Read(SqlSession session, long continuation, int limit)
+    {
+        using var row = session.Query("SELECT person_id, change FROM people WHERE change > $1 ORDER BY change LIMIT $2", continuation, Math.Max(limit, 0));
+        var changes = ImmutableArray.CreateBuilder<PersonChange>();
+        while (row.Read())
+        {
+            changes.Add(new(PersonId.Parse(row.GetString(0)), row.GetInt64(1)));
+        }
+
+        return new(changes.ToImmutable(), changes.Count == 0 ? continuation : changes[^1].Sequence);
+    }
+
+    public static long Latest(SqlSession session) => session.Scalar("SELECT MAX(change) FROM people") as long? ?? 0;
+
+    public static long CountAfter(SqlSession session, long continuation) =>
+        (long)session.Scalar("SELECT COUNT(*) FROM people WHERE change > $1", continuation)!;
+
+    public static long LoadContinuation(SqlSession session) =>
+        session.Scalar("SELECT continuation FROM leases WHERE name = $1", LeaseName) as long? ?? 0;
+
+    public static void SaveContinuation(SqlSession session, long continuation) =>
+        session.Execute("INSERT INTO leases(name, continuation) VALUES($1, $2) ON CONFLICT DO UPDATE SET continuation = excluded.continuation", LeaseName, continuation);
+}

@@ -1,0 +1,198 @@
+using Microsoft.Extensions.Logging;
+using PersonaKit.Core.Observations;
+using PersonaKit.Sqlite.Changes;
+using PersonaKit.Sqlite.Connections;
+using PersonaKit.Sqlite.Writing;
+
+namespace PersonaKit.Sqlite;
+
+/// <summary>
+/// The people who were written to, in the order of the writes, each once at the latest write: what Cosmos DB's latest-version feed gives. At least
+/// once, across crashes too: how far it came is written behind the handling, and stays below every change whose handling has not succeeded.
+/// A fold is a write and so comes round again, to find nothing to do.
+/// </summary>
+public sealed partial class SqliteChangeFeed : IDisposable
+{
+    private const int PageSize = 256;
+
+    /// <summary>Folding is processor time, and requests need some too.</summary>
+    private const int Parallelism = 2;
+
+    /// <summary>With so many failures the handler is what fails: no more is read until some succeed.</summary>
+    private const int RetryLimit = 10_000;
+
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+
+    private readonly SqliteWriter _writer;
+    private readonly ReadSessions _readers;
+    private readonly SemaphoreSlim _wake;
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly RetryQueue _retries;
+    private long _position;
+    private long _saved;
+    private long _savedAt;
+
+    /// <param name="wake">Released after each commit there is something to tell of.</param>
+    internal SqliteChangeFeed(SqliteWriter writer, ReadSessions readers, SemaphoreSlim wake, TimeProvider time, ILogger logger)
+    {
+        (_writer, _readers, _wake, _time, _logger) = (writer, readers, wake, time, logger);
+        _retries = new RetryQueue(time);
+        _position = _saved = readers.Read(0, static (session, _) => ChangeTable.LoadContinuation(session));
+        _savedAt = time.GetTimestamp();
+    }
+
+    /// <summary>The changes after <paramref name="continuation"/> (0: from the beginning), at most <paramref name="limit"/>.</summary>
+    public Task<ChangePage> ReadChangesAsync(long continuation, int limit, CancellationToken cancellationToken) =>
+        _readers.ReadAsync((continuation, limit), static (session, page) => ChangeTable.Read(session, page.continuation, page.limit), cancellationToken);
+
+    /// <summary>How many people have changes that are not handled yet.</summary>
+    public async Task<long> CountPendingAsync(CancellationToken cancellationToken) =>
+        _retries.Count + await _readers.ReadAsync(Volatile.Read(ref _position), static (session, position) => ChangeTable.CountAfter(session, position), cancellationToken);
+
+    /// <summary>
+    /// Hands every change to <paramref name="handle"/>, two people at a time and no person twice at a time, until it is cancelled. A handler that throws
+    /// or returns false gets the person again later.
+    /// </summary>
+    public async Task RunAsync(Func<PersonId, CancellationToken, Task<bool>> handle, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                if (!await TryPassAsync(handle, cancellationToken))
+                {
+                    await _wake.WaitAsync(_retries.UntilNextDue(Poll), cancellationToken);
+                }
+
+                if (_time.GetElapsedTime(_savedAt) >= Poll)
+                {
+                    await SaveContinuationAsync(cancellationToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    /// <summary>Handles everything written so far, for a shutdown that leaves nothing behind. False when the time was too short; nothing is lost then.</summary>
+    public async Task<bool> DrainAsync(Func<PersonId, CancellationToken, Task<bool>> handle, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(timeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            var latest = await _readers.ReadAsync(0, static (session, _) => ChangeTable.Latest(session), either.Token);
+            _retries.MakeAllDue();
+            while (Volatile.Read(ref _position) < latest || _retries.LowestSequence <= latest)
+            {
+                if (!await TryPassAsync(handle, either.Token))
+                {
+                    await Task.Delay(_retries.UntilNextDue(Poll), _time, either.Token);
+                }
+            }
+
+            await SaveContinuationAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            await SaveContinuationAsync(cancellationToken);
+            return false;
+        }
+    }
+
+    public void Dispose() => _oneAtATime.Dispose();
+
+    /// <summary>Returns whether there was anything to do, and so may be more.</summary>
+    private async Task<bool> TryPassAsync(Func<PersonId, CancellationToken, Task<bool>> handle, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            var page = await ReadChangesAsync(_position, _retries.Count < RetryLimit ? PageSize : 0, cancellationToken);
+            var fresh = page.Changes.Select(change => change.PersonId).ToHashSet();
+            var due = _retries.Due().Where(retry => !fresh.Contains(retry.PersonId)).Concat(page.Changes).ToList();
+            if (due.Count == 0)
+            {
+                return false;
+            }
+
+            await Parallel.ForEachAsync(
+                due,
+                new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken },
+                async (change, token) => await HandleAsync(handle, change, token));
+            Volatile.Write(ref _position, page.Continuation);
+            return true;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogFeedFailed(_logger, fault);
+            return false;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    private async Task HandleAsync(Func<PersonId, CancellationToken, Task<bool>> handle, PersonChange change, CancellationToken cancellationToken)
+    {
+        Exception? fault = null;
+        try
+        {
+            if (await handle(change.PersonId, cancellationToken))
+            {
+                _retries.Succeeded(change.PersonId);
+                return;
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception thrown)
+        {
+            fault = thrown;
+        }
+
+        var attempts = _retries.Failed(change);
+        LogHandlerFailed(_logger, LoggedPerson.Of(change.PersonId), attempts, fault);
+    }
+
+    /// <summary>Losing this write costs a redelivery, no more.</summary>
+    private async Task SaveContinuationAsync(CancellationToken cancellationToken)
+    {
+        var continuation = Math.Min(Volatile.Read(ref _position), _retries.LowestSequence - 1);
+        _savedAt = _time.GetTimestamp();
+        if (continuation <= _saved)
+        {
+            return;
+        }
+
+        try
+        {
+            await _writer.WriteAsync(
+                context =>
+                {
+                    ChangeTable.SaveContinuation(context.Session, continuation);
+                    return continuation;
+                },
+                null,
+                cancellationToken);
+            _saved = continuation;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogFeedFailed(_logger, fault);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "The change feed could not read or save its place; it tries again")]
+    private static partial void LogFeedFailed(ILogger logger, Exception fault);
+
+    [LoggerMessage(2, LogLevel.Warning, "A change of person {PersonHash} could not be handled, attempt {Attempt}; it is tried again later")]
+    private static partial void LogHandlerFailed(ILogger logger, string personHash, int attempt, Exception? fault);
+}

@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Logging;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Engine.Storage;
+using PersonaKit.Sqlite.Connections;
+using PersonaKit.Sqlite.Writing;
+
+namespace PersonaKit.Sqlite;
+
+/// <summary>Everything PersonaKit keeps, in one SQLite file that this process owns while it is open.</summary>
+public sealed partial class SqliteDatabase : IAsyncDisposable
+{
+    private readonly FileStream _fileLock;
+    private readonly SqliteWriter _writer;
+    private readonly ReadSessions _readers;
+    private readonly SemaphoreSlim _wake = new(0, 1);
+    private int _closed;
+
+    private SqliteDatabase(FileStream fileLock, SqlSession session, string path, TraitCatalog catalog, TimeProvider time, ILogger<SqliteDatabase> logger)
+    {
+        _fileLock = fileLock;
+        _readers = new ReadSessions(path);
+        _writer = new SqliteWriter(session, Wake, logger);
+        Mindscapes = new SqliteMindscapeStore(_writer, _readers, catalog);
+        Personas = new SqlitePersonaStore(_writer, _readers, logger);
+        Mappers = new SqliteMapperStore(_writer, _readers);
+        Feed = new SqliteChangeFeed(_writer, _readers, _wake, time, logger);
+    }
+
+    public IMindscapeStore Mindscapes { get; }
+
+    public IPersonaStore Personas { get; }
+
+    public IMapperStore Mappers { get; }
+
+    public SqliteChangeFeed Feed { get; }
+
+    /// <summary>
+    /// Opens the file, or creates it and its folder. Throws <see cref="SqliteDatabaseException"/> when another process has it, it is not a
+    /// PersonaKit database, it was written by a newer version, or it is damaged.
+    /// </summary>
+    public static SqliteDatabase Open(string path, TraitCatalog catalog, TimeProvider time, ILogger<SqliteDatabase> logger)
+    {
+        path = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var fileLock = FileLock.Take(path);
+        try
+        {
+            var database = new SqliteDatabase(fileLock, Schema.OpenWriter(path), path, catalog, time, logger);
+            LogOpened(logger, path);
+            return database;
+        }
+        catch
+        {
+            fileLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes what waits and closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) == 1)
+        {
+            return;
+        }
+
+        // Not on the caller's thread: the writer may have a lot to write.
+        await Task.Run(_writer.Dispose);
+        _readers.Dispose();
+        Feed.Dispose();
+        _wake.Dispose();
+        await _fileLock.DisposeAsync();
+    }
+
+    private void Wake()
+    {
+        // Only the writer's thread releases it, so between the look and the release it can only become free.
+        if (_wake.CurrentCount == 0)
+        {
+            _wake.Release();
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Opened {Path}")]
+    private static partial void LogOpened(ILogger logger, string path);
+}

@@ -1,0 +1,8 @@
+namespace PersonaKit.Sqlite;
+
+/// <summary>The file cannot be opened as a PersonaKit database, and trying again will not help. The message says which file and why.</summary>
+public sealed class SqliteDatabaseException : Exception
+{
+    public SqliteDatabaseException(string message, Exception? inner = null)
+        : base(message, inner) { }
+}

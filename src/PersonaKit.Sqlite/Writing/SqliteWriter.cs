@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using PersonaKit.Engine.Storage;
+using PersonaKit.Sqlite.Connections;
+
+namespace PersonaKit.Sqlite.Writing;
+
+/// <summary>
+/// All writes, on one thread, in the order they came. Whatever waits when the disk is ready shares one commit, and so one flush; nobody is told
+/// before it. When a write of a batch fails, the batch is rolled back and its writes run one by one, so that only the guilty one fails.
+/// </summary>
+internal sealed partial class SqliteWriter : IDisposable
+{
+    private const int BatchLimit = 512;
+    private const int QueueLimit = 16_384;
+
+    private readonly BlockingCollection<WriteJob> _queue = new(QueueLimit);
+    private readonly WriteContext _context;
+    private readonly Action _peopleChanged;
+    private readonly ILogger _logger;
+    private readonly Thread _thread;
+
+    /// <param name="session">Owned from here on.</param>
+    /// <param name="peopleChanged">Called after each commit that the feed has to tell. Must not wait.</param>
+    public SqliteWriter(SqlSession session, Action peopleChanged, ILogger logger)
+    {
+        _context = new WriteContext(session);
+        _peopleChanged = peopleChanged;
+        _logger = logger;
+        _thread = new Thread(Work) { IsBackground = true, Name = "PersonaKit SQLite writer" };
+        _thread.Start();
+    }
+
+    /// <summary>The task completes when the write is durable.</summary>
+    /// <param name="committed">Runs on the writer's thread after the commit, before the task completes.</param>
+    public Task<T> WriteAsync<T>(Func<WriteContext, T> write, Action<T>? committed, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(cancellationToken);
+        }
+
+        var job = new WriteJob<T>(write, committed, cancellationToken);
+        return TryPost(job) ? job.Task : Task.FromException<T>(new StoreUnavailableException("too many writes are waiting, or the database is closing"));
+    }
+
+    public bool TryPost(WriteJob job)
+    {
+        try
+        {
+            return _queue.TryAdd(job);
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // closing
+        }
+    }
+
+    /// <summary>Writes what waits, then closes the database.</summary>
+    public void Dispose()
+    {
+        _queue.CompleteAdding();
+        _thread.Join();
+        _queue.Dispose();
+        _context.Session.Dispose();
+    }
+
+    private void Work()
+    {
+        var batch = new List<WriteJob>(BatchLimit);
+        foreach (var first in _queue.GetConsumingEnumerable())
+        {
+            batch.Add(first);
+            while (batch.Count < BatchLimit && _queue.TryTake(out var next))
+            {
+                batch.Add(next);
+            }
+
+            Write(CollectionsMarshal.AsSpan(batch));
+            batch.Clear();
+        }
+    }
+
+    private void Write(ReadOnlySpan<WriteJob> batch)
+    {
+        if (TryCommit(batch) is not { } fault)
+        {
+            return;
+        }
+
+        if (batch.Length == 1)
+        {
+            batch[0].Fail(fault);
+            return;
+        }
+
+        LogRolledBack(_logger, batch.Length, fault);
+        for (var i = 0; i < batch.Length; i++)
+        {
+            if (TryCommit(batch.Slice(i, 1)) is { } own)
+            {
+                batch[i].Fail(own);
+            }
+        }
+    }
+
+    private Exception? TryCommit(ReadOnlySpan<WriteJob> jobs)
+    {
+        try
+        {
+            _context.Session.Execute("BEGIN IMMEDIATE");
+            foreach (var job in jobs)
+            {
+                job.Run(_context);
+            }
+
+            _context.Session.Execute("COMMIT");
+        }
+        catch (Exception fault)
+        {
+            RollBack();
+            return SqliteFault.Translate(fault);
+        }
+
+        foreach (var job in jobs)
+        {
+            job.Committed();
+        }
+
+        if (_context.PeopleChanged)
+        {
+            _context.PeopleChanged = false;
+            _peopleChanged();
+        }
+
+        foreach (var job in jobs)
+        {
+            job.Complete();
+        }
+
+        return null;
+    }
+
+    private void RollBack()
+    {
+        _context.Forget();
+        try
+        {
+            _context.Session.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // A full disk or a failed write has rolled back already, and there is nothing left to roll back.
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} writes was rolled back; each is tried alone")]
+    private static partial void LogRolledBack(ILogger logger, int count, Exception fault);
+}

@@ -1,0 +1,76 @@
+using PersonaKit.Core.Observations;
+using PersonaKit.Sqlite.Connections;
+
+namespace PersonaKit.Sqlite.Writing;
+
+/// <summary>What a write works with. Only ever on the writer's thread, inside its transaction.</summary>
+internal sealed class WriteContext
+{
+    /// <summary>Past it the memory of people starts again empty: one indexed read brings each back.</summary>
+    private const int PeopleKept = 50_000;
+
+    private readonly Dictionary<PersonId, StoredPerson> _people = [];
+    private long _change;
+
+    public WriteContext(SqlSession session)
+    {
+        Session = session;
+        _change = (long)session.Scalar(
+            "SELECT MAX(IFNULL((SELECT MAX(change) FROM people), 0), IFNULL((SELECT MAX(continuation) FROM leases), 0))")!;
+    }
+
+    public SqlSession Session { get; }
+
+    /// <summary>Whether this transaction wrote something the feed has to tell.</summary>
+    public bool PeopleChanged { get; set; }
+
+    public StoredPerson? FindPerson(PersonId personId)
+    {
+        if (_people.TryGetValue(personId, out var known))
+        {
+            return known;
+        }
+
+        using var row = Session.Query("SELECT key, received, folded, version FROM people WHERE person_id = $1", personId.Value);
+        return row.Read() ? Remember(personId, new StoredPerson(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3))) : null;
+    }
+
+    public StoredPerson AddPerson(PersonId personId)
+    {
+        var key = (long)Session.Scalar(
+            "INSERT INTO people(person_id, received, folded, version, change) VALUES($1, 0, 0, 0, $2) RETURNING key", personId.Value, NextChange())!;
+        return Remember(personId, new StoredPerson(key, 0, 0, 0));
+    }
+
+    /// <summary>Every save gives the person the latest place in the order of changes.</summary>
+    public void SavePerson(PersonId personId, StoredPerson person)
+    {
+        Session.Execute(
+            "UPDATE people SET received = $2, folded = $3, version = $4, change = $5 WHERE key = $1",
+            person.Key, person.Received, person.Folded, person.Version, NextChange());
+        Remember(personId, person);
+    }
+
+    /// <summary>After a rollback nothing that was written in the transaction is true. Gaps in the order of changes do no harm.</summary>
+    public void Forget()
+    {
+        _people.Clear();
+        PeopleChanged = false;
+    }
+
+    private long NextChange()
+    {
+        PeopleChanged = true;
+        return ++_change;
+    }
+
+    private StoredPerson Remember(PersonId personId, StoredPerson person)
+    {
+        if (_people.Count >= PeopleKept)
+        {
+            _people.Clear();
+        }
+
+        return _people[personId] = person;
+    }
+}
