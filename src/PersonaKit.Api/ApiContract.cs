@@ -23,22 +23,22 @@ public static class ApiContract
         "GET", "people/{person_id}/personas", "listPersonas", false, static (api, http, route, ct) => api.Personas.ListAsync(http, route.First, ct));
 
     public static readonly ApiRoute ListMappers = new(
-        "GET", "mappers", "listMappers", false, static (api, http, _, _) => new(api.Mappers.List(http)));
+        "GET", "mappers", "listMappers", false, static (api, http, _, _) => api.Mappers.List(http));
 
     public static readonly ApiRoute GetMapper = new(
-        "GET", "mappers/{mapper_id}", "getMapper", false, static (api, http, route, _) => new(api.Mappers.Get(http, route.First)));
+        "GET", "mappers/{mapper_id}", "getMapper", false, static (api, http, route, _) => api.Mappers.Get(http, route.First));
 
     public static readonly ApiRoute ListTraits = new(
-        "GET", "traits", "listTraits", false, static (api, http, _, _) => new(api.Traits.List(http)));
+        "GET", "traits", "listTraits", false, static (api, http, _, _) => api.Traits.List(http));
 
     public static readonly ApiRoute GetLiveness = new(
-        "GET", "health/live", "getLiveness", true, static (api, http, _, _) => new(api.Health.Live(http)));
+        "GET", "health/live", "getLiveness", true, static (api, http, _, _) => api.Health.Live(http));
 
     public static readonly ApiRoute GetReadiness = new(
         "GET", "health/ready", "getReadiness", true, static (api, http, _, ct) => api.Health.ReadyAsync(http, ct));
 
     public static readonly ApiRoute GetOpenApi = new(
-        "GET", "openapi.json", "getOpenApi", false, static (api, http, _, _) => new(api.OpenApi.Get(http)));
+        "GET", "openapi.json", "getOpenApi", false, static (api, http, _, _) => api.OpenApi.Get(http));
 
     public static ImmutableArray<ApiRoute> Routes { get; } =
     [

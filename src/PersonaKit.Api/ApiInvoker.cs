@@ -51,7 +51,7 @@ public sealed partial class ApiInvoker(ApiEndpoints endpoints, ILogger<ApiInvoke
             return;
         }
 
-        ProblemJson.Send(http, problem);
+        await ProblemJson.Send(http, problem);
     }
 
     private static string TraceIdOf(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;

@@ -8,12 +8,11 @@ namespace PersonaKit.Api.Health;
 public sealed class HealthEndpoints(IHostHealth health)
 {
 #pragma warning disable CA1822 // an endpoint like every other
-    public Problem? Live(HttpContext http)
+    public ValueTask<Problem?> Live(HttpContext http)
 #pragma warning restore CA1822
     {
         http.Response.Headers.CacheControl = "no-store";
-        JsonBody.SendBytes(http, StatusCodes.Status200OK, JsonBody.ContentType, """{"status":"live"}"""u8);
-        return null;
+        return JsonBody.SendBytes(http, StatusCodes.Status200OK, JsonBody.ContentType, """{"status":"live"}"""u8);
     }
 
     public async ValueTask<Problem?> ReadyAsync(HttpContext http, CancellationToken cancellationToken)
@@ -29,7 +28,7 @@ public sealed class HealthEndpoints(IHostHealth health)
         }
 
         http.Response.Headers.CacheControl = "no-store";
-        JsonBody.Send(http, StatusCodes.Status200OK, now, static (writer, now) =>
+        return await JsonBody.Send(http, StatusCodes.Status200OK, now, static (writer, now) =>
         {
             writer.WriteStartObject();
             writer.WriteString("status"u8, "ready"u8);
@@ -40,6 +39,5 @@ public sealed class HealthEndpoints(IHostHealth health)
 
             writer.WriteEndObject();
         });
-        return null;
     }
 }

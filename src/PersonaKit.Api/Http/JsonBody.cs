@@ -1,13 +1,14 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using PersonaKit.Api.Problems;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Api.Http;
 
 /// <summary>
-/// Writes whole JSON answers with their Content-Length. Writing is synchronous into a buffer that each thread keeps; what is copied to the
-/// response is flushed by the server when the handler is done.
+/// Writes whole JSON answers with their Content-Length, from a buffer that each thread keeps; the server flushes them when the handler is done.
+/// Every method returns what a handler returns that has answered: no problem.
 /// </summary>
 public static class JsonBody
 {
@@ -18,46 +19,64 @@ public static class JsonBody
     [ThreadStatic]
     private static Scratch? _scratch;
 
-    public static void Send<TState>(HttpContext http, int status, TState state, Action<Utf8JsonWriter, TState> write) =>
+    public static ValueTask<Problem?> Send<TState>(HttpContext http, int status, TState state, Action<Utf8JsonWriter, TState> write) =>
         Send(http, status, ContentType, state, write);
 
-    public static void Send<TState>(HttpContext http, int status, string contentType, TState state, Action<Utf8JsonWriter, TState> write)
+    public static ValueTask<Problem?> Send<TState>(HttpContext http, int status, string contentType, TState state, Action<Utf8JsonWriter, TState> write)
     {
         var scratch = Rent();
         write(scratch.Writer, state);
         scratch.Writer.Flush();
-        SendBytes(http, status, contentType, scratch.Buffer.WrittenSpan);
+        var sending = SendBytes(http, status, contentType, scratch.Buffer.WrittenSpan);
         Return(scratch);
+        return sending;
     }
 
     /// <summary>Sends what was written unless <paramref name="isKnown"/> says that the client has it already.</summary>
     /// <param name="write">Writes the body; may note offsets of the buffer in its state.</param>
     /// <param name="isKnown">Is shown the body before it is sent, sets what headers depend on it.</param>
-    public static void SendTagged<TState>(
+    public static ValueTask<Problem?> SendTagged<TState>(
         HttpContext http, TState state, Action<Utf8JsonWriter, TState> write, Func<HttpContext, ReadOnlySpan<byte>, TState, bool> isKnown)
     {
         var scratch = Rent();
         write(scratch.Writer, state);
         scratch.Writer.Flush();
-        if (isKnown(http, scratch.Buffer.WrittenSpan, state))
-        {
-            http.Response.StatusCode = StatusCodes.Status304NotModified;
-        }
-        else
-        {
-            SendBytes(http, StatusCodes.Status200OK, ContentType, scratch.Buffer.WrittenSpan);
-        }
-
+        var sending = isKnown(http, scratch.Buffer.WrittenSpan, state)
+            ? SendNotModified(http)
+            : SendBytes(http, StatusCodes.Status200OK, ContentType, scratch.Buffer.WrittenSpan);
         Return(scratch);
+        return sending;
     }
 
-    public static void SendBytes(HttpContext http, int status, string contentType, ReadOnlySpan<byte> body)
+    public static ValueTask<Problem?> SendNotModified(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status304NotModified;
+        return default;
+    }
+
+    public static ValueTask<Problem?> SendBytes(HttpContext http, int status, string contentType, ReadOnlySpan<byte> body)
     {
         var response = http.Response;
         response.StatusCode = status;
         response.ContentType = contentType;
         response.ContentLength = body.Length;
+
+        // Kestrel hands out buffers of its own only once the response has started; that waits for nothing unless somebody asked to be told first.
+        var starting = response.StartAsync();
+        if (!starting.IsCompletedSuccessfully)
+        {
+            return WriteLaterAsync(response, starting, body.ToArray());
+        }
+
         response.BodyWriter.Write(body);
+        return default;
+    }
+
+    private static async ValueTask<Problem?> WriteLaterAsync(HttpResponse response, Task starting, byte[] body)
+    {
+        await starting;
+        response.BodyWriter.Write(body);
+        return null;
     }
 
     private static Scratch Rent()

@@ -8,26 +8,24 @@ namespace PersonaKit.Api.Mappers;
 /// <summary><c>/mappers</c>: what personas there are to ask for.</summary>
 public sealed class MapperEndpoints(MapperRegistry mappers)
 {
-    public Problem? List(HttpContext http)
+    public ValueTask<Problem?> List(HttpContext http)
     {
         if (QueryParameters.TryRead(http.Request, [], out _) is { } refused)
         {
-            return refused;
+            return new(refused);
         }
 
-        JsonBody.Send(http, StatusCodes.Status200OK, mappers.All, MapperJson.WriteList);
-        return null;
+        return JsonBody.Send(http, StatusCodes.Status200OK, mappers.All, MapperJson.WriteList);
     }
 
-    public Problem? Get(HttpContext http, string mapperId)
+    public ValueTask<Problem?> Get(HttpContext http, string mapperId)
     {
         ActiveMapper? mapper = null;
         if ((QueryParameters.TryRead(http.Request, [], out _) ?? MapperInRoute.TryFind(mappers, mapperId, out mapper)) is { } refused)
         {
-            return refused;
+            return new(refused);
         }
 
-        JsonBody.Send(http, StatusCodes.Status200OK, mapper!, MapperJson.Write);
-        return null;
+        return JsonBody.Send(http, StatusCodes.Status200OK, mapper!, MapperJson.Write);
     }
 }

@@ -29,8 +29,7 @@ public sealed class MindscapeEndpoints(MindscapeReader reader, TimeProvider time
         {
             case MindscapeOutcome.Found found:
                 var view = new MindscapeView(found.Mindscape, at ?? Instants.Truncate(time.GetUtcNow()));
-                JsonBody.SendTagged(http, view, MindscapeJson.Write, static (http, body, view) => IsKnown(http, body, view));
-                return null;
+                return await JsonBody.SendTagged(http, view, MindscapeJson.Write, static (http, body, view) => IsKnown(http, body, view));
             case MindscapeOutcome.UnknownPerson:
                 return PersonInRoute.Unknown(person);
             case MindscapeOutcome.ForeignReceipt:

@@ -43,8 +43,7 @@ public sealed class ObservationEndpoints(ObservationRecorder recorder, IMindscap
         switch (await recorder.RecordAsync(person, drafts, key, cancellationToken))
         {
             case RecordOutcome.Recorded { Receipt: { } receipt } recorded:
-                JsonBody.Send(http, StatusCodes.Status202Accepted, (receipt, recorded.Items), static (writer, state) => RecordedJson.Write(writer, state.receipt, state.Items));
-                return null;
+                return await JsonBody.Send(http, StatusCodes.Status202Accepted, (receipt, recorded.Items), static (writer, state) => RecordedJson.Write(writer, state.receipt, state.Items));
             case RecordOutcome.Recorded conflicts:
                 return new Problem(ProblemTypes.ConflictingObservations, "other observations of this person were accepted under these ids; nothing was stored")
                 {
@@ -82,8 +81,7 @@ public sealed class ObservationEndpoints(ObservationRecorder recorder, IMindscap
 
         var page = found.Length > limit ? found[..limit] : found;
         var next = found.Length > limit ? ObservationCursor.After(page[^1].Number) : null;
-        JsonBody.Send(http, StatusCodes.Status200OK, (page, next), static (writer, state) => ObservationListJson.Write(writer, state.page, state.next));
-        return null;
+        return await JsonBody.Send(http, StatusCodes.Status200OK, (page, next), static (writer, state) => ObservationListJson.Write(writer, state.page, state.next));
     }
 
     private static Problem Invalid(ImmutableArray<Fault> faults) =>

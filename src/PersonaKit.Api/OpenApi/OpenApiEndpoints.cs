@@ -10,11 +10,10 @@ public sealed class OpenApiEndpoints
     private static readonly Lazy<byte[]> Document = new(Read);
 
 #pragma warning disable CA1822 // an endpoint like every other
-    public Problem? Get(HttpContext http)
+    public ValueTask<Problem?> Get(HttpContext http)
 #pragma warning restore CA1822
     {
-        JsonBody.SendBytes(http, StatusCodes.Status200OK, JsonBody.ContentType, Document.Value);
-        return null;
+        return JsonBody.SendBytes(http, StatusCodes.Status200OK, JsonBody.ContentType, Document.Value);
     }
 
     private static byte[] Read()

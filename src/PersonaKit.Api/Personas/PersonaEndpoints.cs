@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using PersonaKit.Api.Http;
 using PersonaKit.Api.Mappers;
@@ -30,7 +31,7 @@ public sealed class PersonaEndpoints(PersonaProvider provider, MapperRegistry ma
         }
 
         var asked = provider.GetAsync(request, cancellationToken);
-        return asked.IsCompletedSuccessfully ? new(Answer(http, person, mapper, asked.Result)) : AwaitAsync(http, person, mapper, asked);
+        return asked.IsCompletedSuccessfully ? Answer(http, person, mapper, asked.Result) : AwaitAsync(http, person, mapper, asked);
     }
 
     public async ValueTask<Problem?> ListAsync(HttpContext http, string personId, CancellationToken cancellationToken)
@@ -46,33 +47,25 @@ public sealed class PersonaEndpoints(PersonaProvider provider, MapperRegistry ma
             return PersonInRoute.Unknown(person);
         }
 
-        JsonBody.Send(http, StatusCodes.Status200OK, rows, PersonaListJson.Write);
-        return null;
+        return await JsonBody.Send(http, StatusCodes.Status200OK, rows, PersonaListJson.Write);
     }
 
     private async ValueTask<Problem?> AwaitAsync(HttpContext http, PersonId person, ActiveMapper mapper, ValueTask<PersonaOutcome> asked) =>
-        Answer(http, person, mapper, await asked);
+        await Answer(http, person, mapper, await asked);
 
-    private Problem? Answer(HttpContext http, PersonId person, ActiveMapper mapper, PersonaOutcome outcome)
+    private ValueTask<Problem?> Answer(HttpContext http, PersonId person, ActiveMapper mapper, PersonaOutcome outcome) => outcome switch
     {
-        switch (outcome)
-        {
-            case PersonaOutcome.Served served:
-                PersonaResponse.Send(http, served.Row, served.Cache, time.GetUtcNow());
-                return null;
-            case PersonaOutcome.UnknownPerson:
-                return PersonInRoute.Unknown(person);
-            case PersonaOutcome.MissingTraits missing:
-                return new Problem(ProblemTypes.MissingTraits, $"{mapper.Id} requires {Enumerate(missing.Paths)}, of which nothing is known yet") { MissingTraits = missing.Paths };
-            case PersonaOutcome.ForeignReceipt:
-                return PersonInRoute.ForeignReceipt();
-            case PersonaOutcome.NotYetVisible later:
-                return PersonInRoute.NotYetVisible(later.RetryAfter);
-            default:
-                throw new InvalidOperationException($"no answer for {outcome.GetType().Name}");
-        }
-    }
+        PersonaOutcome.Served served => PersonaResponse.Send(http, served.Row, served.Cache, time.GetUtcNow()),
+        PersonaOutcome.UnknownPerson => new(PersonInRoute.Unknown(person)),
+        PersonaOutcome.MissingTraits missing => new(Missing(mapper, missing.Paths)),
+        PersonaOutcome.ForeignReceipt => new(PersonInRoute.ForeignReceipt()),
+        PersonaOutcome.NotYetVisible later => new(PersonInRoute.NotYetVisible(later.RetryAfter)),
+        _ => throw new InvalidOperationException($"no answer for {outcome.GetType().Name}"),
+    };
 
-    private static string Enumerate(IReadOnlyList<string> paths) =>
-        paths.Count == 1 ? paths[0] : $"{string.Join(", ", paths.SkipLast(1))} and {paths[^1]}";
+    private static Problem Missing(ActiveMapper mapper, ImmutableArray<string> paths)
+    {
+        var named = paths.Length == 1 ? paths[0] : $"{string.Join(", ", paths.SkipLast(1))} and {paths[^1]}";
+        return new Problem(ProblemTypes.MissingTraits, $"{mapper.Id} requires {named}, of which nothing is known yet") { MissingTraits = paths };
+    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using PersonaKit.Api.Http;
+using PersonaKit.Api.Problems;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
 
@@ -10,7 +11,7 @@ internal static class PersonaResponse
 {
     private const string CacheStatusHeader = "Cache-Status";
 
-    public static void Send(HttpContext http, PersonaRow row, CacheState cache, DateTimeOffset now)
+    public static ValueTask<Problem?> Send(HttpContext http, PersonaRow row, CacheState cache, DateTimeOffset now)
     {
         var headers = http.Response.Headers;
         var tag = string.Concat("\"", row.PersonaId, "\"");
@@ -27,10 +28,9 @@ internal static class PersonaResponse
         };
         if (EntityTag.IsKnown(http.Request, tag))
         {
-            http.Response.StatusCode = StatusCodes.Status304NotModified;
-            return;
+            return JsonBody.SendNotModified(http);
         }
 
-        JsonBody.SendBytes(http, StatusCodes.Status200OK, JsonBody.ContentType, row.Body.Span);
+        return JsonBody.SendBytes(http, StatusCodes.Status200OK, JsonBody.ContentType, row.Body.Span);
     }
 }

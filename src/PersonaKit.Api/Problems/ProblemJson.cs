@@ -9,7 +9,7 @@ public static class ProblemJson
 {
     public const string ContentType = "application/problem+json";
 
-    public static void Send(HttpContext http, Problem problem)
+    public static ValueTask<Problem?> Send(HttpContext http, Problem problem)
     {
         var response = http.Response;
         response.Clear();
@@ -24,7 +24,7 @@ public static class ProblemJson
         }
 
         response.Headers.CacheControl = "no-store";
-        JsonBody.Send(http, problem.Type.Status, ContentType, (problem, http.Request), static (writer, state) => Write(writer, state.problem, state.Request));
+        return JsonBody.Send(http, problem.Type.Status, ContentType, (problem, http.Request), static (writer, state) => Write(writer, state.problem, state.Request));
     }
 
     private static void Write(Utf8JsonWriter writer, Problem problem, HttpRequest request)

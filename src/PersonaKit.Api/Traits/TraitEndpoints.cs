@@ -8,14 +8,13 @@ namespace PersonaKit.Api.Traits;
 /// <summary><c>/traits</c>: what can be known of a person, and what feeds it.</summary>
 public sealed class TraitEndpoints(TraitCatalog catalog)
 {
-    public Problem? List(HttpContext http)
+    public ValueTask<Problem?> List(HttpContext http)
     {
         if (QueryParameters.TryRead(http.Request, [], out _) is { } refused)
         {
-            return refused;
+            return new(refused);
         }
 
-        JsonBody.Send(http, StatusCodes.Status200OK, catalog, TraitCatalogJson.Write);
-        return null;
+        return JsonBody.Send(http, StatusCodes.Status200OK, catalog, TraitCatalogJson.Write);
     }
 }

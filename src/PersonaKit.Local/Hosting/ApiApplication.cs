@@ -35,8 +35,7 @@ internal sealed class ApiApplication(ApiInvoker invoker, RequestGate gate) : IHt
         var match = ApiRouter.Match(context.Request.Method, context.Request.Path.Value ?? "");
         if ((gate.Refuse(context.Request, match.Route) ?? match.Problem) is { } problem)
         {
-            ProblemJson.Send(context, problem);
-            return Task.CompletedTask;
+            return ProblemJson.Send(context, problem).AsTask();
         }
 
         return invoker.InvokeAsync(match.Route!, context, match.Arguments);
