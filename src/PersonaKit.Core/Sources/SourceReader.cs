@@ -57,7 +57,7 @@ public sealed class SourceReader
         }
         catch (YamlException malformed)
         {
-            faults.Add(new((int)malformed.Start.Line, (int)malformed.Start.Column, $"not well-formed: {Sentence(malformed.Message)}"));
+            faults.Add(new((int)malformed.End.Line, (int)malformed.End.Column, $"not well-formed: {Sentence(malformed.Message)}"));
         }
         catch (Exception malformed) when (malformed is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or OverflowException)
         {

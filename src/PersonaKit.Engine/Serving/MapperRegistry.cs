@@ -15,28 +15,36 @@ public sealed class MapperRegistry(IMapperStore store)
     public ActiveMapper? Find(MapperId id) => _active.GetValueOrDefault(id);
 
     /// <summary>Reads what the store has as active.</summary>
-    public async Task LoadAsync(CancellationToken cancellationToken)
+    public Task LoadAsync(CancellationToken cancellationToken) => LoadAsync([], cancellationToken);
+
+    /// <summary>Makes the given texts active, each parsed already, and reads the result. What was parsed is not parsed again.</summary>
+    public async Task PublishAsync(ImmutableArray<(MapperProgram Program, string Source)> mappers, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var parsed = new Dictionary<string, MapperProgram>(StringComparer.Ordinal);
+        foreach (var (program, source) in mappers)
+        {
+            await store.PublishAsync(program.Id, source, at, cancellationToken);
+            parsed[source] = program;
+        }
+
+        await LoadAsync(parsed, cancellationToken);
+    }
+
+    private async Task LoadAsync(Dictionary<string, MapperProgram> parsed, CancellationToken cancellationToken)
     {
         var mappers = new Dictionary<MapperId, ActiveMapper>();
         foreach (var stored in await store.ReadActiveAsync(cancellationToken))
         {
-            var parsed = MapperParser.Parse(stored.Source);
-            mappers[stored.Id] = parsed.Program is { } program
-                ? new ActiveMapper(stored, program)
-                : throw new FormatException($"the stored revision {stored.Revision} of mapper {stored.Id} does not parse: {parsed.Faults[0]}");
+            mappers[stored.Id] = new ActiveMapper(stored, parsed.GetValueOrDefault(stored.Source) ?? Parse(stored));
         }
 
         _active = mappers.ToFrozenDictionary();
     }
 
-    /// <summary>Makes the given texts active, each parsed already, and reads the result.</summary>
-    public async Task PublishAsync(ImmutableArray<(MapperId Id, string Source)> mappers, DateTimeOffset at, CancellationToken cancellationToken)
+    private static MapperProgram Parse(StoredMapper stored)
     {
-        foreach (var (id, source) in mappers)
-        {
-            await store.PublishAsync(id, source, at, cancellationToken);
-        }
-
-        await LoadAsync(cancellationToken);
+        var parsed = MapperParser.Parse(stored.Source);
+        return parsed.Program
+            ?? throw new FormatException($"the stored revision {stored.Revision} of mapper {stored.Id} does not parse: {parsed.Faults[0]}");
     }
 }

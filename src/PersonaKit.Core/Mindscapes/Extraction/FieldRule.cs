@@ -28,7 +28,13 @@ internal sealed record FieldRule
         {
             if (value is not DataValue.Map map)
             {
-                faults.Add(new(pointer, $"must be an object, this is {value.KindName}"));
+                // Several fields may lie in one object; it is wrong once.
+                var fault = new Fault(pointer, $"must be an object, this is {value.KindName}");
+                if (!faults.Contains(fault))
+                {
+                    faults.Add(fault);
+                }
+
                 return;
             }
 

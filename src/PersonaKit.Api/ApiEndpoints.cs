@@ -1,0 +1,33 @@
+using PersonaKit.Api.Health;
+using PersonaKit.Api.Mappers;
+using PersonaKit.Api.Mindscapes;
+using PersonaKit.Api.Observing;
+using PersonaKit.Api.OpenApi;
+using PersonaKit.Api.Personas;
+using PersonaKit.Api.Traits;
+
+namespace PersonaKit.Api;
+
+/// <summary>The handlers of every resource.</summary>
+public sealed class ApiEndpoints(
+    ObservationEndpoints observations,
+    MindscapeEndpoints mindscapes,
+    PersonaEndpoints personas,
+    MapperEndpoints mappers,
+    TraitEndpoints traits,
+    HealthEndpoints health)
+{
+    public ObservationEndpoints Observations { get; } = observations;
+
+    public MindscapeEndpoints Mindscapes { get; } = mindscapes;
+
+    public PersonaEndpoints Personas { get; } = personas;
+
+    public MapperEndpoints Mappers { get; } = mappers;
+
+    public TraitEndpoints Traits { get; } = traits;
+
+    public HealthEndpoints Health { get; } = health;
+
+    public OpenApiEndpoints OpenApi { get; } = new();
+}

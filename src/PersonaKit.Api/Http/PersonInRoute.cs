@@ -1,0 +1,19 @@
+using PersonaKit.Api.Problems;
+using PersonaKit.Core.Observations;
+
+namespace PersonaKit.Api.Http;
+
+/// <summary>The person a route is about.</summary>
+internal static class PersonInRoute
+{
+    public static Problem? TryRead(string text, out PersonId personId) =>
+        PersonId.TryParse(text, out personId) ? null : new Problem(ProblemTypes.InvalidPersonId, $"a person id is {PersonId.Rule}");
+
+    public static Problem Unknown(PersonId personId) =>
+        new(ProblemTypes.UnknownPerson, $"nothing was ever observed of '{personId}'; POST {ApiContract.BasePath}/people/{personId}/observations starts them");
+
+    public static Problem ForeignReceipt() => new(ProblemTypes.ForeignReceipt, "'after' was given out for another person");
+
+    public static Problem NotYetVisible(TimeSpan retryAfter) =>
+        new(ProblemTypes.NotYetVisible, "the store does not show yet what 'after' asks for") { RetryAfter = retryAfter };
+}

@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using PersonaKit.Api.Problems;
+using PersonaKit.Core.Values;
+
+namespace PersonaKit.Api.Http;
+
+/// <summary>Reads a JSON body of bounded size; everything wrong with it is a problem and never an exception of the framework.</summary>
+public static class RequestBody
+{
+    public const int MaxBytes = 1024 * 1024;
+
+    public static async ValueTask<RequestBodyOutcome> ReadJsonAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!IsJson(request.ContentType))
+        {
+            return new Problem(ProblemTypes.UnsupportedMediaType, $"the Content-Type must be {JsonBody.ContentType} in UTF-8, or left out");
+        }
+
+        if (request.ContentLength > MaxBytes)
+        {
+            return TooLarge();
+        }
+
+        var reader = request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancellationToken);
+            if (read.Buffer.Length > MaxBytes)
+            {
+                reader.AdvanceTo(read.Buffer.End);
+                return TooLarge();
+            }
+
+            if (read.IsCompleted)
+            {
+                var outcome = read.Buffer.IsSingleSegment ? Parse(read.Buffer.FirstSpan) : Parse(read.Buffer.ToArray());
+                reader.AdvanceTo(read.Buffer.End);
+                return outcome;
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static RequestBodyOutcome Parse(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.StartsWith("\uFEFF"u8))
+        {
+            utf8 = utf8[3..];
+        }
+
+        if (utf8.IsEmpty)
+        {
+            return new Problem(ProblemTypes.InvalidJson, "the body is empty");
+        }
+
+        if (!Utf8.IsValid(utf8))
+        {
+            return new Problem(ProblemTypes.InvalidJson, "the body is not valid UTF-8");
+        }
+
+        try
+        {
+            return DataValueJson.Parse(utf8);
+        }
+        catch (JsonException malformed)
+        {
+            return Malformed(malformed);
+        }
+        catch (InvalidOperationException)
+        {
+            // The reader's way of saying that an escape such as \ud800 stands for half a character.
+            return new Problem(ProblemTypes.InvalidJson, "a text holds an escape sequence that is no character");
+        }
+    }
+
+    private static Problem Malformed(JsonException malformed)
+    {
+        var sentence = malformed.Message;
+        var end = sentence.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        sentence = (end < 0 ? sentence : sentence[..end]).TrimEnd('.');
+        return malformed is { LineNumber: { } line, BytePositionInLine: { } position }
+            ? new Problem(ProblemTypes.InvalidJson, $"line {line + 1}, position {position + 1}: {sentence}") { Place = (line + 1, position + 1) }
+            : new Problem(ProblemTypes.InvalidJson, sentence);
+    }
+
+    private static Problem TooLarge() => new(ProblemTypes.BodyTooLarge, $"a body has at most {MaxBytes} bytes");
+
+    private static bool IsJson(string? contentType) =>
+        contentType is null or "" or "application/json" or "application/json; charset=utf-8"
+        || (MediaTypeHeaderValue.TryParse(contentType, out var type)
+            && (type.SubType.Equals("json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
+            && type.Type.Equals("application", StringComparison.OrdinalIgnoreCase)
+            && (!type.Charset.HasValue || type.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
+}

@@ -1,0 +1,16 @@
+using PersonaKit.Core.Mindscapes;
+
+namespace PersonaKit.Api.Mindscapes;
+
+/// <summary>A mindscape as it stands at an instant, and where its JSON says which instant that is.</summary>
+internal sealed class MindscapeView(Mindscape mindscape, DateTimeOffset at)
+{
+    public Mindscape Mindscape { get; } = mindscape;
+
+    public DateTimeOffset At { get; } = at;
+
+    /// <summary>The bytes from here to <see cref="AtEnd"/> say nothing but the instant.</summary>
+    public int AtStart { get; set; }
+
+    public int AtEnd { get; set; }
+}

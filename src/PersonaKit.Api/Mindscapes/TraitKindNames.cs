@@ -1,0 +1,15 @@
+using PersonaKit.Core.Mindscapes;
+
+namespace PersonaKit.Api.Mindscapes;
+
+internal static class TraitKindNames
+{
+    public static string Of(TraitKind kind) => kind switch
+    {
+        TraitKind.Quantity => "quantity",
+        TraitKind.Category => "category",
+        TraitKind.Tags => "tags",
+        TraitKind.Rhythm => "rhythm",
+        _ => "fact",
+    };
+}

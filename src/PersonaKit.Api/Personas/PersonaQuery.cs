@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http;
+using PersonaKit.Api.Http;
+using PersonaKit.Api.Problems;
+using PersonaKit.Core.Observations;
+using PersonaKit.Core.Personas;
+using PersonaKit.Core.Values;
+using PersonaKit.Engine.Serving;
+
+namespace PersonaKit.Api.Personas;
+
+/// <summary>What the query of a persona's request asks for.</summary>
+internal static class PersonaQuery
+{
+    private const string ContextPrefix = "context.";
+
+    private static readonly string[] Parameters = [ContextPrefix, "after", "at"];
+
+    public static Problem? TryRead(HttpRequest request, PersonId person, ActiveMapper mapper, out PersonaRequest asked)
+    {
+        asked = new PersonaRequest(person, mapper, PersonaContext.Empty, null, null);
+        if (!request.QueryString.HasValue)
+        {
+            return null;
+        }
+
+        Engine.Observing.Receipt? after = null;
+        DateTimeOffset? at = null;
+        if ((QueryParameters.TryRead(request, Parameters, out var query) ?? query.TryReadAfter(out after) ?? query.TryReadAt(out at)) is { } refused)
+        {
+            return refused;
+        }
+
+        var fields = new List<KeyValuePair<string, string>>();
+        foreach (var (name, value) in query.Entries)
+        {
+            if (name.StartsWith(ContextPrefix, StringComparison.Ordinal))
+            {
+                fields.Add(new(name[ContextPrefix.Length..], value));
+            }
+        }
+
+        var context = PersonaContext.Empty;
+        if (fields.Count > 0)
+        {
+            var faults = new List<Fault>();
+            if (PersonaContext.TryRead(mapper.Program, fields, faults) is not { } read)
+            {
+                return new Problem(ProblemTypes.InvalidParameter, string.Join("; ", faults.Select(fault => $"{fault.Pointer}: {fault.Detail}")));
+            }
+
+            context = read;
+        }
+
+        asked = new PersonaRequest(person, mapper, context, after, at);
+        return null;
+    }
+}

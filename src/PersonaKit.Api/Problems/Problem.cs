@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using PersonaKit.Core.Values;
+
+namespace PersonaKit.Api.Problems;
+
+/// <summary>One failure, as RFC 9457 problem details. Handlers return it; what is never said is anything internal.</summary>
+public sealed record Problem(ProblemType Type, string Detail)
+{
+    /// <summary>Every fault of the body, each with its JSON pointer.</summary>
+    public ImmutableArray<Fault> Errors { get; init; } = [];
+
+    public ImmutableArray<string> MissingTraits { get; init; } = [];
+
+    /// <summary>Where malformed JSON breaks off: line and byte in the line, both counted from 1.</summary>
+    public (long Line, long Position)? Place { get; init; }
+
+    /// <summary>When the same request may succeed; sent as whole seconds, at least one.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The methods that are allowed, for the Allow header.</summary>
+    public string? Allow { get; init; }
+
+    /// <summary>Under which the log has the details.</summary>
+    public string? TraceId { get; init; }
+
+    /// <summary>The feed's lag, in a problem of readiness.</summary>
+    public long? FeedLag { get; init; }
+}

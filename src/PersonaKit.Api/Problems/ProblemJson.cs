@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using PersonaKit.Api.Http;
+
+namespace PersonaKit.Api.Problems;
+
+/// <summary>Sends a problem as <c>application/problem+json</c>.</summary>
+public static class ProblemJson
+{
+    public const string ContentType = "application/problem+json";
+
+    public static ValueTask<Problem?> Send(HttpContext http, Problem problem)
+    {
+        var response = http.Response;
+        response.Clear();
+        if (problem.RetryAfter is { } pause)
+        {
+            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(pause.TotalSeconds)).ToString();
+        }
+
+        if (problem.Allow is { } allow)
+        {
+            response.Headers.Allow = allow;
+        }
+
+        response.Headers.CacheControl = "no-store";
+        return JsonBody.Send(http, problem.Type.Status, ContentType, (problem, http.Request), static (writer, state) => Write(writer, state.problem, state.Request));
+    }
+
+    private static void Write(Utf8JsonWriter writer, Problem problem, HttpRequest request)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type", problem.Type.Urn);
+        writer.WriteString("title", problem.Type.Title);
+        writer.WriteNumber("status", problem.Type.Status);
+        writer.WriteString("detail", problem.Detail);
+        writer.WriteString("instance", request.PathBase.Add(request.Path).ToUriComponent());
+        if (!problem.Errors.IsEmpty)
+        {
+            writer.WriteStartArray("errors");
+            foreach (var fault in problem.Errors)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("pointer", fault.Pointer);
+                writer.WriteString("detail", fault.Detail);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        if (!problem.MissingTraits.IsEmpty)
+        {
+            writer.WriteStartArray("missing_traits");
+            foreach (var path in problem.MissingTraits)
+            {
+                writer.WriteStringValue(path);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        if (problem.Place is var (line, position))
+        {
+            writer.WriteNumber("line", line);
+            writer.WriteNumber("position", position);
+        }
+
+        if (problem.FeedLag is { } lag)
+        {
+            writer.WriteNumber("feed_lag", lag);
+        }
+
+        if (problem.TraceId is { } traceId)
+        {
+            writer.WriteString("trace_id", traceId);
+        }
+
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using PersonaKit.Api.Http;
+using PersonaKit.Api.Problems;
+using PersonaKit.Core.Mindscapes;
+
+namespace PersonaKit.Api.Traits;
+
+/// <summary><c>/traits</c>: what can be known of a person, and what feeds it.</summary>
+public sealed class TraitEndpoints(TraitCatalog catalog)
+{
+    public ValueTask<Problem?> List(HttpContext http)
+    {
+        if (QueryParameters.TryRead(http.Request, [], out _) is { } refused)
+        {
+            return new(refused);
+        }
+
+        return JsonBody.Send(http, StatusCodes.Status200OK, catalog, TraitCatalogJson.Write);
+    }
+}

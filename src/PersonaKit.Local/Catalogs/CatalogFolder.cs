@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Personas;
+using PersonaKit.Core.Sources;
+
+namespace PersonaKit.Local.Catalogs;
+
+/// <summary>Reads <c>traits.yaml</c> and <c>mappers/*</c> of a folder. One bad file fails the whole, with every error of every file.</summary>
+public static class CatalogFolder
+{
+    private static readonly string[] MapperExtensions = [".yaml", ".yml", ".json"];
+
+    public static CatalogFolderOutcome Load(string folder)
+    {
+        var errors = new List<string>();
+        var traits = LoadTraits(Path.Combine(folder, "traits.yaml"), errors);
+        var mappers = LoadMappers(Path.Combine(folder, "mappers"), errors);
+        return traits is not null && errors.Count == 0
+            ? new CatalogFolderOutcome(new LoadedCatalog(traits, mappers), [])
+            : new CatalogFolderOutcome(null, [.. errors]);
+    }
+
+    private static TraitCatalog? LoadTraits(string file, List<string> errors)
+    {
+        if (Read(file, errors) is not { } source)
+        {
+            return null;
+        }
+
+        var parsed = TraitCatalogParser.Parse(source);
+        Report(file, parsed.Faults, errors);
+        return parsed.Catalog;
+    }
+
+    private static ImmutableArray<(MapperProgram, string)> LoadMappers(string folder, List<string> errors)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return [];
+        }
+
+        var mappers = ImmutableArray.CreateBuilder<(MapperProgram, string)>();
+        var owners = new Dictionary<MapperId, string>();
+        foreach (var file in Directory.EnumerateFiles(folder).Where(IsMapper).Order(StringComparer.Ordinal))
+        {
+            if (Read(file, errors) is not { } source)
+            {
+                continue;
+            }
+
+            var parsed = MapperParser.Parse(source);
+            Report(file, parsed.Faults, errors);
+            if (parsed.Program is not { } program)
+            {
+                continue;
+            }
+
+            if (!owners.TryAdd(program.Id, file))
+            {
+                errors.Add($"{file}(1,1): error: the mapper {program.Id} is in {Path.GetFileName(owners[program.Id])} already");
+                continue;
+            }
+
+            mappers.Add((program, source));
+        }
+
+        return mappers.DrainToImmutable();
+    }
+
+    private static bool IsMapper(string file) => MapperExtensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
+
+    private static string? Read(string file, List<string> errors)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            errors.Add($"{file}(1,1): error: {(unreadable is FileNotFoundException or DirectoryNotFoundException ? "the file is missing" : unreadable.Message)}");
+            return null;
+        }
+    }
+
+    private static void Report(string file, ImmutableArray<SourceFault> faults, List<string> errors) =>
+        errors.AddRange(faults.Select(fault => $"{file}({fault.Line},{fault.Column}): error: {fault.Message}"));
+}

@@ -1,0 +1,93 @@
+using System.Text;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Core.Personas;
+using PersonaKit.Core.Values;
+using PersonaKit.Engine;
+using PersonaKit.Engine.Folding;
+using PersonaKit.Engine.Observing;
+using PersonaKit.Engine.Serving;
+using PersonaKit.Local.Catalogs;
+using PersonaKit.Local.Hosting;
+using PersonaKit.Local.Logging;
+using PersonaKit.Local.Options;
+using PersonaKit.Sqlite;
+
+namespace PersonaKit.Local.Demo;
+
+/// <summary>Plays the sample fortnight through the real engine, line by line as it arrived, and looks at the person now and then.</summary>
+internal static class DemoRun
+{
+    private static readonly PersonId Ada = PersonId.Parse("ada");
+    private static readonly MapperId Mapper = MapperId.Parse("daily_work_optimizer");
+
+    public static string SamplePath { get; } = Path.Combine(AppContext.BaseDirectory, "samples", "fortnight.jsonl");
+
+    public static async Task<int> PlayAsync(LocalOptions options, LoadedCatalog catalog, TextWriter output, TextWriter errors)
+    {
+        var folder = options.KeepsData ? null : Directory.CreateTempSubdirectory("personakit-demo-");
+        try
+        {
+            var path = folder is null ? options.DataPath : Path.Combine(folder.FullName, "demo.db");
+            using var loggers = new StderrLoggerFactory(errors, TimeProvider.System);
+            await using var database = SqliteDatabase.Open(path, catalog.Traits, TimeProvider.System, new Microsoft.Extensions.Logging.Logger<SqliteDatabase>(loggers));
+            var engine = new LocalEngine(database, catalog.Traits, new EngineOptions(), TimeProvider.System);
+            await engine.Mappers.PublishAsync(catalog.Mappers, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+            if (engine.Mappers.Find(Mapper) is not { } mapper)
+            {
+                await errors.WriteLineAsync($"the demo shows {Mapper}, which this catalog does not have");
+                return 2;
+            }
+
+            await PlayAsync(engine, mapper, output);
+            return 0;
+        }
+        finally
+        {
+            folder?.Delete(recursive: true);
+        }
+    }
+
+    private static async Task PlayAsync(LocalEngine engine, ActiveMapper mapper, TextWriter output)
+    {
+        var tally = new DemoTally();
+        var looks = new Queue<DemoLook>(DemoLook.All);
+        var newest = DateTimeOffset.MinValue;
+        foreach (var line in await File.ReadAllLinesAsync(SamplePath))
+        {
+            var faults = new List<Fault>();
+            var drafts = ObservationDraftReader.Read(DataValueJson.Parse(Encoding.UTF8.GetBytes(line)), engine.Recorder.Now, faults);
+            if (faults.Count > 0 || await engine.Recorder.RecordAsync(Ada, drafts, null, CancellationToken.None) is not RecordOutcome.Recorded { Items: [var item] })
+            {
+                throw new InvalidOperationException($"the sample has a bad line: {line}");
+            }
+
+            tally.Add(drafts[0].Type, item, isLate: drafts[0].ObservedAt < newest);
+            newest = drafts[0].ObservedAt is { } seen && seen > newest ? seen : newest;
+            if (looks.TryPeek(out var look) && item.Id.Value == look.After)
+            {
+                await FoldAsync(engine);
+                await ShowAsync(engine, mapper, looks.Dequeue(), output);
+            }
+        }
+
+        await FoldAsync(engine);
+        await output.WriteLineAsync(tally.ToString());
+    }
+
+    private static Task FoldAsync(LocalEngine engine) =>
+        engine.Database.Feed.DrainAsync(
+            async (person, token) => await engine.Changes.HandleAsync(person, token) != FoldOutcome.Overtaken, TimeSpan.FromSeconds(30), CancellationToken.None);
+
+    private static async Task ShowAsync(LocalEngine engine, ActiveMapper mapper, DemoLook look, TextWriter output)
+    {
+        var context = look.Meeting is { } meeting
+            ? PersonaContext.Of(new DataValue.Map([new("upcoming_meeting", DataValue.Of(double.Parse(meeting)))]))
+            : PersonaContext.Empty;
+        var mindscape = await engine.Mindscapes.ReadAsync(Ada, null, MindscapeVersion.None, CancellationToken.None);
+        var persona = await engine.Personas.GetAsync(new PersonaRequest(Ada, mapper, context, null, look.At), CancellationToken.None);
+        await output.WriteLineAsync(mindscape is MindscapeOutcome.Found found && persona is PersonaOutcome.Served served
+            ? PersonaText.Of(served.Row, found.Mindscape.Zone, found.Mindscape.Received)
+            : $"no persona at {look.At:u}: {persona.GetType().Name}");
+    }
+}

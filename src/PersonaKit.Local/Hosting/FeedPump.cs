@@ -1,0 +1,33 @@
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Folding;
+using PersonaKit.Sqlite;
+
+namespace PersonaKit.Local.Hosting;
+
+/// <summary>Runs the change feed beside the requests, and empties it when the host stops.</summary>
+internal sealed class FeedPump(SqliteChangeFeed feed, MindscapeChangeHandler changes) : IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _running = Task.CompletedTask;
+
+    public bool IsAlive => !_running.IsCompleted;
+
+    public void Start() => _running = Task.Run(() => feed.RunAsync(HandleAsync, _stopping.Token));
+
+    /// <summary>Returns whether everything accepted was folded in time. What was not is folded at the next start.</summary>
+    public async Task<bool> StopAsync(TimeSpan patience)
+    {
+        await _stopping.CancelAsync();
+        await _running;
+        return await feed.DrainAsync(HandleAsync, patience, CancellationToken.None);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task<bool> HandleAsync(PersonId personId, CancellationToken cancellationToken)
+    {
+        // Whatever the outcome, it is handled: who overtook us is on the feed, too.
+        await changes.HandleAsync(personId, cancellationToken);
+        return true;
+    }
+}

@@ -1,0 +1,41 @@
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Engine;
+using PersonaKit.Engine.Folding;
+using PersonaKit.Engine.Observing;
+using PersonaKit.Engine.Serving;
+using PersonaKit.Sqlite;
+
+namespace PersonaKit.Local.Hosting;
+
+/// <summary>The use cases over one SQLite file, put together by hand: a container would be slower to start and no shorter.</summary>
+public sealed class LocalEngine
+{
+    public LocalEngine(SqliteDatabase database, TraitCatalog catalog, EngineOptions options, TimeProvider time)
+    {
+        Database = database;
+        Catalog = catalog;
+        var folder = new MindscapeFolder(database.Mindscapes, catalog);
+        Recorder = new ObservationRecorder(database.Mindscapes, catalog, options, time);
+        Mindscapes = new MindscapeReader(database.Mindscapes, folder, options, time);
+        Personas = new PersonaProvider(database.Personas, Mindscapes, time);
+        Mappers = new MapperRegistry(database.Mappers);
+        Changes = new MindscapeChangeHandler(database.Mindscapes, database.Personas, folder, options, time);
+        Purge = new PersonaPurge(database.Personas, time);
+    }
+
+    public SqliteDatabase Database { get; }
+
+    public TraitCatalog Catalog { get; }
+
+    public ObservationRecorder Recorder { get; }
+
+    public MindscapeReader Mindscapes { get; }
+
+    public PersonaProvider Personas { get; }
+
+    public MapperRegistry Mappers { get; }
+
+    public MindscapeChangeHandler Changes { get; }
+
+    public PersonaPurge Purge { get; }
+}

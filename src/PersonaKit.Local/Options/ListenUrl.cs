@@ -1,0 +1,65 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace PersonaKit.Local.Options;
+
+/// <summary>An address to listen on: plain HTTP on loopback, on one address, or (with any other host name) on all of them.</summary>
+public sealed record ListenUrl
+{
+    private ListenUrl(string host, int port) => (Host, Port) = (host, port);
+
+    public string Host { get; }
+
+    /// <summary>0 lets the system choose.</summary>
+    public int Port { get; }
+
+    public bool IsLoopback => Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (TryAddress() is { } address && IPAddress.IsLoopback(address));
+
+    public static ListenUrl? TryParse(string text, out string fault)
+    {
+        fault = "";
+        BindingAddress address;
+        try
+        {
+            address = BindingAddress.Parse(text);
+        }
+        catch (FormatException)
+        {
+            fault = $"'{text}' is not a URL such as http://localhost:7071";
+            return null;
+        }
+
+        fault = address switch
+        {
+            { Scheme: not "http" } => $"'{text}': only http is served here; put a proxy in front for https",
+            { IsUnixPipe: true } or { IsNamedPipe: true } => $"'{text}': pipes are not served",
+            { PathBase.Length: > 0 } => $"'{text}': the URL must not have a path",
+            _ => "",
+        };
+        return fault.Length == 0 ? new ListenUrl(address.Host, address.Port) : null;
+    }
+
+    public void Listen(KestrelServerOptions options)
+    {
+        // A port for two address families cannot be chosen by the system: one family is enough then.
+        if (Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) && Port != 0)
+        {
+            options.ListenLocalhost(Port);
+        }
+        else if (IsLoopback)
+        {
+            options.Listen(TryAddress() ?? IPAddress.Loopback, Port);
+        }
+        else if (TryAddress() is { } address)
+        {
+            options.Listen(address, Port);
+        }
+        else
+        {
+            options.ListenAnyIP(Port);
+        }
+    }
+
+    private IPAddress? TryAddress() => IPAddress.TryParse(Host, out var address) ? address : null;
+}

@@ -1,0 +1,70 @@
+using PersonaKit.Core.Sources;
+using PersonaKit.Core.Values;
+
+namespace PersonaKit.Core.Tests.Sources;
+
+public class SourceReaderTests
+{
+    [Theory]
+    [InlineData("a: 1", """{"a":1}""")]
+    [InlineData("a: 1.50", """{"a":1.5}""")]
+    [InlineData("a: '1'", """{"a":"1"}""")]
+    [InlineData("a: !!str 1", """{"a":"1"}""")]
+    [InlineData("a: 1.0.0", """{"a":"1.0.0"}""")]
+    [InlineData("a: 2024-01-15", """{"a":"2024-01-15"}""")]
+    [InlineData("a: [yes, Off, ~, null]", """{"a":[true,false,null,null]}""")]
+    [InlineData("a:", """{"a":null}""")]
+    [InlineData("a: \"\"", """{"a":""}""")]
+    [InlineData("a: &x {b: 1}\nc: *x", """{"a":{"b":1},"c":{"b":1}}""")]
+    [InlineData("a: &x {b: 1, d: 2}\nc: {<<: *x, b: 3}", """{"a":{"b":1,"d":2},"c":{"b":3,"d":2}}""")]
+    [InlineData("{\n\t\"a\": [\n\t\t1,\n\t\t\"\\ud83d\\ude00\"\n\t]\n}", """{"a":[1,"😀"]}""")]
+    public void YAML_and_JSON_become_data(string text, string json)
+    {
+        var faults = new List<SourceFault>();
+        var node = SourceReader.Read(text, faults);
+
+        Assert.Empty(faults);
+        Assert.Equal(DataValueJson.Parse(json), node!.ToData());
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("a: 1\nb: 2\na: 3", 3)]
+    [InlineData("a: [1, 2\nb: 3", 1)]
+    [InlineData("a: {b: 1", 2)]
+    [InlineData("a: \"open", 1)]
+    [InlineData("a: 1\n b: 2", 2)]
+    [InlineData("a: *missing", 1)]
+    [InlineData("a: &x [1, *x]", 1)]
+    [InlineData("a: 1\n---\nb: 2", 2)]
+    [InlineData("? [1]\n: 2", 1)]
+    [InlineData("a: !!python/object:os.system x\nb: !evil y", 2)]
+    [InlineData("a: \u0000", 1)]
+    [InlineData("a: 1\n\tb: 2", 2)]
+    public void What_is_wrong_is_said_with_its_line(string text, int line)
+    {
+        var faults = new List<SourceFault>();
+        SourceReader.Read(text, faults);
+
+        Assert.Contains(faults, fault => fault.Line == line && fault.Column >= 1 && fault.Message.Length > 0);
+    }
+
+    [Fact]
+    public void An_alias_bomb_is_refused_before_it_expands()
+    {
+        var levels = Enumerable.Range(1, 12).Select(i => $"l{i}: &l{i} [{string.Join(", ", Enumerable.Repeat($"*l{i - 1}", 10))}]");
+        var faults = new List<SourceFault>();
+
+        Assert.Null(SourceReader.Read("l0: &l0 [x, x, x, x, x, x, x, x, x, x]\n" + string.Join('\n', levels), faults));
+        Assert.Contains("aliases", Assert.Single(faults).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_deep_nest_is_refused_and_not_a_full_stack()
+    {
+        var faults = new List<SourceFault>();
+
+        Assert.Null(SourceReader.Read(new string('[', 5000) + new string(']', 5000), faults));
+        Assert.Contains("nested", Assert.Single(faults).Message, StringComparison.Ordinal);
+    }
+}
