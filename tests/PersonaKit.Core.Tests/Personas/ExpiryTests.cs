@@ -45,6 +45,13 @@ public class ExpiryTests
     }
 
     [Fact]
+    public void The_same_hours_in_two_zones_are_two_windows()
+    {
+        var mapper = Given.Rule("{any: [{time_check: {hour_range: [16, 17]}}, {time_check: {hour_range: [16, 17], timezone: Asia/Kolkata}}]}");
+        Assert.Equal(Given.Instant("2026-01-20T10:30:00Z"), Given.Built(Given.Person("UTC"), mapper, At).ExpiresAt);
+    }
+
+    [Fact]
     public void A_window_that_is_always_or_never_open_ends_nothing()
     {
         var mapper = Given.Rule("{any: [{time_check: {hour_range: [0, 24]}}, {time_check: {hour_range: [9, 9]}}]}", "ttl: 7d");
@@ -64,6 +71,14 @@ public class ExpiryTests
     {
         var mapper = Given.Rule("{context_check: {field: f, operator: within_minutes, value: 30}}");
         Assert.Equal(Given.Instant(expected), Given.Built(Given.Person("UTC"), mapper, At, Given.Context(context)).ExpiresAt);
+    }
+
+    [Fact]
+    public void A_countdown_of_a_fraction_of_a_millisecond_opens_on_a_whole_one()
+    {
+        var mapper = Given.Rule("{context_check: {field: f, operator: within_minutes, value: 0.00001}}");
+        var noon = Given.Instant("2026-01-20T12:00:00Z");
+        Assert.Equal(noon, Given.Built(Given.Person("UTC"), mapper, At, Given.Context("""{"f":"2026-01-20T12:00:00Z"}""")).ExpiresAt);
     }
 
     [Theory]
