@@ -10,6 +10,7 @@ namespace PersonaKit.Sqlite;
 public sealed partial class SqliteDatabase : IAsyncDisposable
 {
     private readonly FileStream _fileLock;
+    private readonly SqlSession _session;
     private readonly SqliteWriter _writer;
     private readonly ReadSessions _readers;
     private readonly SemaphoreSlim _wake = new(0, 1);
@@ -18,6 +19,7 @@ public sealed partial class SqliteDatabase : IAsyncDisposable
     private SqliteDatabase(FileStream fileLock, SqlSession session, string path, TraitCatalog catalog, TimeProvider time, ILogger<SqliteDatabase> logger)
     {
         _fileLock = fileLock;
+        _session = session;
         _readers = new ReadSessions(path);
         _writer = new SqliteWriter(session, Wake, logger);
         Mindscapes = new SqliteMindscapeStore(_writer, _readers, catalog);
@@ -67,6 +69,9 @@ public sealed partial class SqliteDatabase : IAsyncDisposable
         // Not on the caller's thread: the writer may have a lot to write.
         await Task.Run(_writer.Dispose);
         _readers.Dispose();
+
+        // Last: only a connection that may write empties the write-ahead log into the file, and only the last one does.
+        _session.Dispose();
         Feed.Dispose();
         _wake.Dispose();
         await _fileLock.DisposeAsync();

@@ -65,7 +65,7 @@ internal sealed class MindscapeCache(TraitCatalog catalog)
     {
         if (known is null)
         {
-            return received == basis.Received ? new(new StoredMindscape(saved, [], received, saved.Version.ToString()), bodyLength) : null;
+            return received == basis.Received ? new(new StoredMindscape(saved, [], received, MindscapeTable.TagOf(saved)), bodyLength) : null;
         }
 
         var stored = known.Stored;
@@ -76,7 +76,7 @@ internal sealed class MindscapeCache(TraitCatalog catalog)
 
         return string.Equals(stored.Tag, basis.Tag, StringComparison.Ordinal) && stored.Received >= basis.Received
             ? new(
-                stored with { Mindscape = saved, Inbox = stored.Inbox.RemoveAll(accepted => accepted.Number <= basis.Received), Tag = saved.Version.ToString() },
+                stored with { Mindscape = saved, Inbox = stored.Inbox.RemoveAll(accepted => accepted.Number <= basis.Received), Tag = MindscapeTable.TagOf(saved) },
                 bodyLength)
             : null;
     }

@@ -19,7 +19,7 @@ internal static class Schema
             key INTEGER PRIMARY KEY, person_id TEXT NOT NULL UNIQUE,
             received INTEGER NOT NULL, folded INTEGER NOT NULL, version INTEGER NOT NULL, change INTEGER NOT NULL);
         CREATE UNIQUE INDEX people_by_change ON people(change);
-        CREATE TABLE mindscapes(person_key INTEGER PRIMARY KEY, updated_at INTEGER, body BLOB NOT NULL);
+        CREATE TABLE mindscapes(person_key INTEGER PRIMARY KEY, body BLOB NOT NULL);
         CREATE TABLE observations(
             person_key INTEGER NOT NULL, number INTEGER NOT NULL, observation_id TEXT NOT NULL, body BLOB NOT NULL,
             PRIMARY KEY(person_key, number), UNIQUE(person_key, observation_id)) WITHOUT ROWID;
@@ -56,9 +56,9 @@ internal static class Schema
 
     private static void Check(SqlSession session, string path)
     {
-        var empty = session.Run("SELECT COUNT(*) FROM sqlite_schema") is 0L;
-        var application = (long)session.Run("PRAGMA application_id")!;
-        var version = (long)session.Run("PRAGMA user_version")!;
+        var empty = session.Scalar("SELECT COUNT(*) FROM sqlite_schema") is 0L;
+        var application = (long)session.Scalar("PRAGMA application_id")!;
+        var version = (long)session.Scalar("PRAGMA user_version")!;
         if (application != ApplicationId && !(empty && application == 0 && version == 0))
         {
             throw new SqliteDatabaseException($"{path} is an SQLite database of another application; PersonaKit leaves it alone");

@@ -40,14 +40,21 @@ internal sealed class SqlSession : IDisposable
     public object? Scalar(string sql, params ReadOnlySpan<object?> values) =>
         Prepare(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
 
-    /// <summary>For what cannot be prepared: several statements, pragmas.</summary>
-    public object? Run(string sql)
+    /// <summary>For what cannot be prepared: several statements, pragmas. All of them run.</summary>
+    public void Run(string script)
     {
         using var command = _connection.CreateCommand();
 #pragma warning disable CA2100 // Only ever constants.
-        command.CommandText = sql;
+        command.CommandText = script;
 #pragma warning restore CA2100
-        return command.ExecuteScalar();
+        using var results = command.ExecuteReader();
+        do
+        {
+            while (results.Read())
+            {
+            }
+        }
+        while (results.NextResult());
     }
 
     public void Dispose()

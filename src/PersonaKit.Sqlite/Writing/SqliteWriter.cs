@@ -22,7 +22,7 @@ internal sealed partial class SqliteWriter : IDisposable
     private readonly ILogger _logger;
     private readonly Thread _thread;
 
-    /// <param name="session">Owned from here on.</param>
+    /// <param name="session">Used on the writer's thread only, until the writer is disposed.</param>
     /// <param name="peopleChanged">Called after each commit that the feed has to tell. Must not wait.</param>
     public SqliteWriter(SqlSession session, Action peopleChanged, ILogger logger)
     {
@@ -58,13 +58,12 @@ internal sealed partial class SqliteWriter : IDisposable
         }
     }
 
-    /// <summary>Writes what waits, then closes the database.</summary>
+    /// <summary>Writes what waits, then stops.</summary>
     public void Dispose()
     {
         _queue.CompleteAdding();
         _thread.Join();
         _queue.Dispose();
-        _context.Session.Dispose();
     }
 
     private void Work()

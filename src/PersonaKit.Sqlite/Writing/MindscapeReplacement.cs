@@ -1,0 +1,34 @@
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Engine.Storage;
+using PersonaKit.Sqlite.Caching;
+
+namespace PersonaKit.Sqlite.Writing;
+
+/// <summary>Saves a fold if no other was saved since its basis was read. The inbox empties by moving one number.</summary>
+internal sealed class MindscapeReplacement(StoredMindscape basis, Mindscape saved)
+{
+    private readonly byte[] _body = MindscapeDocument.Write(saved);
+    private long _received;
+
+    public ReplaceOutcome Run(WriteContext context)
+    {
+        var person = context.FindPerson(saved.PersonId);
+        if (person is null || !string.Equals(person.Version.ToString(), basis.Tag, StringComparison.Ordinal))
+        {
+            return ReplaceOutcome.Conflict;
+        }
+
+        MindscapeTable.Save(context.Session, person.Key, _body);
+        context.SavePerson(saved.PersonId, person with { Folded = basis.Received, Version = saved.Version.Value });
+        _received = person.Received;
+        return ReplaceOutcome.Saved;
+    }
+
+    public void Announce(ReplaceOutcome outcome, MindscapeCache cache)
+    {
+        if (outcome == ReplaceOutcome.Saved)
+        {
+            cache.Replaced(basis, saved, _body.Length, _received);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using PersonaKit.Engine.Storage;
+using PersonaKit.Sqlite;
+using PersonaKit.Storage.Contracts.Tests.Sqlite;
+using Xunit.Sdk;
+
+namespace PersonaKit.Storage.Contracts.Tests.Broken;
+
+/// <summary>The suites find what they are there to find.</summary>
+public sealed class BrokenStoreTests : IAsyncLifetime
+{
+    private readonly TemporaryDatabase _database = new();
+    private SqliteDatabase _sound = null!;
+
+    public Task InitializeAsync()
+    {
+        _sound = _database.Open();
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    [Fact]
+    public async Task A_replace_that_ignores_versions_fails_the_suite()
+    {
+        var broken = new VersionIgnoringReplace(_sound.Mindscapes);
+        await FailsAsync(new Folds(broken), suite => suite.A_fold_over_another_fold_conflicts_and_changes_nothing());
+        await FailsAsync(new Folds(broken), suite => suite.Of_folds_saved_at_once_one_wins());
+        await FailsAsync(new Sequences(broken), suite => suite.Any_sequence_of_appends_and_folds_ends_where_the_model_does());
+    }
+
+    [Fact]
+    public async Task A_replace_that_drops_what_came_after_its_basis_fails_the_suite()
+    {
+        var broken = new InboxLosingReplace(_sound.Mindscapes);
+        await FailsAsync(new Folds(broken), suite => suite.Observations_accepted_after_the_basis_stay_in_the_inbox());
+        await FailsAsync(new Sequences(broken), suite => suite.Any_sequence_of_appends_and_folds_ends_where_the_model_does());
+    }
+
+    [Fact]
+    public async Task An_append_that_counts_retries_fails_the_suite()
+    {
+        var broken = new DoubleCountingAppend(_sound.Mindscapes);
+        await FailsAsync(new Appends(broken), suite => suite.A_retry_is_a_duplicate_under_its_first_number_and_counts_once());
+        await FailsAsync(new Appends(broken), suite => suite.Clients_that_retry_one_another_at_once_count_every_observation_once());
+        await FailsAsync(new Sequences(broken), suite => suite.Any_sequence_of_appends_and_folds_ends_where_the_model_does());
+    }
+
+    [Fact]
+    public async Task An_append_that_takes_a_part_of_a_batch_fails_the_suite()
+    {
+        var broken = new PiecemealAppend(_sound.Mindscapes);
+        await FailsAsync(new Appends(broken), suite => suite.A_batch_that_does_not_fit_the_inbox_is_refused_as_a_whole());
+        await FailsAsync(new Appends(broken), suite => suite.A_refused_first_batch_creates_nobody());
+    }
+
+    [Fact]
+    public async Task A_head_that_can_go_back_fails_the_suite()
+    {
+        await FailsAsync(new Rows(new HeadThatGoesBack(_sound.Personas)), suite => suite.A_head_never_goes_back());
+        await FailsAsync(new Rows(new HeadOfTheLatestSave(_sound.Personas)), suite => suite.A_late_save_of_an_old_persona_does_not_move_the_head());
+    }
+
+    [Fact]
+    public async Task A_purge_that_takes_a_live_row_fails_the_suite()
+    {
+        var broken = new PurgeOfLiveRows(_sound.Personas);
+        await FailsAsync(new Purges(broken), suite => suite.A_purge_deletes_what_expired_at_or_before_now_and_nothing_else());
+        await FailsAsync(new Purges(broken), suite => suite.Whatever_expires_when_exactly_the_expired_rows_go());
+    }
+
+    [Fact]
+    public Task A_purge_without_a_bound_fails_the_suite() =>
+        FailsAsync(new Purges(new BoundlessPurge(_sound.Personas)), suite => suite.A_purge_deletes_no_more_rows_than_it_was_told());
+
+    [Fact]
+    public Task A_mapper_store_that_makes_a_revision_of_every_publish_fails_the_suite() =>
+        FailsAsync(new Mappers(new ForgetfulMapperStore(_sound.Mappers)), suite => suite.The_same_text_again_is_the_same_revision());
+
+    private static async Task FailsAsync<TSuite>(TSuite suite, Func<TSuite, Task> test)
+        where TSuite : IAsyncLifetime
+    {
+        await suite.InitializeAsync();
+        var failure = await Record.ExceptionAsync(() => test(suite));
+
+        // A generated case comes wrapped, with the smallest sequence that fails.
+        Assert.True((failure is CsCheck.CsCheckException ? failure.InnerException : failure) is XunitException, $"the suite did not find the fault: {failure}");
+    }
+
+    private sealed class Appends(IMindscapeStore store) : MindscapeStoreContract
+    {
+        protected override Task<IMindscapeStore> CreateStoreAsync() => Task.FromResult(store);
+    }
+
+    private sealed class Folds(IMindscapeStore store) : MindscapeFoldContract
+    {
+        protected override Task<IMindscapeStore> CreateStoreAsync() => Task.FromResult(store);
+    }
+
+    private sealed class Sequences(IMindscapeStore store) : MindscapeSequencesContract
+    {
+        protected override Task<IMindscapeStore> CreateStoreAsync() => Task.FromResult(store);
+    }
+
+    private sealed class Rows(IPersonaStore store) : PersonaStoreContract
+    {
+        protected override Task<IPersonaStore> CreateStoreAsync() => Task.FromResult(store);
+    }
+
+    private sealed class Purges(IPersonaStore store) : PersonaPurgeContract
+    {
+        protected override Task<IPersonaStore> CreateStoreAsync() => Task.FromResult(store);
+    }
+
+    private sealed class Mappers(IMapperStore store) : MapperStoreContract
+    {
+        protected override Task<IMapperStore> CreateStoreAsync() => Task.FromResult(store);
+    }
+}

@@ -1,0 +1,14 @@
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Storage.Contracts.Tests.Broken;
+
+/// <summary>Empties the inbox of what came after the basis, too.</summary>
+internal sealed class InboxLosingReplace(IMindscapeStore inner) : BrokenMindscapeStore(inner)
+{
+    public override async Task<ReplaceOutcome> ReplaceAsync(StoredMindscape basis, Mindscape folded, CancellationToken cancellationToken)
+    {
+        var current = await Inner.ReadAsync(folded.PersonId, cancellationToken);
+        return await Inner.ReplaceAsync(basis with { Received = current!.Received }, folded, cancellationToken);
+    }
+}

@@ -1,0 +1,21 @@
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Storage.Contracts.Tests.Broken;
+
+/// <summary>Saves over whatever is there.</summary>
+internal sealed class VersionIgnoringReplace(IMindscapeStore inner) : BrokenMindscapeStore(inner)
+{
+    public override async Task<ReplaceOutcome> ReplaceAsync(StoredMindscape basis, Mindscape folded, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var current = await Inner.ReadAsync(folded.PersonId, cancellationToken);
+            var next = folded with { Version = current!.Mindscape.Version.Next() };
+            if (await Inner.ReplaceAsync(current with { Received = basis.Received }, next, cancellationToken) == ReplaceOutcome.Saved)
+            {
+                return ReplaceOutcome.Saved;
+            }
+        }
+    }
+}

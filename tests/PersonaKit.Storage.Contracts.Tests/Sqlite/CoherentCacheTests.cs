@@ -1,0 +1,52 @@
+using PersonaKit.Sqlite.Caching;
+
+namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
+
+public sealed class CoherentCacheTests
+{
+    [Fact]
+    public void A_slow_reader_does_not_put_an_old_value_over_a_new_one()
+    {
+        var cache = new CoherentCache<string, string>(1000, _ => 1);
+        var mark = cache.Mark("ann");
+        cache.Change("ann", "new", (_, written) => written);
+        cache.Keep("ann", "old", mark);
+
+        Assert.Equal("new", cache.Find("ann"));
+    }
+
+    [Fact]
+    public void Not_even_when_the_new_one_is_gone_already()
+    {
+        var cache = new CoherentCache<string, string>(1000, _ => 1);
+        var mark = cache.Mark("ann");
+        cache.Change("ann", "new", (_, written) => written);
+        cache.Change("ann", 0, (_, _) => null);
+        cache.Keep("ann", "old", mark);
+
+        Assert.Null(cache.Find("ann"));
+    }
+
+    [Fact]
+    public void What_was_loaded_since_the_last_change_is_kept()
+    {
+        var cache = new CoherentCache<string, string>(1000, _ => 1);
+        cache.Change("ann", 0, (_, _) => null);
+        cache.Keep("ann", "loaded", cache.Mark("ann"));
+
+        Assert.Equal("loaded", cache.Find("ann"));
+    }
+
+    [Fact]
+    public void The_weight_is_bounded_and_what_is_asked_for_stays()
+    {
+        var cache = new CoherentCache<int, string>(3200, _ => 1);
+        for (var i = 0; i < 100_000; i++)
+        {
+            cache.Keep(i, "x", cache.Mark(i));
+            Assert.NotNull(cache.Find(7 < i ? 7 : i));
+        }
+
+        Assert.InRange(Enumerable.Range(0, 100_000).Count(i => cache.Find(i) is not null), 1000, 3300);
+    }
+}

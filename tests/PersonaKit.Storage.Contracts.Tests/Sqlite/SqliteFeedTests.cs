@@ -1,0 +1,200 @@
+using System.Collections.Concurrent;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Storage;
+using PersonaKit.Sqlite;
+using PersonaKit.Storage.Contracts;
+
+namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
+
+/// <summary>The change feed: everybody who was written to, at least once, in the order of the writes.</summary>
+public sealed class SqliteFeedTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
+    private readonly TemporaryDatabase _file = new();
+    private SqliteDatabase _database = null!;
+
+    public Task InitializeAsync()
+    {
+        _database = _file.Open();
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync() => await _file.DisposeAsync();
+
+    [Fact]
+    public async Task People_come_in_the_order_of_their_latest_writes_each_once()
+    {
+        var (ann, bob, cid) = (await AppendAsync("1"), await AppendAsync("1"), await AppendAsync("1"));
+        await AppendAsync(ann, "2");
+        await FoldAsync(bob);
+
+        var page = await _database.Feed.ReadChangesAsync(0, 10, default);
+        Assert.Equal([cid, ann, bob], page.Changes.Select(change => change.PersonId));
+        Assert.Empty((await _database.Feed.ReadChangesAsync(page.Continuation, 10, default)).Changes);
+    }
+
+    [Fact]
+    public async Task Changes_are_read_in_pages_and_a_person_who_changes_again_comes_again()
+    {
+        var (ann, bob, cid) = (await AppendAsync("1"), await AppendAsync("1"), await AppendAsync("1"));
+        var first = await _database.Feed.ReadChangesAsync(0, 2, default);
+        await AppendAsync(ann, "2");
+        var second = await _database.Feed.ReadChangesAsync(first.Continuation, 2, default);
+
+        Assert.Equal([ann, bob], first.Changes.Select(change => change.PersonId));
+        Assert.Equal([cid, ann], second.Changes.Select(change => change.PersonId));
+    }
+
+    [Fact]
+    public async Task A_retry_that_took_nothing_is_no_change()
+    {
+        var ann = await AppendAsync("1");
+        var page = await _database.Feed.ReadChangesAsync(0, 10, default);
+        await AppendAsync(ann, "1");
+
+        Assert.Empty((await _database.Feed.ReadChangesAsync(page.Continuation, 10, default)).Changes);
+    }
+
+    [Fact]
+    public async Task A_running_feed_is_woken_by_a_write()
+    {
+        var seen = new ConcurrentQueue<PersonId>();
+        using var stop = new CancellationTokenSource();
+        var running = _database.Feed.RunAsync(Handler(seen), stop.Token);
+        await Task.Delay(50);
+
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var ann = await AppendAsync("1");
+        await UntilAsync(() => seen.Contains(ann));
+        Assert.True(watch.Elapsed < TimeSpan.FromMilliseconds(700), $"{watch.Elapsed}: the poll found it, not the wake-up");
+        while (await _database.Feed.CountPendingAsync(default) > 0)
+        {
+            Assert.True(watch.Elapsed < Soon, "the feed never caught up");
+            await Task.Delay(5);
+        }
+
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
+    public async Task A_person_whose_handling_fails_is_tried_again_and_keeps_nobody_waiting()
+    {
+        var (ann, bob) = (await AppendAsync("1"), await AppendAsync("1"));
+        var failures = 3;
+        var seen = new ConcurrentQueue<PersonId>();
+        using var stop = new CancellationTokenSource();
+        var running = _database.Feed.RunAsync(
+            (person, _) =>
+            {
+                if (person == ann && Interlocked.Decrement(ref failures) >= 0)
+                {
+                    return failures % 2 == 0 ? Task.FromResult(false) : throw new InvalidOperationException("out of luck");
+                }
+
+                seen.Enqueue(person);
+                return Task.FromResult(true);
+            },
+            stop.Token);
+
+        await UntilAsync(() => seen.Contains(ann));
+        await stop.CancelAsync();
+        await running;
+        Assert.Equal([bob, ann], seen);
+    }
+
+    [Fact]
+    public async Task After_a_restart_the_feed_goes_on_where_it_was()
+    {
+        await AppendAsync("1");
+        var seen = new ConcurrentQueue<PersonId>();
+        Assert.True(await _database.Feed.DrainAsync(Handler(seen), Soon, default));
+        Assert.Single(seen);
+
+        _database = await _file.ReopenAsync();
+        var bob = await AppendAsync("1");
+        seen.Clear();
+        Assert.True(await _database.Feed.DrainAsync(Handler(seen), Soon, default));
+        Assert.Equal([bob], seen);
+    }
+
+    [Fact]
+    public async Task A_person_who_was_never_handled_comes_again_after_a_restart_whoever_was_handled_since()
+    {
+        var ann = await AppendAsync("1");
+        Assert.False(await _database.Feed.DrainAsync((_, _) => Task.FromResult(false), TimeSpan.FromMilliseconds(200), default));
+        await AppendAsync("1");
+        Assert.False(await _database.Feed.DrainAsync((person, _) => Task.FromResult(person != ann), TimeSpan.FromMilliseconds(300), default));
+        Assert.Equal(1, await _database.Feed.CountPendingAsync(default));
+
+        _database = await _file.ReopenAsync();
+        var seen = new ConcurrentQueue<PersonId>();
+        Assert.True(await _database.Feed.DrainAsync(Handler(seen), Soon, default));
+        Assert.Contains(ann, seen);
+    }
+
+    [Fact]
+    public async Task Draining_handles_everybody_and_no_person_twice_at_a_time()
+    {
+        var people = new List<PersonId>();
+        for (var i = 0; i < 600; i++)
+        {
+            people.Add(await AppendAsync("1"));
+        }
+
+        var busy = new ConcurrentDictionary<PersonId, bool>();
+        var folded = new ConcurrentDictionary<PersonId, bool>();
+        var atOnce = 0;
+        var highest = 0;
+        Assert.True(await _database.Feed.DrainAsync(
+            async (person, token) =>
+            {
+                Assert.True(busy.TryAdd(person, true));
+                highest = Math.Max(highest, Interlocked.Increment(ref atOnce));
+                if (folded.TryAdd(person, true))
+                {
+                    await FoldAsync(person);
+                }
+
+                Interlocked.Decrement(ref atOnce);
+                busy.TryRemove(person, out _);
+                return true;
+            },
+            TimeSpan.FromSeconds(30),
+            default));
+        Assert.Equal(people.Count, folded.Count);
+        Assert.InRange(highest, 1, 2);
+    }
+
+    private static Func<PersonId, CancellationToken, Task<bool>> Handler(ConcurrentQueue<PersonId> seen) => (person, _) =>
+    {
+        seen.Enqueue(person);
+        return Task.FromResult(true);
+    };
+
+    private static async Task UntilAsync(Func<bool> isReached)
+    {
+        using var deadline = new CancellationTokenSource(Soon);
+        while (!isReached())
+        {
+            await Task.Delay(5, deadline.Token);
+        }
+    }
+
+    private async Task<PersonId> AppendAsync(string id)
+    {
+        var person = Samples.NewPerson();
+        await AppendAsync(person, id);
+        return person;
+    }
+
+    private Task<AppendOutcome> AppendAsync(PersonId person, string id) =>
+        _database.Mindscapes.AppendAsync(person, [Samples.Observation(id)], 100, default);
+
+    private async Task FoldAsync(PersonId person)
+    {
+        var stored = (await _database.Mindscapes.ReadAsync(person, default))!;
+        Assert.Equal(ReplaceOutcome.Saved, await _database.Mindscapes.ReplaceAsync(stored, Samples.Fold(stored), default));
+    }
+}

@@ -1,0 +1,146 @@
+using Microsoft.Data.Sqlite;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Engine.Storage;
+using PersonaKit.Sqlite;
+using PersonaKit.Storage.Contracts;
+
+namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
+
+/// <summary>The file: what survives closing it, and what is refused instead of being misread.</summary>
+public sealed class SqliteFileTests : IAsyncLifetime
+{
+    private readonly TemporaryDatabase _file = new();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _file.DisposeAsync();
+
+    [Fact]
+    public async Task Everything_is_there_after_the_file_was_closed_and_opened()
+    {
+        var person = Samples.NewPerson();
+        var database = _file.Open();
+        await database.Mindscapes.AppendAsync(person, [Samples.Observation("a"), Samples.Observation("b", 45)], 10, default);
+        var stored = (await database.Mindscapes.ReadAsync(person, default))!;
+        await database.Mindscapes.ReplaceAsync(stored, Samples.Fold(stored), default);
+        await database.Mindscapes.AppendAsync(person, [Samples.Observation("c", 30)], 10, default);
+        await database.Personas.AdvanceHeadAsync(person, new(1), default);
+        await database.Personas.SaveAsync(person, Samples.Row(Samples.Key()), default);
+        var mapper = await database.Mappers.PublishAsync(Samples.Key().MapperId, "text", Samples.Now, default);
+        var before = (await database.Mindscapes.ReadAsync(person, default))!;
+
+        database = await _file.ReopenAsync();
+        var after = (await database.Mindscapes.ReadAsync(person, default))!;
+        Assert.Equal(MindscapeDocument.Write(before.Mindscape), MindscapeDocument.Write(after.Mindscape));
+        Assert.Equal(before.Inbox.AsEnumerable(), after.Inbox);
+        Assert.Equal((before.Received, before.Tag), (after.Received, after.Tag));
+        var found = await database.Personas.FindAsync(person, Samples.Key(), default);
+        Assert.Equal(new MindscapeVersion(1), found.Head);
+        Assert.Equal(Samples.Row(Samples.Key()).PersonaId, found.Row?.PersonaId);
+        Assert.Equal([mapper], (await database.Mappers.ReadActiveAsync(default)).AsEnumerable());
+        Assert.IsType<AppendedItem.Duplicate>(Assert.IsType<AppendOutcome.Appended>(
+            await database.Mindscapes.AppendAsync(person, [Samples.Observation("a")], 10, default)).Items[0]);
+    }
+
+    [Fact]
+    public async Task What_is_cached_is_what_the_file_holds()
+    {
+        // Sub-millisecond instants and offsets are not kept; a reader must not see them before a restart and miss them after.
+        var person = Samples.NewPerson();
+        var sent = Samples.Observation("a") with
+        {
+            ObservedAt = new DateTimeOffset(2026, 1, 20, 9, 0, 0, TimeSpan.FromHours(2)).AddTicks(12_345),
+            ReceivedAt = Samples.Now.AddTicks(7),
+        };
+        var database = _file.Open();
+        await database.Mindscapes.AppendAsync(person, [sent], 10, default);
+        var cached = (await database.Mindscapes.ReadAsync(person, default))!.Inbox[0].Observation;
+        database = await _file.ReopenAsync();
+        var loaded = (await database.Mindscapes.ReadAsync(person, default))!.Inbox[0].Observation;
+
+        Assert.Equal(loaded, cached);
+        Assert.Equal(loaded.ObservedAt.Offset, cached.ObservedAt.Offset);
+    }
+
+    [Fact]
+    public void A_file_that_is_open_is_refused_to_a_second_owner_by_name()
+    {
+        _file.Open();
+        var refused = Assert.Throws<SqliteDatabaseException>(() => _file.Open());
+        Assert.Contains(_file.Path, refused.Message, StringComparison.Ordinal);
+        Assert.Contains("in use", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_closed_file_can_be_opened_again()
+    {
+        _file.Open();
+        await _file.ReopenAsync();
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_refused_and_left_alone()
+    {
+        File.WriteAllText(_file.Path, string.Concat(Enumerable.Repeat("dear diary, ", 1000)));
+        var refused = Assert.Throws<SqliteDatabaseException>(() => _file.Open());
+        Assert.Contains("not an SQLite database", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("dear diary", File.ReadAllText(_file.Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_database_of_another_application_is_refused_and_left_alone()
+    {
+        Run("CREATE TABLE recipes(name TEXT)");
+        var refused = Assert.Throws<SqliteDatabaseException>(() => _file.Open());
+        Assert.Contains("another application", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("recipes", Run("SELECT group_concat(name) FROM sqlite_schema"));
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_version_is_refused()
+    {
+        _file.Open();
+        await _file.CloseAsync();
+        Run("PRAGMA user_version = 2");
+        var refused = Assert.Throws<SqliteDatabaseException>(() => _file.Open());
+        Assert.Contains("schema version 2", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_damaged_database_is_refused_as_such()
+    {
+        var database = _file.Open();
+        await database.Mindscapes.AppendAsync(Samples.NewPerson(), [Samples.Observation("a")], 10, default);
+        await _file.CloseAsync();
+        using (var bytes = new FileStream(_file.Path, FileMode.Open))
+        {
+            bytes.Seek(4096, SeekOrigin.Begin);
+            bytes.Write(Enumerable.Repeat((byte)0xA5, 3 * 4096).ToArray());
+        }
+
+        var refused = Assert.Throws<SqliteDatabaseException>(() => _file.Open());
+        Assert.Contains("damaged", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(_file.Path, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_closed_database_answers_that_it_is_unavailable()
+    {
+        var database = _file.Open();
+        await _file.CloseAsync();
+        await Assert.ThrowsAsync<StoreUnavailableException>(
+            () => database.Mindscapes.AppendAsync(Samples.NewPerson(), [Samples.Observation("a")], 10, default));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => database.Mindscapes.ReadAsync(Samples.NewPerson(), default));
+    }
+
+    private object? Run(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={_file.Path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Only ever constants.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command.ExecuteScalar();
+    }
+}

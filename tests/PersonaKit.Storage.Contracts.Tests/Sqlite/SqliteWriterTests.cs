@@ -1,0 +1,104 @@
+using Microsoft.Data.Sqlite;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Storage;
+using PersonaKit.Storage.Contracts;
+
+namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
+
+/// <summary>Writes that share a commit share nothing else.</summary>
+public sealed class SqliteWriterTests : IAsyncLifetime
+{
+    private readonly TemporaryDatabase _file = new();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _file.DisposeAsync();
+
+    [Fact]
+    public async Task What_many_callers_were_told_is_in_the_file()
+    {
+        var database = _file.Open();
+        var people = Enumerable.Range(0, 64).Select(_ => Samples.NewPerson()).ToArray();
+        await Task.WhenAll(people.Select((person, caller) => Task.Run(async () =>
+        {
+            for (var i = 0; i < 40; i++)
+            {
+                // Half for the caller's own person, half for one that everybody writes to.
+                var target = i % 2 == 0 ? person : people[0];
+                var outcome = await database.Mindscapes.AppendAsync(target, [Samples.Observation($"{caller}-{i}")], 10_000, default);
+                Assert.IsType<AppendedItem.Accepted>(Assert.IsType<AppendOutcome.Appended>(outcome).Items[0]);
+            }
+        })));
+
+        database = await _file.ReopenAsync();
+        var shared = (await database.Mindscapes.ReadAsync(people[0], default))!;
+        Assert.Equal(20 + (64 * 20), shared.Inbox.Length);
+        Assert.Equal(Enumerable.Range(1, shared.Inbox.Length).Select(number => (long)number), shared.Inbox.Select(accepted => accepted.Number));
+        foreach (var person in people[1..])
+        {
+            Assert.Equal(20, (await database.Mindscapes.ReadAsync(person, default))!.Inbox.Length);
+        }
+    }
+
+    [Fact]
+    public async Task Of_writes_that_share_a_commit_only_the_guilty_one_fails()
+    {
+        var database = _file.Open();
+        var people = Enumerable.Range(0, 200).Select(i => i % 50 == 25 ? default : Samples.NewPerson()).ToArray();
+        var writes = people.Select(person => database.Mindscapes.AppendAsync(person, [Samples.Observation("a")], 10, default)).ToArray();
+        foreach (var (person, write) in people.Zip(writes))
+        {
+            if (person == default)
+            {
+                // The unset value of a person id: a caller's bug, and nobody else's problem.
+                await Assert.ThrowsAsync<SqliteException>(() => write);
+            }
+            else
+            {
+                await write;
+                Assert.Equal(1, (await database.Mindscapes.ReadAsync(person, default))!.Received);
+            }
+        }
+
+        Assert.Equal(196, (await database.Feed.ReadChangesAsync(0, 1000, default)).Changes.Length);
+    }
+
+    [Fact]
+    public async Task What_was_rolled_back_is_not_in_memory_either()
+    {
+        var database = _file.Open();
+        var person = Samples.NewPerson();
+        var first = database.Mindscapes.AppendAsync(person, [Samples.Observation("a")], 10, default);
+        var guilty = database.Mindscapes.AppendAsync(default, [Samples.Observation("a")], 10, default);
+        var second = database.Mindscapes.AppendAsync(person, [Samples.Observation("b")], 10, default);
+        await Assert.ThrowsAsync<SqliteException>(() => guilty);
+        await Task.WhenAll(first, second);
+
+        Assert.Equal([1, 2], (await database.Mindscapes.ReadAsync(person, default))!.Inbox.Select(accepted => accepted.Number));
+        database = await _file.ReopenAsync();
+        Assert.Equal([1, 2], (await database.Mindscapes.ReadAsync(person, default))!.Inbox.Select(accepted => accepted.Number));
+    }
+
+    [Fact]
+    public async Task A_write_that_was_given_up_before_its_turn_does_not_happen()
+    {
+        var database = _file.Open();
+        var person = Samples.NewPerson();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => database.Mindscapes.AppendAsync(person, [Samples.Observation("a")], 10, new CancellationToken(canceled: true)));
+        Assert.Null(await database.Mindscapes.ReadAsync(person, default));
+    }
+
+    [Fact]
+    public async Task A_find_that_hits_completes_at_once()
+    {
+        var database = _file.Open();
+        var person = Samples.NewPerson();
+        await database.Personas.AdvanceHeadAsync(person, new(1), default);
+        await database.Personas.SaveAsync(person, Samples.Row(Samples.Key()), default);
+
+        var finding = database.Personas.FindAsync(person, Samples.Key(), default);
+        Assert.True(finding.IsCompletedSuccessfully);
+        Assert.NotNull((await finding).Row);
+    }
+}

@@ -1,0 +1,169 @@
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Storage.Contracts;
+
+/// <summary>Saving folds: conditional, complete, and without a loss to what was accepted meanwhile.</summary>
+public abstract class MindscapeFoldContract : StoreContract<IMindscapeStore>
+{
+    private readonly PersonId _person = Samples.NewPerson();
+
+    [Fact]
+    public async Task A_saved_mindscape_is_read_back_as_it_was_saved()
+    {
+        await AppendAsync("a", "b", "c");
+        var folded = Samples.Fold(await ReadAsync());
+        var saved = await Store.ReplaceAsync(await ReadAsync(), folded, None);
+
+        var stored = await ReadAsync();
+        Assert.Equal(ReplaceOutcome.Saved, saved);
+        Assert.Equal(MindscapeDocument.Write(folded), MindscapeDocument.Write(stored.Mindscape));
+        Assert.NotEmpty(stored.Mindscape.Traits.All);
+        Assert.Equal(new MindscapeVersion(1), stored.Mindscape.Version);
+        Assert.Equal(3, stored.Mindscape.Received);
+        Assert.Empty(stored.Inbox);
+        Assert.Equal(3, stored.Received);
+    }
+
+    [Fact]
+    public async Task A_fold_over_another_fold_conflicts_and_changes_nothing()
+    {
+        await AppendAsync("a");
+        var basis = await ReadAsync();
+        var winner = Samples.Fold(basis);
+        await AppendAsync("b");
+        Assert.Equal(ReplaceOutcome.Saved, await Store.ReplaceAsync(basis, winner, None));
+
+        Assert.Equal(ReplaceOutcome.Conflict, await Store.ReplaceAsync(basis, winner with { UpdatedAt = Samples.Now.AddDays(1) }, None));
+        var stored = await ReadAsync();
+        Assert.Equal(winner.UpdatedAt, stored.Mindscape.UpdatedAt);
+        Assert.Equal(new MindscapeVersion(1), stored.Mindscape.Version);
+        Assert.Equal([2L], stored.Inbox.Select(accepted => accepted.Number));
+    }
+
+    [Fact]
+    public async Task Of_folds_saved_at_once_one_wins()
+    {
+        await AppendAsync("a");
+        var basis = await ReadAsync();
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Store.ReplaceAsync(basis, Samples.Fold(basis), None))));
+
+        Assert.Single(outcomes, ReplaceOutcome.Saved);
+        Assert.Equal(new MindscapeVersion(1), (await ReadAsync()).Mindscape.Version);
+    }
+
+    [Fact]
+    public async Task Observations_accepted_after_the_basis_stay_in_the_inbox()
+    {
+        await AppendAsync("a", "b");
+        var basis = await ReadAsync();
+        await AppendAsync("c");
+        Assert.Equal(ReplaceOutcome.Saved, await Store.ReplaceAsync(basis, Samples.Fold(basis), None));
+
+        var stored = await ReadAsync();
+        Assert.Equal(["c"], stored.Inbox.Select(accepted => accepted.Observation.Id.Value));
+        Assert.Equal(3, stored.Inbox[0].Number);
+        Assert.Equal(3, stored.Received);
+        Assert.Equal(2, stored.Mindscape.Received);
+        Assert.Equal(["a", "b"], (await HistoryAsync()).Order());
+    }
+
+    [Fact]
+    public async Task A_mindscape_can_be_folded_again_with_an_empty_inbox()
+    {
+        await AppendAsync("a");
+        await FoldAsync();
+        await FoldAsync();
+
+        var stored = await ReadAsync();
+        Assert.Equal(new MindscapeVersion(2), stored.Mindscape.Version);
+        Assert.Equal(["a"], await HistoryAsync());
+    }
+
+    [Fact]
+    public async Task The_history_is_every_folded_observation_once()
+    {
+        var ids = Enumerable.Range(0, 700).Select(i => $"o-{i:d4}").ToArray();
+        foreach (var batch in ids.Chunk(100))
+        {
+            await AppendAsync(batch);
+            await FoldAsync();
+        }
+
+        await AppendAsync("waiting");
+        Assert.Equal(ids, (await HistoryAsync()).Order());
+    }
+
+    [Fact]
+    public async Task Newest_observations_are_read_in_pages_folded_or_not()
+    {
+        await AppendAsync("a", "b", "c");
+        await FoldAsync();
+        await AppendAsync("d", "e");
+
+        Assert.Equal(["e", "d", "c"], await NewestAsync(null, 3));
+        Assert.Equal(["b", "a"], await NewestAsync(3, 3));
+        Assert.Empty(await NewestAsync(1, 3));
+        Assert.Empty(await NewestAsync(null, 0));
+    }
+
+    [Fact]
+    public async Task Appends_and_folds_that_race_lose_nothing()
+    {
+        await AppendAsync("first");
+        using var done = new CancellationTokenSource();
+        var folding = Task.Run(async () =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                var stored = await ReadAsync();
+                await Store.ReplaceAsync(stored, Samples.Fold(stored), None);
+            }
+        });
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(async () =>
+        {
+            for (var i = 0; i < 25; i++)
+            {
+                await AppendAsync($"{writer}-{i}");
+                var seen = await ReadAsync();
+                Assert.Equal(seen.Received - seen.Mindscape.Received, seen.Inbox.Length);
+            }
+        })));
+        await done.CancelAsync();
+        await folding;
+        await FoldAsync();
+
+        Assert.Equal(101, (await HistoryAsync()).Distinct().Count());
+        Assert.Equal(101, (await ReadAsync()).Mindscape.Received);
+    }
+
+    private Task AppendAsync(params string[] ids) => Store.AppendAsync(_person, [.. ids.Select((id, i) => Samples.Observation(id, 30 + i))], 1000, None);
+
+    private async Task<StoredMindscape> ReadAsync()
+    {
+        var stored = await Store.ReadAsync(_person, None);
+        Assert.NotNull(stored);
+        return stored;
+    }
+
+    private async Task FoldAsync()
+    {
+        var stored = await ReadAsync();
+        Assert.Equal(ReplaceOutcome.Saved, await Store.ReplaceAsync(stored, Samples.Fold(stored), None));
+    }
+
+    private async Task<IEnumerable<string>> NewestAsync(long? before, int limit) =>
+        (await Store.ReadNewestAsync(_person, before, limit, None)).Select(accepted => accepted.Observation.Id.Value);
+
+    private async Task<List<string>> HistoryAsync()
+    {
+        var history = new List<string>();
+        await foreach (var accepted in Store.ReadFoldedAsync(_person, None))
+        {
+            history.Add(accepted.Observation.Id.Value);
+        }
+
+        return history;
+    }
+}

@@ -1,0 +1,56 @@
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Storage.Contracts;
+
+/// <summary>One person as the port's comments describe them: the simplest thing that is right.</summary>
+internal sealed class MindscapeModel
+{
+    private readonly List<(string Id, int Minutes)> _accepted = [];
+
+    public int Received => _accepted.Count;
+
+    public int Folded { get; private set; }
+
+    public long Version { get; private set; }
+
+    public IEnumerable<string> Inbox => _accepted.Skip(Folded).Select(observation => observation.Id);
+
+    public IEnumerable<string> History => _accepted.Take(Folded).Select(observation => observation.Id);
+
+    public IEnumerable<string> Newest => _accepted.AsEnumerable().Reverse().Select(observation => observation.Id);
+
+    /// <summary>Null: the inbox is full.</summary>
+    public List<AppendedItem>? Append(IReadOnlyList<(string Id, int Minutes)> batch, int inboxLimit)
+    {
+        var fresh = batch.Select(observation => observation.Id).Distinct().Count(id => _accepted.All(known => known.Id != id));
+        if (fresh > 0 && Received - Folded + fresh > inboxLimit)
+        {
+            return null;
+        }
+
+        return [.. batch.Select(Take)];
+    }
+
+    public ReplaceOutcome Replace(StoredMindscape basis)
+    {
+        if (basis.Mindscape.Version.Value != Version)
+        {
+            return ReplaceOutcome.Conflict;
+        }
+
+        (Folded, Version) = ((int)basis.Received, Version + 1);
+        return ReplaceOutcome.Saved;
+    }
+
+    private AppendedItem Take((string Id, int Minutes) observation)
+    {
+        var place = _accepted.FindIndex(known => known.Id == observation.Id);
+        if (place < 0)
+        {
+            _accepted.Add(observation);
+            return new AppendedItem.Accepted(_accepted.Count);
+        }
+
+        return _accepted[place].Minutes == observation.Minutes ? new AppendedItem.Duplicate(place + 1) : new AppendedItem.Conflict();
+    }
+}

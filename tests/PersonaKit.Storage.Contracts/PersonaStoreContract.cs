@@ -1,0 +1,146 @@
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Storage.Contracts;
+
+/// <summary>Persona rows may be lost and come late; heads neither.</summary>
+public abstract class PersonaStoreContract : StoreContract<IPersonaStore>
+{
+    private readonly PersonId _person = Samples.NewPerson();
+
+    [Fact]
+    public async Task A_person_without_a_head_is_at_version_0_and_has_no_rows()
+    {
+        Assert.Equal(new PersonaLookup(MindscapeVersion.None, null), await Store.FindAsync(_person, Samples.Key(), None));
+        Assert.Equal(MindscapeVersion.None, (await Store.ListAsync(_person, None)).Head);
+        Assert.Empty((await Store.ListAsync(_person, None)).Rows);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(300_000)]
+    public async Task A_saved_row_is_found_as_it_was_saved(int length)
+    {
+        var row = Samples.Row(Samples.Key(), version: 7, body: new string('x', length));
+        await Store.SaveAsync(_person, row, None);
+
+        AssertSame(row, await FindSavedAsync(_person, row));
+        AssertSame(row, (await EventuallyAsync(() => Store.ListAsync(_person, None), listing => listing.Rows.Length == 1)).Rows[0]);
+    }
+
+    [Fact]
+    public async Task A_row_takes_the_place_of_an_older_one_under_its_key()
+    {
+        await Store.SaveAsync(_person, Samples.Row(Samples.Key(), version: 1), None);
+        await Store.SaveAsync(_person, Samples.Row(Samples.Key(), version: 2), None);
+
+        await FindSavedAsync(_person, Samples.Row(Samples.Key(), version: 2));
+        Assert.Single((await Store.ListAsync(_person, None)).Rows);
+    }
+
+    [Fact]
+    public async Task Rows_of_other_contexts_mappers_and_people_are_other_rows()
+    {
+        var other = Samples.NewPerson();
+        await Store.SaveAsync(_person, Samples.Row(Samples.Key(digest: "aa"), version: 1), None);
+        await Store.SaveAsync(_person, Samples.Row(Samples.Key(digest: "bb"), version: 2), None);
+        await Store.SaveAsync(_person, Samples.Row(Samples.Key("therapy_insights", "aa"), version: 3), None);
+        await Store.SaveAsync(other, Samples.Row(Samples.Key(digest: "aa"), version: 4), None);
+
+        await FindSavedAsync(_person, Samples.Row(Samples.Key(digest: "aa"), version: 1));
+        await FindSavedAsync(_person, Samples.Row(Samples.Key(digest: "bb"), version: 2));
+        await FindSavedAsync(_person, Samples.Row(Samples.Key("therapy_insights", "aa"), version: 3));
+        await FindSavedAsync(other, Samples.Row(Samples.Key(digest: "aa"), version: 4));
+    }
+
+    [Fact]
+    public async Task Rows_are_listed_in_ordinal_order_of_their_keys_with_the_head()
+    {
+        PersonaKey[] keys = [Samples.Key("b", "ff"), Samples.Key("a_b", "00"), Samples.Key("a", "ff"), Samples.Key("a1", "00"), Samples.Key("a", "0f")];
+        foreach (var key in keys)
+        {
+            await Store.SaveAsync(_person, Samples.Row(key), None);
+        }
+
+        await Store.AdvanceHeadAsync(_person, new(3), None);
+        var listing = await EventuallyAsync(() => Store.ListAsync(_person, None), listing => listing.Rows.Length == keys.Length);
+        Assert.Equal(keys.Select(key => key.ToString()).Order(StringComparer.Ordinal), listing.Rows.Select(row => row.Key.ToString()));
+        Assert.Equal(new MindscapeVersion(3), listing.Head);
+    }
+
+    [Fact]
+    public async Task A_head_is_seen_by_every_find_that_starts_after_it_was_raised()
+    {
+        for (var version = 1; version <= 20; version++)
+        {
+            await Store.AdvanceHeadAsync(_person, new(version), None);
+            Assert.Equal(new MindscapeVersion(version), (await Store.FindAsync(_person, Samples.Key(), None)).Head);
+        }
+    }
+
+    [Fact]
+    public async Task A_head_never_goes_back()
+    {
+        await Store.AdvanceHeadAsync(_person, new(5), None);
+        await Store.AdvanceHeadAsync(_person, new(3), None);
+        await Store.AdvanceHeadAsync(_person, new(5), None);
+
+        Assert.Equal(new MindscapeVersion(5), (await Store.FindAsync(_person, Samples.Key(), None)).Head);
+        Assert.Equal(new MindscapeVersion(5), (await Store.ListAsync(_person, None)).Head);
+    }
+
+    [Fact]
+    public async Task Heads_raised_at_once_never_go_back_for_any_reader()
+    {
+        var raised = 0L;
+        var writers = Enumerable.Range(0, 4).Select(writer => Task.Run(async () =>
+        {
+            for (var version = writer + 1; version <= 200; version += 4)
+            {
+                await Store.AdvanceHeadAsync(_person, new(version), None);
+                InterlockedMax(ref raised, version);
+            }
+        })).ToArray();
+        var readers = Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
+        {
+            while (!writers.All(writer => writer.IsCompleted))
+            {
+                var before = Interlocked.Read(ref raised);
+                Assert.True((await Store.FindAsync(_person, Samples.Key(), None)).Head.Value >= before);
+            }
+        }));
+        await Task.WhenAll([.. writers, .. readers]);
+
+        Assert.Equal(new MindscapeVersion(200), (await Store.FindAsync(_person, Samples.Key(), None)).Head);
+    }
+
+    [Fact]
+    public async Task A_late_save_of_an_old_persona_does_not_move_the_head()
+    {
+        await Store.AdvanceHeadAsync(_person, new(2), None);
+        await Store.SaveAsync(_person, Samples.Row(Samples.Key(), version: 1), None);
+
+        // The row may be there or not; the head says that it is not valid.
+        Assert.Equal(new MindscapeVersion(2), (await Store.FindAsync(_person, Samples.Key(), None)).Head);
+        Assert.Equal(new MindscapeVersion(2), (await Store.ListAsync(_person, None)).Head);
+    }
+
+    private static void AssertSame(PersonaRow expected, PersonaRow actual)
+    {
+        Assert.Equal(expected with { Body = default }, actual with { Body = default });
+        Assert.True(expected.Body.Span.SequenceEqual(actual.Body.Span));
+    }
+
+    private static void InterlockedMax(ref long place, long value)
+    {
+        for (var seen = Interlocked.Read(ref place); seen < value; seen = Interlocked.Read(ref place))
+        {
+            Interlocked.CompareExchange(ref place, value, seen);
+        }
+    }
+
+    private async Task<PersonaRow> FindSavedAsync(PersonId person, PersonaRow row) =>
+        (await EventuallyAsync(
+            async () => await Store.FindAsync(person, row.Key, None), lookup => lookup.Row is { } found && found.PersonaId == row.PersonaId)).Row!;
+}

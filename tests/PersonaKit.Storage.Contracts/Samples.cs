@@ -1,0 +1,64 @@
+using System.Text;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Core.Personas;
+using PersonaKit.Core.Values;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Storage.Contracts;
+
+/// <summary>What the suites write. Every test uses people of its own.</summary>
+public static class Samples
+{
+    public static readonly DateTimeOffset Now = new(2026, 1, 20, 10, 0, 0, 250, TimeSpan.Zero);
+
+    /// <summary>The shipped catalog; stores under test must be made with it.</summary>
+    public static TraitCatalog Catalog { get; } =
+        TraitCatalogParser.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "catalog", "traits.yaml"))).Catalog
+        ?? throw new InvalidOperationException("the shipped catalog does not parse");
+
+    public static PersonId NewPerson() => PersonId.Parse($"person:{Guid.NewGuid():n}");
+
+    public static Observation Observation(string id, int minutes = 90) => new ObservationDraft
+    {
+        Pointer = "",
+        Id = ObservationId.Parse(id),
+        Type = "work_session",
+        Content = new DataValue.Map(
+        [
+            new("duration_minutes", DataValue.Of(minutes)),
+            new("productivity_score", DataValue.Of(1 + (minutes % 5))),
+            new("interruptions", DataValue.Of(minutes % 4)),
+            new("note", DataValue.Of("grün ☕ \"quoted\"")),
+        ]),
+        Meta = new DataValue.Map([new("app", DataValue.Of("calendar"))]),
+        ObservedAt = Now.AddMinutes(-minutes),
+    }.Accept(ObservationId.Parse(id), Now);
+
+    /// <summary>The next mindscape, as a fold would make it of what was read.</summary>
+    public static Mindscape Fold(StoredMindscape stored)
+    {
+        var fresh = stored.Inbox.Select(accepted => accepted.Observation).ToList();
+        return MindscapeFold.TryApply(stored.Mindscape, fresh, Catalog)! with
+        {
+            Version = stored.Mindscape.Version.Next(),
+            UpdatedAt = Now.AddMinutes(stored.Mindscape.Version.Value),
+            Received = stored.Received,
+        };
+    }
+
+    public static PersonaKey Key(string mapper = "daily_work_optimizer", string digest = "0a1b2c") => new(MapperId.Parse(mapper), digest);
+
+    /// <summary>A row that is newer the greater its version is, expiring after an hour.</summary>
+    public static PersonaRow Row(PersonaKey key, long version = 1, DateTimeOffset? expiresAt = null, string body = "{}") => new()
+    {
+        Key = key,
+        MapperRevision = 1,
+        MindscapeVersion = new MindscapeVersion(version),
+        Received = version,
+        GeneratedAt = Now.AddSeconds(version),
+        ExpiresAt = expiresAt ?? Now.AddHours(1),
+        PersonaId = $"p-{key}-{version}",
+        Body = Encoding.UTF8.GetBytes(body),
+    };
+}
