@@ -13,16 +13,16 @@ public sealed class ZoneTimeline
     /// <summary>The newest statements are kept; people who travel more keep the zones of their latest journeys.</summary>
     public const int MaxEntries = 64;
 
-    public static readonly ZoneTimeline Empty = new([], null, null);
+    public static readonly ZoneTimeline Empty = new([], [], null, null);
 
     private readonly ImmutableArray<LocalZone> _zones;
 
-    private ZoneTimeline(ImmutableArray<Entry> entries, DateTimeOffset? firstUse, DateTimeOffset? lastUse)
+    private ZoneTimeline(ImmutableArray<Entry> entries, ImmutableArray<LocalZone> zones, DateTimeOffset? firstUse, DateTimeOffset? lastUse)
     {
         Entries = entries;
         FirstUse = firstUse;
         LastUse = lastUse;
-        _zones = [.. entries.Select(entry => LocalZone.TryFind(entry.Zone) ?? LocalZone.Utc)];
+        _zones = zones;
     }
 
     /// <summary>Oldest first; ties in time are broken by id.</summary>
@@ -35,8 +35,11 @@ public sealed class ZoneTimeline
 
     public LocalZone Current => _zones.IsEmpty ? LocalZone.Utc : _zones[^1];
 
-    public static ZoneTimeline Of(IEnumerable<Entry> entries, DateTimeOffset? firstUse = null, DateTimeOffset? lastUse = null) =>
-        new([.. entries.Order().TakeLast(MaxEntries)], firstUse, lastUse);
+    public static ZoneTimeline Of(IEnumerable<Entry> entries, DateTimeOffset? firstUse = null, DateTimeOffset? lastUse = null)
+    {
+        ImmutableArray<Entry> newest = [.. entries.Order().TakeLast(MaxEntries)];
+        return new(newest, [.. newest.Select(entry => LocalZone.TryFind(entry.Zone) ?? LocalZone.Utc)], firstUse, lastUse);
+    }
 
     public LocalZone At(DateTimeOffset instant)
     {
@@ -57,7 +60,7 @@ public sealed class ZoneTimeline
     public ZoneTimeline Using(DateTimeOffset instant) =>
         FirstUse <= instant && instant <= LastUse
             ? this
-            : new(Entries, FirstUse is { } first && first < instant ? first : instant, LastUse is { } last && last > instant ? last : instant);
+            : new(Entries, _zones, FirstUse is { } first && first < instant ? first : instant, LastUse is { } last && last > instant ? last : instant);
 
     /// <summary>True when something already read in local time under this timeline would be read in another zone under <paramref name="next"/>.</summary>
     public bool ChangesThePast(ZoneTimeline next)

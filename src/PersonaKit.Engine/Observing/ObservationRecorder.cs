@@ -33,7 +33,7 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
         var observations = ImmutableArray.CreateBuilder<Observation>(drafts.Length);
         for (var i = 0; i < drafts.Length; i++)
         {
-            observations.Add(drafts[i].Accept(NewId(idempotencyKey, i), now));
+            observations.Add(drafts[i].Accept(NewId(idempotencyKey, i, now), now));
         }
 
         var batch = observations.MoveToImmutable();
@@ -88,9 +88,9 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
         return new RecordOutcome.Recorded(newest > 0 ? Receipt.For(personId, newest) : null, items.MoveToImmutable());
     }
 
-    private static ObservationId NewId(string? idempotencyKey, int index) =>
+    private static ObservationId NewId(string? idempotencyKey, int index, DateTimeOffset now) =>
         ObservationId.Parse(idempotencyKey is null
-            ? Guid.CreateVersion7().ToString("n")
+            ? Guid.CreateVersion7(now).ToString("n")
             : "k" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{idempotencyKey}\n{index}")).AsSpan(0, 16)));
 
     private static int SizeOf(ObservationDraft draft)

@@ -133,7 +133,7 @@ public class ShippedMapperTests
         return [.. rules];
     }
 
-    private static Mindscapes.Mindscape Patient(string zone, bool told = true) => Given.Person(
+    private static PersonaKit.Core.Mindscapes.Mindscape Patient(string zone, bool told = true) => Given.Person(
         zone,
         Given.Trait("therapy.emotional_patterns", """{"trend":"improving"}"""),
         Given.Trait("therapy.coping_mechanisms", told ? """{"effective":["walking"],"most_effective":"journaling"}""" : """{"effective":["walking"]}"""),

@@ -16,7 +16,8 @@ internal sealed record ObservationRule
 
     public ImmutableDictionary<string, ObservationRule> Variants { get; init; } = ImmutableDictionary<string, ObservationRule>.Empty;
 
-    public bool StatesZone => Feeds.Any(feed => feed.Trait.IsTimeZone) || Variants.Values.Any(variant => variant.StatesZone);
+    /// <summary>Whether any feed says in which zone the person is.</summary>
+    public bool StatesZone { get; init; }
 
     public void Validate(ObservationDraft draft, DateTimeOffset now, List<Fault> faults)
     {

@@ -45,7 +45,7 @@ internal sealed class ObservationSectionReader(TraitSectionReader traits, List<S
         }
 
         section.Close();
-        return rule;
+        return rule with { StatesZone = rule.Feeds.Any(feed => feed.Trait.IsTimeZone) || rule.Variants.Values.Any(variant => variant.StatesZone) };
     }
 
     private ImmutableArray<FieldRule> ReadFields(SourceSection? section)

@@ -18,10 +18,8 @@ internal static class Expect
         {
             case null:
                 return null;
-            case SourceNode.Scalar scalar when IsWellFormed(scalar, faults):
+            case SourceNode.Scalar scalar:
                 return scalar.Value;
-            case SourceNode.Scalar:
-                return null;
             default:
                 faults.Add(new(node.Line, node.Column, $"{what} must be text, this is {node.KindName}"));
                 return null;
@@ -120,7 +118,7 @@ internal static class Expect
             return null;
         }
 
-        return IsWellFormed(node, faults) ? node.ToData() : null;
+        return node.ToData();
     }
 
     /// <summary>What stands there instead, for a message.</summary>
@@ -134,38 +132,4 @@ internal static class Expect
         SourceNode.Map map => 1 + map.Entries.Select(entry => DepthOf(entry.Value)).DefaultIfEmpty().Max(),
         _ => 0,
     };
-
-    /// <summary>Half a surrogate pair can be written as an escape, but no JSON can carry it to a reader.</summary>
-    private static bool IsWellFormed(SourceNode node, List<SourceFault> faults)
-    {
-        switch (node)
-        {
-            case SourceNode.List list:
-                return list.Items.All(item => IsWellFormed(item, faults));
-            case SourceNode.Map map:
-                return map.Entries.All(entry => IsWellFormed(new SourceNode.Scalar(entry.Line, entry.Column, entry.Key, IsPlain: false), faults) && IsWellFormed(entry.Value, faults));
-            case SourceNode.Scalar scalar when !HasLoneSurrogate(scalar.Value):
-                return true;
-            default:
-                faults.Add(new(node.Line, node.Column, "the text holds half of a surrogate pair"));
-                return false;
-        }
-    }
-
-    private static bool HasLoneSurrogate(string text)
-    {
-        var from = 0;
-        while (text.AsSpan(from).IndexOfAnyInRange('\uD800', '\uDFFF') is var found and >= 0)
-        {
-            from += found;
-            if (from + 1 >= text.Length || !char.IsSurrogatePair(text[from], text[from + 1]))
-            {
-                return true;
-            }
-
-            from += 2;
-        }
-
-        return false;
-    }
 }

@@ -1,0 +1,114 @@
+using Moq;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Core.Values;
+using PersonaKit.Engine.Folding;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Engine.Tests;
+
+public class MindscapeChangeHandlerTests
+{
+    private readonly World _world = new();
+    private readonly List<string> _steps = [];
+
+    public MindscapeChangeHandlerTests() =>
+        _world.Personas.Setup(store => store.AdvanceHeadAsync(World.Ana, It.IsAny<MindscapeVersion>(), It.IsAny<CancellationToken>()))
+            .Callback((PersonId _, MindscapeVersion version, CancellationToken _) => _steps.Add($"head {version}"))
+            .Returns(Task.CompletedTask);
+
+    [Fact]
+    public async Task An_inbox_is_folded_saved_and_then_the_head_is_raised()
+    {
+        _world.Reads(_world.Stored(1, [_world.Check("good")], _world.Check("bad", "o2")));
+        Replaces(ReplaceOutcome.Saved);
+
+        Assert.Equal(FoldOutcome.Advanced, await _world.Handler.HandleAsync(World.Ana, CancellationToken.None));
+
+        Assert.Equal(["replace 1 by 2, received 2, count 2", "head 2"], _steps);
+    }
+
+    [Fact]
+    public async Task A_redelivery_folds_nothing_bumps_nothing_and_repairs_the_head()
+    {
+        _world.Reads(_world.Stored(2, [_world.Check("good")]));
+
+        Assert.Equal(FoldOutcome.Nothing, await _world.Handler.HandleAsync(World.Ana, CancellationToken.None));
+
+        Assert.Equal(["head 2"], _steps);
+    }
+
+    [Fact]
+    public async Task An_overtaken_fold_starts_again_from_what_won()
+    {
+        _world.Reads(
+            _world.Stored(1, [_world.Check("good")], _world.Check("bad", "o2")),
+            _world.Stored(2, [_world.Check("good"), _world.Check("bad", "o2")], _world.Check("bad", "o3")));
+        Replaces(ReplaceOutcome.Conflict, ReplaceOutcome.Saved);
+
+        Assert.Equal(FoldOutcome.Advanced, await _world.Handler.HandleAsync(World.Ana, CancellationToken.None));
+
+        Assert.Equal(["replace 1 by 2, received 2, count 2", "replace 2 by 3, received 3, count 3", "head 3"], _steps);
+    }
+
+    [Fact]
+    public async Task A_fold_that_is_always_overtaken_gives_up_because_the_winner_is_on_the_feed()
+    {
+        var state = _world.Stored(1, [], _world.Check("bad"));
+        _world.Reads(state, state, state, state);
+        Replaces(ReplaceOutcome.Conflict, ReplaceOutcome.Conflict, ReplaceOutcome.Conflict, ReplaceOutcome.Conflict);
+
+        Assert.Equal(FoldOutcome.Overtaken, await _world.Handler.HandleAsync(World.Ana, CancellationToken.None));
+        Assert.DoesNotContain(_steps, step => step.StartsWith("head", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_person_who_is_gone_is_nothing_to_fold()
+    {
+        _world.Reads([null]);
+
+        Assert.Equal(FoldOutcome.Nothing, await _world.Handler.HandleAsync(World.Ana, CancellationToken.None));
+        Assert.Empty(_steps);
+    }
+
+    [Fact]
+    public async Task A_late_time_zone_folds_the_whole_history_again()
+    {
+        var session = _world.Observe("session", """{"start":"2026-01-20T08:00:00Z","score":5}""", "o1");
+        var zone = _world.Observe("assertion", """{"trait":"profile.time_zone","value":"Europe/Berlin"}""", "o2");
+        _world.Reads(_world.Stored(1, [session], zone));
+        _world.Mindscapes.Setup(store => store.ReadFoldedAsync(World.Ana, It.IsAny<CancellationToken>()))
+            .Returns(new[] { new AcceptedObservation(1, session) }.ToAsyncEnumerable());
+        Mindscape? saved = null;
+        _world.Mindscapes.Setup(store => store.ReplaceAsync(It.IsAny<StoredMindscape>(), It.IsAny<Mindscape>(), It.IsAny<CancellationToken>()))
+            .Callback((StoredMindscape _, Mindscape folded, CancellationToken _) => saved = folded)
+            .ReturnsAsync(ReplaceOutcome.Saved);
+
+        await _world.Handler.HandleAsync(World.Ana, CancellationToken.None);
+
+        Assert.Equal(DataValue.Of(5), saved!.Traits.Find("rhythm")!.Descend(["hours", "09"]));
+    }
+
+    [Fact]
+    public async Task Traits_of_another_catalog_are_folded_again_from_the_history()
+    {
+        var check = _world.Check("bad");
+        var stored = _world.Stored(1, [check]);
+        _world.Reads(stored with { Mindscape = stored.Mindscape with { CatalogHash = "another", Traits = TraitSet.Empty(World.Catalog) } });
+        _world.Mindscapes.Setup(store => store.ReadFoldedAsync(World.Ana, It.IsAny<CancellationToken>()))
+            .Returns(new[] { new AcceptedObservation(1, check) }.ToAsyncEnumerable());
+        Replaces(ReplaceOutcome.Saved);
+
+        Assert.Equal(FoldOutcome.Advanced, await _world.Handler.HandleAsync(World.Ana, CancellationToken.None));
+        Assert.Equal(["replace 1 by 2, received 1, count 1", "head 2"], _steps);
+    }
+
+    private void Replaces(params ReplaceOutcome[] outcomes)
+    {
+        var left = new Queue<ReplaceOutcome>(outcomes);
+        _world.Mindscapes.Setup(store => store.ReplaceAsync(It.IsAny<StoredMindscape>(), It.IsAny<Mindscape>(), It.IsAny<CancellationToken>()))
+            .Callback((StoredMindscape basis, Mindscape folded, CancellationToken _) =>
+                _steps.Add($"replace {basis.Tag} by {folded.Version}, received {folded.Received}, count {folded.Traits.Find("mood")!.Count}"))
+            .ReturnsAsync(() => left.Dequeue());
+    }
+}

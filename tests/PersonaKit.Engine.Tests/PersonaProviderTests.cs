@@ -1,0 +1,148 @@
+using System.Text;
+using Moq;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Observing;
+using PersonaKit.Engine.Serving;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Engine.Tests;
+
+public class PersonaProviderTests
+{
+    private readonly World _world = new();
+
+    [Fact]
+    public async Task A_valid_row_is_served_as_it_is_and_no_mindscape_is_read()
+    {
+        var row = _world.Row(version: 3);
+        _world.Finds(head: 3, row);
+
+        var served = Assert.IsType<PersonaOutcome.Served>(await _world.Get());
+
+        Assert.Same(row, served.Row);
+        Assert.Equal(CacheState.Hit, served.Cache);
+        _world.Mindscapes.VerifyNoOtherCalls();
+    }
+
+    public static TheoryData<string, long, long, int, double, long> Invalid => new()
+    {
+        { "its mindscape is behind the head", 2, 1, 1, 60, 0 },
+        { "its mapper revision is not the active one", 3, 1, 2, 60, 0 },
+        { "it expires this very instant", 3, 1, 1, 0, 0 },
+        { "it does not reflect the receipt", 3, 1, 1, 60, 2 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Invalid))]
+    public async Task A_row_is_built_anew_when(string why, long version, long received, int revision, double expires, long after)
+    {
+        Assert.NotEmpty(why);
+        _world.Finds(head: 3, _world.Row(version, received, revision, expires));
+        _world.Reads(_world.Stored(3, [_world.Check("good")], _world.Check("bad", "o2")));
+
+        var served = Assert.IsType<PersonaOutcome.Served>(await _world.Get(after > 0 ? Receipt.For(World.Ana, after) : null));
+
+        Assert.Equal(CacheState.Stale, served.Cache);
+        Assert.Equal(served.Row, Assert.Single(_world.Saved));
+        Assert.Equal(new MindscapeVersion(3), served.Row.MindscapeVersion);
+        Assert.Equal(2, served.Row.Received);
+    }
+
+    [Fact]
+    public async Task A_build_reflects_what_still_waits_in_the_inbox()
+    {
+        _world.Finds(head: 0, null);
+        _world.Reads(_world.Stored(0, [], _world.Check("bad")));
+
+        var served = Assert.IsType<PersonaOutcome.Served>(await _world.Get());
+
+        Assert.Equal(CacheState.Miss, served.Cache);
+        Assert.Contains("cheer_up", Encoding.UTF8.GetString(served.Row.Body.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_preview_is_neither_looked_up_nor_stored()
+    {
+        _world.Reads(_world.Stored(1, [_world.Check("bad")]));
+
+        var served = Assert.IsType<PersonaOutcome.Served>(await _world.Get(at: _world.Time.GetUtcNow().AddDays(1)));
+
+        Assert.Equal(CacheState.Bypass, served.Cache);
+        Assert.DoesNotContain("cheer_up", Encoding.UTF8.GetString(served.Row.Body.Span), StringComparison.Ordinal);
+        _world.Personas.VerifyNoOtherCalls();
+    }
+
+    [Fact]
+    public async Task A_receipt_of_another_person_is_refused_at_once()
+    {
+        _world.Finds(head: 0, null);
+
+        Assert.IsType<PersonaOutcome.ForeignReceipt>(await _world.Get(Receipt.For(PersonId.Parse("bob"), 1)));
+    }
+
+    [Fact]
+    public async Task A_replica_that_is_behind_the_head_is_never_built_from()
+    {
+        _world.Finds(head: 5, null);
+        _world.Reads(_world.Stored(4, [_world.Check("bad")]));
+
+        Assert.IsType<PersonaOutcome.NotYetVisible>(await _world.Get());
+        Assert.Empty(_world.Saved);
+    }
+
+    [Fact]
+    public async Task Readers_of_one_persona_share_one_build_but_never_with_an_older_head()
+    {
+        var first = new TaskCompletionSource<StoredMindscape?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var second = new TaskCompletionSource<StoredMindscape?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var reads = new Queue<Task<StoredMindscape?>>([first.Task, second.Task]);
+        _world.Mindscapes.Setup(store => store.ReadAsync(World.Ana, It.IsAny<CancellationToken>())).Returns(() => reads.Dequeue());
+
+        _world.Finds(head: 1, null);
+        var early = _world.Get().AsTask();
+        var alsoEarly = _world.Get().AsTask();
+        _world.Finds(head: 2, null);
+        var late = _world.Get().AsTask();
+        first.SetResult(_world.Stored(1, [_world.Check("good")]));
+        second.SetResult(_world.Stored(2, [_world.Check("good"), _world.Check("bad", "o2")]));
+
+        Assert.Same(await early, await alsoEarly);
+        Assert.Equal(new MindscapeVersion(2), Assert.IsType<PersonaOutcome.Served>(await late).Row.MindscapeVersion);
+        _world.Mindscapes.Verify(store => store.ReadAsync(World.Ana, It.IsAny<CancellationToken>()), Times.Exactly(2));
+    }
+
+    [Fact]
+    public async Task A_build_that_fails_fails_for_all_who_wait_and_is_tried_again_by_the_next()
+    {
+        _world.Finds(head: 0, null);
+        _world.Mindscapes.SetupSequence(store => store.ReadAsync(World.Ana, It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new StoreUnavailableException("down"))
+            .ReturnsAsync(_world.Stored(0, [], _world.Check("bad")));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await _world.Get());
+        Assert.IsType<PersonaOutcome.Served>(await _world.Get());
+    }
+
+    [Fact]
+    public async Task Missing_traits_are_all_named_and_nothing_is_stored()
+    {
+        var demanding = World.Active("metadata: { id: moods }\nrequired_traits: [ x.one, mood, x.two ]", revision: 1);
+        _world.Finds(head: 0, null);
+        _world.Reads(_world.Stored(0, [], _world.Check("bad")));
+
+        var missing = Assert.IsType<PersonaOutcome.MissingTraits>(await _world.Get(mapper: demanding));
+
+        Assert.Equal("x.one, x.two", string.Join(", ", missing.Paths));
+        Assert.Empty(_world.Saved);
+    }
+
+    [Fact]
+    public async Task A_person_nobody_observed_is_unknown()
+    {
+        _world.Finds(head: 0, null);
+        _world.Reads([null]);
+
+        Assert.IsType<PersonaOutcome.UnknownPerson>(await _world.Get());
+    }
+}
