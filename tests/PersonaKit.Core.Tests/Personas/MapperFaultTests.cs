@@ -1,3 +1,4 @@
+using CsCheck;
 using PersonaKit.Core.Personas;
 
 namespace PersonaKit.Core.Tests.Personas;
@@ -30,6 +31,7 @@ public class MapperFaultTests
     [InlineData("max_suggestions: 1.5", 18, "whole number")]
     [InlineData("required_traits: a.b", 18, "required_traits must be a list, this is text")]
     [InlineData("required_traits: [a..b]", 19, "must be a trait path")]
+    [InlineData("required_traits: [null]", 19, "each of required_traits must be text, this is null")]
     [InlineData("core: {a: b}", 7, "core must be a list, this is a map")]
     [InlineData("trait_mappings: {t: [a b]}", 22, "must be a trait path")]
     [InlineData("trait_mappings: [a]", 17, "trait_mappings must be a map, this is a list")]
@@ -127,6 +129,7 @@ public class MapperFaultTests
     [InlineData("[{generate_suggestion: {type: s, template: t, parameters: {a: {from_trait: a, round: 1}}}}]", 92, "the parameter 'a' has no key 'round'; it has from_trait, from_context, default, transform")]
     [InlineData("[{generate_suggestion: {type: s, template: t, parameters: {a: {transform: lower}}}}]", 76, "nothing to transform")]
     [InlineData("[{generate_suggestion: {type: s, template: t, parameters: {a: {from_trait: a, transform: upper}}}}]", 103, "transform must be one of minutes_to_hours, capitalize, lower, this is 'upper'")]
+    [InlineData("[{generate_suggestion: {type: s, template: t, parameters: {a: {from_trait: null}}}}]", 89, "from_trait must be text, this is null")]
     [InlineData("[{generate_suggestion: {type: s, template: t, parameters: {a: {from_trait: \"a b\"}}}}]", 89, "from_trait must be a trait path")]
     [InlineData("[{generate_suggestion: {type: s, template: t, parameters: {a: {from_context: \"a b\"}}}}]", 91, "from_context must name a context field")]
     [InlineData("[{generate_suggestion: {type: s, template: t, parameters: {a: [[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]]]}}}]", 76, "nested deeper than 16 levels")]
@@ -225,6 +228,28 @@ public class MapperFaultTests
     {
         var fault = Assert.Single(MapperParser.Parse("metadata: {id: m}\n#" + new string('x', 1024 * 1024)).Faults);
         Assert.Equal((1, 1), (fault.Line, fault.Column));
+    }
+
+    [Fact]
+    public void A_damaged_text_is_a_program_or_faults_and_never_an_exception()
+    {
+        string[] sources = [Given.ShippedSource("daily_work_optimizer"), Given.ShippedSource("therapy_insights")];
+        string[] pieces = ["", "", ":", "{", "}", "[", "]", "- ", "\n", "\t", "\"", "'", "*a", "&a ", "<<: ", "null", "|", ">", "!x ", "%", "#", "?", "\u0000", "99999", "{p}", "---\n"];
+        Gen.Select(Gen.OneOf(sources), Gen.Select(Gen.Double[0, 1], Gen.Int[0, 12], Gen.OneOf(pieces)).Array[1, 6]).Sample(
+            (source, damages) =>
+            {
+                foreach (var (where, length, piece) in damages)
+                {
+                    var start = (int)(where * (source.Length - 1));
+                    source = source[..start] + piece + source[Math.Min(start + length, source.Length)..];
+                }
+
+                var result = MapperParser.Parse(source);
+                Assert.Equal(result.Program is null, !result.Faults.IsEmpty);
+                Assert.All(result.Faults, fault => Assert.True(fault.Line >= 1 && fault.Column >= 1, fault.ToString()));
+                Assert.Equal(result.Faults.OrderBy(fault => (fault.Line, fault.Column)), result.Faults.AsEnumerable());
+            },
+            iter: 1000);
     }
 
     private static void AssertFault(string source, int line, int column, string message)

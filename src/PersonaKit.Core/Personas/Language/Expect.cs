@@ -18,7 +18,7 @@ internal static class Expect
         {
             case null:
                 return null;
-            case SourceNode.Scalar scalar:
+            case SourceNode.Scalar scalar when !IsNull(scalar):
                 return scalar.Value;
             default:
                 faults.Add(new(node.Line, node.Column, $"{what} must be text, this is {node.KindName}"));
@@ -120,6 +120,9 @@ internal static class Expect
 
         return node.ToData();
     }
+
+    /// <summary>An unquoted null, or nothing at all.</summary>
+    public static bool IsNull(SourceNode node) => node is SourceNode.Scalar { IsPlain: true } && node.ToData() is DataValue.Null;
 
     /// <summary>What stands there instead, for a message.</summary>
     public static string Describe(SourceNode node) => node is SourceNode.Scalar scalar ? $"'{Shorten(scalar.Value)}'" : node.KindName;

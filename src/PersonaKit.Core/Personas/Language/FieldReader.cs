@@ -1,5 +1,4 @@
 using PersonaKit.Core.Sources;
-using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Personas.Language;
 
@@ -33,7 +32,7 @@ internal sealed class FieldReader(SourceNode.Map map, string what, List<SourceFa
     }
 
     /// <summary>The value of the key; null when it is absent or says nothing.</summary>
-    public SourceNode? Optional(string key) => Take(key) is { Value: var value } && !IsNull(value) ? value : null;
+    public SourceNode? Optional(string key) => Take(key) is { Value: var value } && !Expect.IsNull(value) ? value : null;
 
     /// <summary>Like <see cref="Optional"/>, but nothing is a fault.</summary>
     public SourceNode? Need(string key)
@@ -55,6 +54,4 @@ internal sealed class FieldReader(SourceNode.Map map, string what, List<SourceFa
             faults.Add(new(entry.Line, entry.Column, $"{what} has no key '{entry.Key}'; it has {string.Join(", ", _known)}"));
         }
     }
-
-    private static bool IsNull(SourceNode node) => node is SourceNode.Scalar { IsPlain: true } && node.ToData() is DataValue.Null;
 }

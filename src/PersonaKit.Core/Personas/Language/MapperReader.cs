@@ -24,7 +24,7 @@ internal static class MapperReader
         var templates = TemplateReader.ReadAll(fields.Optional("templates"), faults);
         var rules = new RuleReader(templates, faults).ReadAll(ruleNodes);
         var feedback = FeedbackReader.Read(fields.Optional("feedback_settings"), faults);
-        var coreNode = fields.Take("core") is { Value: var listed } && listed is not SourceNode.Scalar { IsPlain: true, Value: "" or "~" or "null" } ? listed : null;
+        var coreNode = fields.Optional("core");
         var core = coreNode is null ? required : Expect.Paths(coreNode, "core", faults);
         var contextFields = ContextFieldReader.ReadAll(fields.Optional("context"), faults);
         var most = Expect.Integer(fields.Optional("max_suggestions"), "max_suggestions", 1, MostSuggestions, faults);
