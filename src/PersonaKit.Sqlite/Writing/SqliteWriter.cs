@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -16,7 +15,7 @@ internal sealed partial class SqliteWriter : IDisposable
     private const int BatchLimit = 512;
     private const int QueueLimit = 16_384;
 
-    private readonly BlockingCollection<WriteJob> _queue = new(QueueLimit);
+    private readonly WriteQueue _queue = new(QueueLimit);
     private readonly WriteContext _context;
     private readonly Action _peopleChanged;
     private readonly ILogger _logger;
@@ -46,37 +45,20 @@ internal sealed partial class SqliteWriter : IDisposable
         return TryPost(job) ? job.Task : Task.FromException<T>(new StoreUnavailableException("too many writes are waiting, or the database is closing"));
     }
 
-    public bool TryPost(WriteJob job)
-    {
-        try
-        {
-            return _queue.TryAdd(job);
-        }
-        catch (InvalidOperationException)
-        {
-            return false; // closing
-        }
-    }
+    public bool TryPost(WriteJob job) => _queue.TryAdd(job);
 
     /// <summary>Writes what waits, then stops.</summary>
     public void Dispose()
     {
-        _queue.CompleteAdding();
+        _queue.Close();
         _thread.Join();
-        _queue.Dispose();
     }
 
     private void Work()
     {
         var batch = new List<WriteJob>(BatchLimit);
-        foreach (var first in _queue.GetConsumingEnumerable())
+        while (_queue.Take(batch, BatchLimit))
         {
-            batch.Add(first);
-            while (batch.Count < BatchLimit && _queue.TryTake(out var next))
-            {
-                batch.Add(next);
-            }
-
             Write(CollectionsMarshal.AsSpan(batch));
             batch.Clear();
         }

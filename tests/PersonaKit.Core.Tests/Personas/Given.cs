@@ -90,4 +90,14 @@ internal static class Given
         Built(mindscape, Rule(condition), at ?? Instant("2026-01-20T10:00:00Z"), Context(context)).Overlay.Suggestions.Length == 1;
 
     public static string[] RuleIds(Persona persona) => [.. persona.Overlay.Suggestions.Select(suggestion => suggestion.RuleId)];
+
+    /// <summary>The text is refused, and among its faults is this one.</summary>
+    public static void AssertFault(string source, int line, int column, string message)
+    {
+        var result = MapperParser.Parse(source);
+        Assert.Null(result.Program);
+        Assert.True(
+            result.Faults.Any(fault => fault.Line == line && fault.Column == column && fault.Message.Contains(message, StringComparison.Ordinal)),
+            $"expected at {line}:{column}: {message}\nfound:\n{string.Join("\n", result.Faults)}");
+    }
 }

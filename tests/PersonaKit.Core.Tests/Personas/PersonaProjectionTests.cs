@@ -112,6 +112,27 @@ public class PersonaProjectionTests
         Assert.Equal(ids[0], Id(person, mapper, 1, Given.Context("""{"a":1.0}"""), At.ToOffset(TimeSpan.FromHours(5)).AddTicks(9)));
     }
 
+    [Fact]
+    public void Building_a_persona_allocates_less_than_ten_kilobytes()
+    {
+        var mapper = Given.Shipped("daily_work_optimizer");
+        var worker = Given.Worker("America/New_York", energy: "low");
+        var person = worker with { Traits = TraitSet.Of(worker.Traits.All.Concat(Enumerable.Range(0, 15).Select(i => Given.Trait($"other.t{i}", "1")))) };
+        var context = Given.Context("""{"upcoming_meeting":"2026-01-20T17:00:00Z"}""");
+        for (var i = 0; i < 10; i++)
+        {
+            Given.Built(person, mapper, At, context);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            Given.Built(person, mapper, At, context);
+        }
+
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 100, 0, 10_240);
+    }
+
     private static string Id(Mindscape mindscape, MapperProgram mapper, int revision, PersonaContext context, DateTimeOffset at) =>
         ((ProjectionOutcome.Built)PersonaProjection.Project(mindscape, mapper, revision, context, at)).Persona.Id;
 
