@@ -66,6 +66,14 @@ public class ExpiryTests
         Assert.Equal(Given.Instant(expected), Given.Built(Given.Person("UTC"), mapper, At, Given.Context(context)).ExpiresAt);
     }
 
+    [Fact]
+    public void A_countdown_of_a_fraction_of_a_millisecond_opens_on_a_whole_one()
+    {
+        var mapper = Given.Rule("{context_check: {field: f, operator: within_minutes, value: 0.00001}}");
+        var noon = Given.Instant("2026-01-20T12:00:00Z");
+        Assert.Equal(noon, Given.Built(Given.Person("UTC"), mapper, At, Given.Context("""{"f":"2026-01-20T12:00:00Z"}""")).ExpiresAt);
+    }
+
     [Theory]
     [InlineData("rule")]
     [InlineData("parameter")]
