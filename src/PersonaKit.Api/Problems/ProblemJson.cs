@@ -23,6 +23,11 @@ public static class ProblemJson
             response.Headers.Allow = allow;
         }
 
+        if (problem.Type == ProblemTypes.Unauthorized)
+        {
+            response.Headers.WWWAuthenticate = "ApiKey realm=\"PersonaKit\", header=\"x-functions-key\"";
+        }
+
         response.Headers.CacheControl = "no-store";
         return JsonBody.Send(http, problem.Type.Status, ContentType, (problem, http.Request), static (writer, state) => Write(writer, state.problem, state.Request));
     }

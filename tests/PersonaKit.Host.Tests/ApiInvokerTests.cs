@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using PersonaKit.Api;
+using PersonaKit.Engine.Storage;
+using PersonaKit.Local.Logging;
+
+namespace PersonaKit.Host.Tests;
+
+public sealed class ApiInvokerTests
+{
+    private readonly StringWriter _log = new();
+
+    [Fact]
+    public async Task A_failure_is_500_with_a_trace_id_and_nothing_internal()
+    {
+        var (http, problem) = await InvokeAsync((_, _, _, _) => throw new InvalidOperationException("Ada said: I am tired"));
+        Assert.Equal(500, http.Response.StatusCode);
+        Assert.Equal("urn:personakit:problem:internal-error", problem.GetProperty("type").GetString());
+        var traceId = problem.GetProperty("trace_id").GetString()!;
+        Assert.DoesNotContain("tired", problem.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("InvalidOperation", problem.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains(traceId, _log.ToString(), StringComparison.Ordinal);
+        Assert.Contains("InvalidOperationException", _log.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("tired", _log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unavailable_store_is_503_with_when_to_try_again()
+    {
+        var (http, problem) = await InvokeAsync((_, _, _, _) => throw new StoreUnavailableException("disk", retryAfter: TimeSpan.FromMilliseconds(2500)));
+        Assert.Equal((503, "3"), (http.Response.StatusCode, http.Response.Headers.RetryAfter.ToString()));
+        Assert.Equal("urn:personakit:problem:store-unavailable", problem.GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task A_client_that_left_is_not_answered()
+    {
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+        var http = new DefaultHttpContext { RequestAborted = gone.Token };
+        await Invoker().InvokeAsync(Route((_, _, _, token) => throw new OperationCanceledException(token)), http, default);
+        Assert.Equal(("", 200), (_log.ToString(), http.Response.StatusCode));
+    }
+
+    private static ApiRoute Route(ApiHandler handler) => new("GET", "x", "x", false, handler);
+
+    private ApiInvoker Invoker() => new(null!, new StderrLoggerFactory(_log, TimeProvider.System).CreateLogger<ApiInvoker>());
+
+    private async Task<(HttpContext Http, JsonElement Problem)> InvokeAsync(ApiHandler handler)
+    {
+        var body = new MemoryStream();
+        var http = new DefaultHttpContext { Response = { Body = body }, TraceIdentifier = "trace-7" };
+        await Invoker().InvokeAsync(Route(handler), http, default);
+        await http.Response.BodyWriter.FlushAsync();
+        return (http, JsonDocument.Parse(body.ToArray()).RootElement);
+    }
+}

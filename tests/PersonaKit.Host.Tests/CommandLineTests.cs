@@ -1,0 +1,94 @@
+using PersonaKit.Local;
+using PersonaKit.Local.Options;
+
+namespace PersonaKit.Host.Tests;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("--help", 0, "--urls")]
+    [InlineData("--version", 0, "0.1.0")]
+    [InlineData("--port=80", 2, "unknown option '--port=80'")]
+    [InlineData("run", 2, "unknown option 'run'")]
+    [InlineData("--data", 2, "--data needs a value")]
+    [InlineData("--urls=https://localhost:7071", 2, "only http")]
+    [InlineData("--urls=localhost", 2, "not a URL")]
+    [InlineData("--urls=http://0.0.0.0:7071", 2, "API key")]
+    [InlineData("--urls=http://*:7071", 2, "API key")]
+    [InlineData("--urls=http://kit.example:7071", 2, "API key")]
+    [InlineData("--urls=http://localhost:7071;http://192.0.2.1:7071", 2, "API key")]
+    public async Task An_option_is_answered_or_refused(string argument, int exitCode, string says)
+    {
+        var output = new StringWriter();
+        Assert.Equal(exitCode, await CommandLine.RunAsync([argument], output, output));
+        Assert.Contains(says, output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:7071")]
+    [InlineData("http://127.0.0.1:0;http://[::1]:0")]
+    [InlineData("http://127.8.8.8:7071")]
+    public void Loopback_needs_no_key(string urls) => Assert.IsType<LocalOptionsOutcome.Run>(LocalOptionsParser.Parse(["--urls", urls], _ => null));
+
+    [Fact]
+    public void The_key_may_come_from_the_environment()
+    {
+        var parsed = LocalOptionsParser.Parse(["--urls", "http://*:7071"], name => name == "PERSONAKIT_API_KEY" ? "k" : null);
+        Assert.Equal("k", Assert.IsType<LocalOptionsOutcome.Run>(parsed).Options.ApiKey);
+    }
+
+    [Fact]
+    public async Task A_bad_catalog_stops_the_start_with_every_error_of_every_file()
+    {
+        var folder = Directory.CreateTempSubdirectory("personakit-catalog-");
+        try
+        {
+            await WriteAsync("traits.yaml", "traits:\n  a.b: {kind: nothing, half_life: 1d}\n  c.d: {kind: fact, half_life: never}\n");
+            await WriteAsync("mappers/one.yaml", "metadata: {id: one, name: One}\nrules: 7\nbogus: 1\n");
+            await WriteAsync("mappers/two.json", "{\"metadata\": {\"id\": \"Two!\"}");
+            await WriteAsync("mappers/readme.txt", "not a mapper");
+            var errors = new StringWriter();
+            Assert.Equal(2, await CommandLine.RunAsync(["--catalog", folder.FullName, "--data", Path.Combine(folder.FullName, "x.db")], TextWriter.Null, errors));
+
+            var lines = errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.All(lines, line => Assert.Matches(@"^.+\.(yaml|json)\(\d+,\d+\): error: .+$", line));
+            Assert.Contains(lines, line => line.Contains("traits.yaml(2,", StringComparison.Ordinal));
+            Assert.Contains(lines, line => line.Contains("traits.yaml(3,", StringComparison.Ordinal));
+            Assert.Contains(lines, line => line.Contains("one.yaml(2,", StringComparison.Ordinal));
+            Assert.Contains(lines, line => line.Contains("one.yaml(3,", StringComparison.Ordinal));
+            Assert.Contains(lines, line => line.Contains("two.json(", StringComparison.Ordinal));
+            Assert.False(File.Exists(Path.Combine(folder.FullName, "x.db")));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        async Task WriteAsync(string name, string text)
+        {
+            var path = Path.Combine(folder.FullName, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, text);
+        }
+    }
+
+    [Fact]
+    public async Task A_catalog_that_is_not_there_is_named()
+    {
+        var errors = new StringWriter();
+        Assert.Equal(2, await CommandLine.RunAsync(["--catalog", "/no/such/folder"], TextWriter.Null, errors));
+        Assert.Contains("traits.yaml(1,1): error: the file is missing", errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_demo_plays_its_fortnight_and_shows_personas_in_both_zones()
+    {
+        var output = new StringWriter();
+        Assert.Equal(0, await CommandLine.RunAsync(["--demo"], output, output));
+        var text = output.ToString();
+        Assert.Contains("Europe/Berlin", text, StringComparison.Ordinal);
+        Assert.Contains("America/New_York", text, StringComparison.Ordinal);
+        Assert.Contains("true until Wed 7 Jan 2026 12:00", text, StringComparison.Ordinal);
+        Assert.Contains("70 lines played: 66 accepted, 4 duplicates", text, StringComparison.Ordinal);
+    }
+}

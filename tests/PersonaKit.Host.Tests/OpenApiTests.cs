@@ -1,0 +1,60 @@
+using System.Text.Json;
+using PersonaKit.Api;
+using PersonaKit.Api.Problems;
+using PersonaKit.Host.Tests.Hosting;
+
+namespace PersonaKit.Host.Tests;
+
+public sealed class OpenApiTests(StartedHost host) : IClassFixture<StartedHost>
+{
+    [Fact]
+    public async Task The_document_lists_exactly_the_routes_of_the_contract()
+    {
+        var document = await ReadAsync();
+        var described =
+            from path in document.GetProperty("paths").EnumerateObject()
+            from operation in path.Value.EnumerateObject()
+            where operation.Name != "parameters"
+            select (operation.Name.ToUpperInvariant(), path.Name, operation.Value.GetProperty("operationId").GetString()!, operation.Value.TryGetProperty("security", out _));
+        var contract = ApiContract.Routes.Select(route => (route.Method, $"/{route.Pattern}", route.Name, route.IsAnonymous));
+        Assert.Equal(contract.Order(), described.Order());
+        Assert.Equal(ApiContract.BasePath, document.GetProperty("servers")[0].GetProperty("url").GetString());
+    }
+
+    [Fact]
+    public async Task The_document_lists_exactly_the_problems_there_are()
+    {
+        var types = (await ReadAsync()).GetProperty("components").GetProperty("schemas").GetProperty("Problem").GetProperty("properties").GetProperty("type").GetProperty("enum");
+        Assert.Equal(ProblemTypes.All.Select(type => type.Urn).Order(), types.EnumerateArray().Select(urn => urn.GetString()!).Order());
+
+        var declared = typeof(ProblemTypes).GetFields().Where(field => field.FieldType == typeof(ProblemType)).Select(field => (ProblemType)field.GetValue(null)!);
+        Assert.Equal(declared.Select(type => type.Slug).Order(), ProblemTypes.All.Select(type => type.Slug).Order());
+    }
+
+    [Fact]
+    public async Task Every_reference_leads_somewhere_and_every_parameter_of_a_path_is_declared()
+    {
+        var document = await ReadAsync();
+        Assert.All(References(document), reference =>
+        {
+            var target = document;
+            foreach (var segment in reference[2..].Split('/'))
+            {
+                Assert.True(target.TryGetProperty(segment, out target), reference);
+            }
+        });
+        Assert.All(document.GetProperty("paths").EnumerateObject().Where(path => path.Name.Contains('{', StringComparison.Ordinal)), path =>
+            Assert.Equal(
+                path.Name.Split('{').Skip(1).Select(part => $"#/components/parameters/{part.Split('}')[0]}"),
+                path.Value.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("$ref").GetString())));
+    }
+
+    private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => property.Name == "$ref" ? [property.Value.GetString()!] : References(property.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
+        _ => [],
+    };
+
+    private async Task<JsonElement> ReadAsync() => (await host.Client.GetAsync("openapi.json")).Json;
+}

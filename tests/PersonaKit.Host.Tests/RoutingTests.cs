@@ -1,0 +1,75 @@
+using System.Net;
+using PersonaKit.Host.Tests.Hosting;
+
+namespace PersonaKit.Host.Tests;
+
+public sealed class RoutingTests(StartedHost host) : IClassFixture<StartedHost>
+{
+    private readonly ApiClient _client = host.Client;
+
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("people")]
+    [InlineData("people/ada")]
+    [InlineData("people//mindscape")]
+    [InlineData("people/ada/mindscape/")]
+    [InlineData("/")]
+    [InlineData("/api/v2/traits")]
+    [InlineData("/api/v1traits")]
+    public async Task A_path_that_leads_nowhere_is_404(string path)
+    {
+        var answer = await _client.GetAsync(path);
+        Assert.Equal((HttpStatusCode.NotFound, "unknown-route"), (answer.Status, answer.Problem));
+    }
+
+    [Theory]
+    [InlineData("DELETE", "people/ada/observations", "POST", "GET", "HEAD")]
+    [InlineData("POST", "people/ada/mindscape", "GET", "HEAD")]
+    [InlineData("OPTIONS", "traits", "GET", "HEAD")]
+    public async Task A_method_that_is_not_there_is_405_with_those_that_are(string method, string path, params string[] allowed)
+    {
+        var answer = await _client.SendAsync(new HttpMethod(method), path);
+        Assert.Equal((HttpStatusCode.MethodNotAllowed, "method-not-allowed"), (answer.Status, answer.Problem));
+        Assert.Equal(allowed.Order(), answer.Message.Content.Headers.Allow.Order());
+    }
+
+    [Theory]
+    [InlineData("traits")]
+    [InlineData("mappers/daily_work_optimizer")]
+    [InlineData("health/live")]
+    [InlineData("openapi.json")]
+    public async Task HEAD_answers_as_GET_does_without_the_body(string path)
+    {
+        var get = await _client.GetAsync(path);
+        var head = await _client.SendAsync(HttpMethod.Head, path);
+        Assert.Equal((get.Status, ""), (head.Status, head.Text));
+        Assert.Equal(get.Message.Content.Headers.ContentLength, head.Message.Content.Headers.ContentLength);
+    }
+
+    [Fact]
+    public async Task HEAD_of_a_persona_has_its_tag()
+    {
+        var person = StartedHost.NewPerson();
+        var post = await _client.PostAsync(person, Samples.Session);
+        var get = await _client.GetAsync($"people/{person}/personas/daily_work_optimizer?after={post.Receipt}");
+        var head = await _client.SendAsync(HttpMethod.Head, $"people/{person}/personas/daily_work_optimizer?after={post.Receipt}");
+        Assert.Equal((HttpStatusCode.OK, ""), (head.Status, head.Text));
+        Assert.NotNull(head.ETag);
+        Assert.Equal(get.Status, head.Status);
+    }
+
+    [Fact]
+    public async Task A_connection_serves_many_requests_of_every_kind()
+    {
+        // One after the other on one connection: nothing of a request may leak into the next one's context.
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await _client.GetAsync("traits")).Status);
+            Assert.Equal("unknown-parameter", (await _client.GetAsync("traits?x=1")).Problem);
+            Assert.Equal("invalid-json", (await _client.PostAsync(StartedHost.NewPerson(), "{")).Problem);
+            Assert.Equal(HttpStatusCode.Accepted, (await _client.PostAsync(StartedHost.NewPerson(), Samples.Session)).Status);
+        }
+
+        Assert.Equal("", host.Log);
+    }
+}
