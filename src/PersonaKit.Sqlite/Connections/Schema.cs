@@ -21,8 +21,8 @@ internal static class Schema
         CREATE UNIQUE INDEX people_by_change ON people(change);
         CREATE TABLE mindscapes(person_key INTEGER PRIMARY KEY, body BLOB NOT NULL);
         CREATE TABLE observations(
-            person_key INTEGER NOT NULL, number INTEGER NOT NULL, observation_id TEXT NOT NULL, body BLOB NOT NULL,
-            PRIMARY KEY(person_key, number), UNIQUE(person_key, observation_id)) WITHOUT ROWID;
+            place INTEGER PRIMARY KEY, person_key INTEGER NOT NULL, number INTEGER NOT NULL, observation_id TEXT NOT NULL, body BLOB NOT NULL,
+            UNIQUE(person_key, number), UNIQUE(person_key, observation_id));
         CREATE TABLE personas(
             person_id TEXT NOT NULL, mapper_id TEXT NOT NULL, context_digest TEXT NOT NULL,
             mapper_revision INTEGER NOT NULL, mindscape_version INTEGER NOT NULL, received INTEGER NOT NULL,
@@ -79,7 +79,7 @@ internal static class Schema
 
         // A damaged root page is better found now than by the first request.
         session.Run("""
-            SELECT MAX(change) FROM people; SELECT MAX(person_key) FROM mindscapes; SELECT MAX(person_key) FROM observations;
+            SELECT MAX(change) FROM people; SELECT MAX(person_key) FROM mindscapes; SELECT MAX(place) FROM observations;
             SELECT MAX(rowid), MIN(expires_at) FROM personas; SELECT MAX(person_id) FROM heads; SELECT MAX(id) FROM mappers; SELECT MAX(name) FROM leases
             """);
     }
