@@ -39,6 +39,8 @@ internal sealed class MindscapeCache(TraitCatalog catalog)
     public void Replaced(StoredMindscape basis, Mindscape saved, int bodyLength, long received) =>
         _people.Change(saved.PersonId, (basis, saved, bodyLength, received), static (known, change) => After(known, change.basis, change.saved, change.bodyLength, change.received));
 
+    public void Forget(PersonId personId) => _people.Change(personId, 0, static (_, _) => null);
+
     private static CachedMindscape? After(CachedMindscape? known, PersonId personId, ImmutableArray<AcceptedObservation> accepted, TraitCatalog catalog)
     {
         var first = accepted[0].Number;

@@ -30,5 +30,10 @@ internal sealed class MindscapeReplacement(StoredMindscape basis, Mindscape save
         {
             cache.Replaced(basis, saved, _body.Length, _received);
         }
+        else
+        {
+            // Whoever lost reads again, and is to read the tables: a memory that was wrong could lose for ever.
+            cache.Forget(saved.PersonId);
+        }
     }
 }

@@ -45,6 +45,13 @@ public class ExpiryTests
     }
 
     [Fact]
+    public void The_same_hours_in_two_zones_are_two_windows()
+    {
+        var mapper = Given.Rule("{any: [{time_check: {hour_range: [16, 17]}}, {time_check: {hour_range: [16, 17], timezone: Asia/Kolkata}}]}");
+        Assert.Equal(Given.Instant("2026-01-20T10:30:00Z"), Given.Built(Given.Person("UTC"), mapper, At).ExpiresAt);
+    }
+
+    [Fact]
     public void A_window_that_is_always_or_never_open_ends_nothing()
     {
         var mapper = Given.Rule("{any: [{time_check: {hour_range: [0, 24]}}, {time_check: {hour_range: [9, 9]}}]}", "ttl: 7d");

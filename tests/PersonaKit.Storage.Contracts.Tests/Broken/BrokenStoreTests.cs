@@ -1,5 +1,6 @@
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite;
+using PersonaKit.Storage.Contracts.Promises;
 using PersonaKit.Storage.Contracts.Tests.Sqlite;
 using Xunit.Sdk;
 
@@ -61,6 +62,16 @@ public sealed class BrokenStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public Task Without_the_head_check_stale_personas_are_found() =>
+        FailsAsync(new Promises(new(_sound.Mindscapes, new HeadThatNobodySees(_sound.Personas))), suite => suite.No_persona_older_than_the_announced_head_is_ever_served());
+
+    [Fact]
+    public Task An_append_that_counts_retries_breaks_the_promise_of_the_set() =>
+        FailsAsync(
+            new Promises(new(new DoubleCountingAppend(_sound.Mindscapes), _sound.Personas)),
+            suite => suite.However_often_and_in_whatever_order_observations_come_the_stored_traits_are_those_of_their_set());
+
+    [Fact]
     public async Task A_purge_that_takes_a_live_row_fails_the_suite()
     {
         var broken = new PurgeOfLiveRows(_sound.Personas);
@@ -109,6 +120,11 @@ public sealed class BrokenStoreTests : IAsyncLifetime
     private sealed class Purges(IPersonaStore store) : PersonaPurgeContract
     {
         protected override Task<IPersonaStore> CreateStoreAsync() => Task.FromResult(store);
+    }
+
+    private sealed class Promises(Stores stores) : PromisesContract
+    {
+        protected override Task<Stores> CreateStoreAsync() => Task.FromResult(stores);
     }
 
     private sealed class Mappers(IMapperStore store) : MapperStoreContract

@@ -63,6 +63,42 @@ public sealed class SqliteFileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_answered_is_in_the_files_as_a_crash_would_leave_them()
+    {
+        var person = Samples.NewPerson();
+        var unhandled = Samples.NewPerson();
+        var database = _file.Open();
+        for (var i = 0; i < 30; i++)
+        {
+            await database.Mindscapes.AppendAsync(person, [Samples.Observation($"o-{i}")], 100, default);
+        }
+
+        var stored = (await database.Mindscapes.ReadAsync(person, default))!;
+        await database.Mindscapes.ReplaceAsync(stored, Samples.Fold(stored), default);
+        await database.Personas.AdvanceHeadAsync(person, new(1), default);
+        await database.Feed.DrainAsync((_, _) => Task.FromResult(true), TimeSpan.FromSeconds(10), default);
+        await database.Mindscapes.AppendAsync(unhandled, [Samples.Observation("a")], 100, default);
+
+        await using var crashed = new TemporaryDatabase();
+        File.Copy(_file.Path, crashed.Path);
+        File.Copy(_file.Path + "-wal", crashed.Path + "-wal");
+        var recovered = crashed.Open();
+        var after = (await recovered.Mindscapes.ReadAsync(person, default))!;
+        Assert.Equal((30, 30, 1), (after.Received, after.Mindscape.Received, after.Mindscape.Version.Value));
+        Assert.Equal(1, (await recovered.Personas.FindAsync(person, Samples.Key(), default)).Head.Value);
+        var seen = new List<string>();
+        await recovered.Feed.DrainAsync(
+            (who, _) =>
+            {
+                seen.Add(who.Value);
+                return Task.FromResult(true);
+            },
+            TimeSpan.FromSeconds(10),
+            default);
+        Assert.Equal([unhandled.Value], seen);
+    }
+
+    [Fact]
     public void A_file_that_is_open_is_refused_to_a_second_owner_by_name()
     {
         _file.Open();

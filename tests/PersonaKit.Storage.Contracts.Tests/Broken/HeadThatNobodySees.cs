@@ -1,0 +1,12 @@
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Storage.Contracts.Tests.Broken;
+
+/// <summary>Finds rows but not the head: what serving would be without the head check.</summary>
+internal sealed class HeadThatNobodySees(IPersonaStore inner) : BrokenPersonaStore(inner)
+{
+    public override async ValueTask<PersonaLookup> FindAsync(PersonId personId, PersonaKey key, CancellationToken cancellationToken) =>
+        (await Inner.FindAsync(personId, key, cancellationToken)) with { Head = MindscapeVersion.None };
+}

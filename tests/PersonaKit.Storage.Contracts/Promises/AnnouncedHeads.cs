@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Storage.Contracts.Promises;
+
+/// <summary>
+/// Knows, apart from the store under test, how far each head was announced, and makes saves late: a save waits a random moment, so that
+/// heads advance between the build of a persona and its arrival.
+/// </summary>
+internal sealed class AnnouncedHeads(IPersonaStore inner, int seed) : IPersonaStore
+{
+    private readonly ConcurrentDictionary<PersonId, MindscapeVersion> _announced = new();
+    private readonly Random _random = new(seed);
+
+    public MindscapeVersion Of(PersonId personId) => _announced.GetValueOrDefault(personId);
+
+    public ValueTask<PersonaLookup> FindAsync(PersonId personId, PersonaKey key, CancellationToken cancellationToken) =>
+        inner.FindAsync(personId, key, cancellationToken);
+
+    public async ValueTask SaveAsync(PersonId personId, PersonaRow row, CancellationToken cancellationToken)
+    {
+        int pause;
+        lock (_random)
+        {
+            pause = _random.Next(4);
+        }
+
+        await Task.Delay(pause, cancellationToken);
+        await inner.SaveAsync(personId, row, cancellationToken);
+    }
+
+    public async Task AdvanceHeadAsync(PersonId personId, MindscapeVersion version, CancellationToken cancellationToken)
+    {
+        await inner.AdvanceHeadAsync(personId, version, cancellationToken);
+        _announced.AddOrUpdate(personId, version, (_, known) => known > version ? known : version);
+    }
+
+    public Task<PersonaListing> ListAsync(PersonId personId, CancellationToken cancellationToken) => inner.ListAsync(personId, cancellationToken);
+
+    public Task<int> PurgeExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        inner.PurgeExpiredAsync(now, limit, cancellationToken);
+}
