@@ -76,6 +76,13 @@ public sealed class BadObservationTests(StartedHost host) : IClassFixture<Starte
     }
 
     [Fact]
+    public async Task Faults_of_form_do_not_hide_faults_of_content_in_other_items()
+    {
+        var answer = await _client.PostAsync(StartedHost.NewPerson(), """[{"type":"work_session","content":{"duration_minutes":"long"}},{"typ":1}]""");
+        Assert.Equal(["/0/content/duration_minutes", "/1/content", "/1/typ", "/1/type"], answer.Pointers.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task An_oversize_observation_is_413_with_its_pointer()
     {
         var answer = await _client.PostAsync(StartedHost.NewPerson(), $$$"""[{{{Samples.Session}}},{"type":"note","content":{"text":"{{{new string('x', 17 * 1024)}}}"}}]""");
