@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using PersonaKit.Api.Problems;
@@ -15,6 +16,7 @@ public static class JsonBody
     public const string ContentType = "application/json";
 
     private const int KeptCapacity = 256 * 1024;
+    private const int BlockSize = 4096;
 
     [ThreadStatic]
     private static Scratch? _scratch;
@@ -68,14 +70,29 @@ public static class JsonBody
             return WriteLaterAsync(response, starting, body.ToArray());
         }
 
-        response.BodyWriter.Write(body);
+        Write(response.BodyWriter, body);
         return default;
+    }
+
+    /// <summary>
+    /// Block by block, each asked for by size: a client that has hung up leaves a writer that hands out nothing unless it is asked, and the
+    /// framework's own extension takes that for a bug and throws.
+    /// </summary>
+    private static void Write(PipeWriter writer, ReadOnlySpan<byte> body)
+    {
+        while (!body.IsEmpty)
+        {
+            var block = body[..Math.Min(body.Length, BlockSize)];
+            block.CopyTo(writer.GetSpan(block.Length));
+            writer.Advance(block.Length);
+            body = body[block.Length..];
+        }
     }
 
     private static async ValueTask<Problem?> WriteLaterAsync(HttpResponse response, Task starting, byte[] body)
     {
         await starting;
-        response.BodyWriter.Write(body);
+        Write(response.BodyWriter, body);
         return null;
     }
 
