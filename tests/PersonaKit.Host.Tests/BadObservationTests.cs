@@ -76,6 +76,13 @@ public sealed class BadObservationTests(StartedHost host) : IClassFixture<Starte
     }
 
     [Fact]
+    public async Task Faults_of_form_do_not_hide_faults_of_content_in_other_items()
+    {
+        var answer = await _client.PostAsync(StartedHost.NewPerson(), """[{"type":"work_session","content":{"duration_minutes":"long"}},{"typ":1}]""");
+        Assert.Equal(["/0/content/duration_minutes", "/1/content", "/1/typ", "/1/type"], answer.Pointers.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task An_oversize_observation_is_413_with_its_pointer()
     {
         var answer = await _client.PostAsync(StartedHost.NewPerson(), $$$"""[{{{Samples.Session}}},{"type":"note","content":{"text":"{{{new string('x', 17 * 1024)}}}"}}]""");
@@ -100,52 +107,5 @@ public sealed class BadObservationTests(StartedHost host) : IClassFixture<Starte
     {
         var answer = await _client.PostAsync(StartedHost.NewPerson(), $"[{string.Join(',', Enumerable.Repeat(Samples.Session, 101))}]");
         Assert.Equal((HttpStatusCode.BadRequest, "invalid-observations"), (answer.Status, answer.Problem));
-    }
-
-    [Theory]
-    [InlineData("text/plain")]
-    [InlineData("application/x-www-form-urlencoded")]
-    [InlineData("application/json; charset=iso-8859-1")]
-    public async Task A_body_that_says_it_is_not_JSON_is_415(string contentType)
-    {
-        var answer = await _client.PostAsync(StartedHost.NewPerson(), Typed(contentType));
-        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "unsupported-media-type"), (answer.Status, answer.Problem));
-    }
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("application/json")]
-    [InlineData("application/json; charset=UTF-8")]
-    [InlineData("application/cloudevents+json")]
-    public async Task A_body_that_is_JSON_or_says_nothing_is_taken(string? contentType) =>
-        Assert.Equal(HttpStatusCode.Accepted, (await _client.PostAsync(StartedHost.NewPerson(), Typed(contentType))).Status);
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("tab\there")]
-    [InlineData("ümlaut")]
-    [InlineData("0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890")]
-    public async Task A_bad_idempotency_key_is_refused(string key)
-    {
-        var answer = await _client.PostAsync(StartedHost.NewPerson(), Samples.Session, key);
-        Assert.Equal((HttpStatusCode.BadRequest, "invalid-idempotency-key"), (answer.Status, answer.Problem));
-    }
-
-    [Theory]
-    [InlineData("-starts-badly")]
-    [InlineData("with%20space")]
-    [InlineData("with%2Fslash")]
-    [InlineData("%C3%A9")]
-    public async Task A_bad_person_id_is_refused(string person)
-    {
-        var answer = await _client.PostAsync(person, Samples.Session);
-        Assert.Equal((HttpStatusCode.BadRequest, "invalid-person-id"), (answer.Status, answer.Json.GetProperty("type").GetString()!.Split(':')[^1]));
-    }
-
-    private static ByteArrayContent Typed(string? contentType)
-    {
-        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Samples.Session));
-        content.Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
-        return content;
     }
 }

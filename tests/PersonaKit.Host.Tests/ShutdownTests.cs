@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using PersonaKit.Core.Observations;
 using PersonaKit.Host.Tests.Hosting;
+using PersonaKit.Local;
 using PersonaKit.Sqlite;
 
 namespace PersonaKit.Host.Tests;
@@ -41,6 +42,22 @@ public sealed class ShutdownTests : IDisposable
         Assert.Equal(1, (await host.Client.GetAsync($"people/ada/mindscape?after={post.Receipt}")).Json.GetProperty("received").GetInt32());
         Assert.Equal(post.Receipt, (await host.Client.PostAsync("ada", Samples.SessionWithId("s-1"))).Receipt);
         Assert.Equal(1, (await host.Client.GetAsync("mappers/daily_work_optimizer")).Json.GetProperty("revision").GetInt32());
+        await host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_file_or_a_port_that_is_taken_stops_the_start_with_a_sentence()
+    {
+        var host = new StartedHost();
+        await host.InitializeAsync();
+        var errors = new StringWriter();
+        Assert.Equal(1, await CommandLine.RunAsync(["--data", host.DataPath], TextWriter.Null, errors));
+        Assert.Contains("test.db", errors.ToString(), StringComparison.Ordinal);
+
+        errors = new StringWriter();
+        Assert.Equal(1, await CommandLine.RunAsync(["--data", Path.Combine(_folder.FullName, "other.db"), "--urls", host.Address], TextWriter.Null, errors));
+        Assert.Contains(host.Address, errors.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors.ToString(), StringComparison.Ordinal);
         await host.DisposeAsync();
     }
 

@@ -37,6 +37,7 @@ public sealed class ObservationEndpoints(ObservationRecorder recorder, IMindscap
         var drafts = ObservationDraftReader.Read(body.Value!, recorder.Now, faults);
         if (faults.Count > 0)
         {
+            recorder.Check(drafts, faults);
             return Invalid([.. faults]);
         }
 

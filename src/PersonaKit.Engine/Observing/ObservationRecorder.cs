@@ -44,6 +44,18 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
         };
     }
 
+    /// <summary>
+    /// Adds a fault for everything the catalog has against the drafts: for a request that is refused anyway, so that its sender hears of all at once.
+    /// </summary>
+    public void Check(ImmutableArray<ObservationDraft> drafts, List<Fault> faults)
+    {
+        var now = Now;
+        foreach (var draft in drafts)
+        {
+            catalog.Validate(draft, now, faults);
+        }
+    }
+
     private RecordOutcome? Refuse(ImmutableArray<ObservationDraft> drafts, DateTimeOffset now)
     {
         var faults = new List<Fault>();

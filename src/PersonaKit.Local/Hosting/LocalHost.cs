@@ -32,7 +32,7 @@ public sealed class LocalHost : IAsyncDisposable
     private LocalHost(LocalEngine engine, LocalOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         Engine = engine;
-        _pump = new FeedPump(engine.Database.Feed, engine.Changes);
+        _pump = new FeedPump(engine.Database.Feed, engine.Changes, loggers.CreateLogger<FeedPump>());
         _purge = new PurgeTimer(engine.Purge, time, loggers.CreateLogger<PurgeTimer>());
         var kestrel = new KestrelServerOptions { AddServerHeader = false };
         foreach (var url in options.Urls)
@@ -79,14 +79,19 @@ public sealed class LocalHost : IAsyncDisposable
             return true;
         }
 
-        using var patience = new CancellationTokenSource(RequestPatience);
-        await _server.StopAsync(patience.Token);
-        _server.Dispose();
-        await _purge.DisposeAsync();
-        var drained = await _pump.StopAsync(FeedPatience);
-        _pump.Dispose();
-        await Engine.Database.DisposeAsync();
-        return drained;
+        try
+        {
+            using var patience = new CancellationTokenSource(RequestPatience);
+            await _server.StopAsync(patience.Token);
+            _server.Dispose();
+            await _purge.DisposeAsync();
+            return await _pump.StopAsync(FeedPatience);
+        }
+        finally
+        {
+            _pump.Dispose();
+            await Engine.Database.DisposeAsync();
+        }
     }
 
     public async ValueTask DisposeAsync() => await StopAsync();

@@ -20,6 +20,8 @@ public sealed class StartedHost : IAsyncLifetime
 
     public ApiClient Client { get; private set; } = null!;
 
+    public string DataPath => Path.Combine(_folder.FullName, "test.db");
+
     public string Address => Host.Addresses.First();
 
     public string Log => _log.ToString();
@@ -33,7 +35,7 @@ public sealed class StartedHost : IAsyncLifetime
 
     public async Task StartAsync()
     {
-        var parsed = LocalOptionsParser.Parse(["--urls", "http://127.0.0.1:0", "--data", Path.Combine(_folder.FullName, "test.db"), .. Arguments], _ => null);
+        var parsed = LocalOptionsParser.Parse(["--urls", "http://127.0.0.1:0", "--data", DataPath, .. Arguments], _ => null);
         var options = Assert.IsType<LocalOptionsOutcome.Run>(parsed).Options;
         _loggers = new StderrLoggerFactory(_log, TimeProvider.System);
         Host = await LocalHost.StartAsync(options, ShippedCatalog, TimeProvider.System, _loggers, CancellationToken.None);
