@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using PersonaKit.Host.Tests.Hosting;
 
 namespace PersonaKit.Host.Tests;
@@ -70,6 +71,22 @@ public sealed class RoutingTests(StartedHost host) : IClassFixture<StartedHost>
             Assert.Equal(HttpStatusCode.Accepted, (await _client.PostAsync(StartedHost.NewPerson(), Samples.Session)).Status);
         }
 
+        Assert.Equal("", host.Log);
+    }
+
+    [Fact]
+    public async Task A_client_that_hangs_up_is_no_error_of_ours()
+    {
+        var address = new Uri(host.Address);
+        for (var i = 0; i < 50; i++)
+        {
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { LingerState = new LingerOption(true, 0) };
+            await socket.ConnectAsync(address.Host, address.Port);
+            await socket.SendAsync("GET /api/v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\nGET /api/v1/mappers HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray());
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await _client.GetAsync("health/live")).Status);
+        await Task.Delay(50);
         Assert.Equal("", host.Log);
     }
 }
