@@ -22,6 +22,8 @@ public sealed partial class SqliteChangeFeed : IDisposable
     private const int RetryLimit = 10_000;
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortPass = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(200);
 
     private readonly SqliteWriter _writer;
     private readonly ReadSessions _readers;
@@ -61,9 +63,15 @@ public sealed partial class SqliteChangeFeed : IDisposable
         {
             while (true)
             {
+                var started = _time.GetTimestamp();
                 if (!await TryPassAsync(handle, cancellationToken))
                 {
                     await _wake.WaitAsync(_retries.UntilNextDue(Poll), cancellationToken);
+                }
+                else if (_time.GetElapsedTime(started) is var busy && busy > ShortPass)
+                {
+                    // A feed that has a lot to do leaves the disk to the posts for a while: what they write for one person meanwhile is one fold.
+                    await Task.Delay(busy * 2 < LongestRest ? busy * 2 : LongestRest, _time, cancellationToken);
                 }
 
                 if (_time.GetElapsedTime(_savedAt) >= Poll)

@@ -13,6 +13,7 @@ public sealed partial class SqliteDatabase : IAsyncDisposable
     private readonly SqlSession _session;
     private readonly SqliteWriter _writer;
     private readonly ReadSessions _readers;
+    private readonly SqlitePersonaStore _personas;
     private readonly SemaphoreSlim _wake = new(0, 1);
     private int _closed;
 
@@ -23,14 +24,14 @@ public sealed partial class SqliteDatabase : IAsyncDisposable
         _readers = new ReadSessions(path);
         _writer = new SqliteWriter(session, Wake, logger);
         Mindscapes = new SqliteMindscapeStore(_writer, _readers, catalog);
-        Personas = new SqlitePersonaStore(_writer, _readers, logger);
+        _personas = new SqlitePersonaStore(_writer, _readers, time, logger);
         Mappers = new SqliteMapperStore(_writer, _readers);
         Feed = new SqliteChangeFeed(_writer, _readers, _wake, time, logger);
     }
 
     public IMindscapeStore Mindscapes { get; }
 
-    public IPersonaStore Personas { get; }
+    public IPersonaStore Personas => _personas;
 
     public IMapperStore Mappers { get; }
 
@@ -65,6 +66,8 @@ public sealed partial class SqliteDatabase : IAsyncDisposable
         {
             return;
         }
+
+        _personas.WriteUnwritten();
 
         // Not on the caller's thread: the writer may have a lot to write.
         await Task.Run(_writer.Dispose);

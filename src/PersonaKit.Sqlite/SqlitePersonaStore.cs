@@ -12,12 +12,17 @@ namespace PersonaKit.Sqlite;
 /// Heads and persona rows: in memory first, in the tables behind it. A row can be found as soon as it is saved and is written when the writer
 /// comes to it; losing it costs a build. A head is durable before anybody hears of it.
 /// </summary>
-internal sealed partial class SqlitePersonaStore(SqliteWriter writer, ReadSessions readers, ILogger logger) : IPersonaStore
+internal sealed partial class SqlitePersonaStore(SqliteWriter writer, ReadSessions readers, TimeProvider time, ILogger logger) : IPersonaStore
 {
-    private const int WaitingLimit = 1024;
+    /// <summary>
+    /// A storm of misses must not become a storm of writes that takes the disk and a core from the requests: so many rows in so much time,
+    /// in one commit, and the others stay in memory only.
+    /// </summary>
+    private const int RowsAtOnce = 512;
+    private static readonly TimeSpan WriteDelay = TimeSpan.FromMilliseconds(250);
 
     private readonly PersonaCache _cache = new();
-    private int _waiting;
+    private readonly UnwrittenRows _unwritten = new(RowsAtOnce);
 
     public ValueTask<PersonaLookup> FindAsync(PersonId personId, PersonaKey key, CancellationToken cancellationToken)
     {
@@ -31,14 +36,29 @@ internal sealed partial class SqlitePersonaStore(SqliteWriter writer, ReadSessio
 
     public ValueTask SaveAsync(PersonId personId, PersonaRow row, CancellationToken cancellationToken)
     {
-        _cache.Save(personId, row);
-        if (Interlocked.Increment(ref _waiting) > WaitingLimit || !writer.TryPost(new PersonaSave(this, personId, row)))
+        // What the cache refuses is older than what it has, and must not replace that in the table either.
+        var (taken, first) = _cache.Save(personId, row) ? _unwritten.Add(personId, row) : (true, false);
+        if (!taken)
         {
-            Interlocked.Decrement(ref _waiting);
             LogNotWritten(logger);
         }
 
+        if (first)
+        {
+            _ = WriteLaterAsync();
+        }
+
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Hands the writer what waits; a write that is queued after it finds it in the table.</summary>
+    public void WriteUnwritten()
+    {
+        var rows = _unwritten.TakeAll();
+        if (rows.Count > 0 && !writer.TryPost(new PersonaSaves(this, rows)))
+        {
+            LogNotWritten(logger);
+        }
     }
 
     public Task AdvanceHeadAsync(PersonId personId, MindscapeVersion version, CancellationToken cancellationToken)
@@ -57,11 +77,9 @@ internal sealed partial class SqlitePersonaStore(SqliteWriter writer, ReadSessio
 
     public async Task<PersonaListing> ListAsync(PersonId personId, CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _waiting) > 0)
-        {
-            // Behind the saves that wait, so that the listing has what a find has.
-            await writer.WriteAsync(static _ => 0, null, cancellationToken);
-        }
+        // Behind the saves that wait, so that the listing has what a find has.
+        WriteUnwritten();
+        await writer.WriteAsync(static _ => 0, null, cancellationToken);
 
         return await readers.ReadAsync(personId, PersonaTable.List, cancellationToken);
     }
@@ -89,26 +107,43 @@ internal sealed partial class SqlitePersonaStore(SqliteWriter writer, ReadSessio
             cancellationToken);
     }
 
+    private async Task WriteLaterAsync()
+    {
+        await Task.Delay(WriteDelay, time, CancellationToken.None);
+        WriteUnwritten();
+    }
+
     private void WriteFailed(Exception fault) => LogFailed(logger, fault);
 
     [LoggerMessage(1, LogLevel.Debug, "A persona stays in memory only: too many writes are waiting")]
     private static partial void LogNotWritten(ILogger logger);
 
-    [LoggerMessage(2, LogLevel.Warning, "A persona stays in memory only: it could not be written")]
+    [LoggerMessage(2, LogLevel.Warning, "Personas stay in memory only: they could not be written")]
     private static partial void LogFailed(ILogger logger, Exception fault);
 
-    private sealed class PersonaSave(SqlitePersonaStore store, PersonId personId, PersonaRow row) : WriteJob
+    private sealed class PersonaSaves(
+        SqlitePersonaStore store, IReadOnlyCollection<KeyValuePair<(PersonId PersonId, PersonaKey Key), PersonaRow>> rows) : WriteJob
     {
-        public override void Run(WriteContext context) => PersonaTable.Save(context.Session, personId, row);
-
-        public override void Committed() => store._cache.Saved(personId, row);
-
-        public override void Complete() => Interlocked.Decrement(ref store._waiting);
-
-        public override void Fail(Exception fault)
+        public override void Run(WriteContext context)
         {
-            Interlocked.Decrement(ref store._waiting);
-            store.WriteFailed(fault);
+            foreach (var ((personId, _), row) in rows)
+            {
+                PersonaTable.Save(context.Session, personId, row);
+            }
         }
+
+        public override void Committed()
+        {
+            foreach (var ((personId, _), row) in rows)
+            {
+                store._cache.Saved(personId, row);
+            }
+        }
+
+        public override void Complete()
+        {
+        }
+
+        public override void Fail(Exception fault) => store.WriteFailed(fault);
     }
 }

@@ -46,14 +46,16 @@ internal sealed class CoherentCache<TKey, TValue>(long capacity, Func<TValue, lo
         }
     }
 
-    /// <summary>Announces a change: what is kept, or null, goes in, and what is to be kept, or null, comes out.</summary>
-    public void Change<TState>(TKey key, TState state, Func<TValue?, TState, TValue?> change)
+    /// <summary>Announces a change: what is kept, or null, goes in, and what is to be kept, or null, comes out. Returns that.</summary>
+    public TValue? Change<TState>(TKey key, TState state, Func<TValue?, TState, TValue?> change)
     {
         var stripe = StripeOf(key);
         lock (stripe.Gate)
         {
             stripe.Changes++;
-            stripe.Put(key, change(stripe.Find(key), state));
+            var kept = change(stripe.Find(key), state);
+            stripe.Put(key, kept);
+            return kept;
         }
     }
 

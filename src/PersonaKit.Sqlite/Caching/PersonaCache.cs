@@ -30,9 +30,9 @@ internal sealed class PersonaCache
     public void Advanced(PersonId personId, MindscapeVersion head) =>
         _heads.Change(personId, head, static (known, raised) => known is not null && known.Version >= raised ? known : new(raised));
 
-    /// <summary>Puts the row in before it is in the table.</summary>
-    public void Save(PersonId personId, PersonaRow row) =>
-        _rows.Change(new(personId, row.Key), row, static (known, saved) => known?.Row is { } other && IsNewer(other, saved) ? known : new(saved));
+    /// <summary>Puts the row in before it is in the table. False when a newer one is there.</summary>
+    public bool Save(PersonId personId, PersonaRow row) =>
+        _rows.Change(new(personId, row.Key), row, static (known, saved) => known?.Row is { } other && IsNewer(other, saved) ? known : new(saved))?.Row is { } kept && ReferenceEquals(kept, row);
 
     /// <summary>The row is in the table now. An older one may have been loaded from there in the meantime.</summary>
     public void Saved(PersonId personId, PersonaRow row) =>
