@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Sqlite.Changes;
 using PersonaKit.Sqlite.Connections;
 using PersonaKit.Sqlite.Writing;
 
@@ -48,7 +49,9 @@ public sealed partial class SqliteDatabase : IAsyncDisposable
         var fileLock = FileLock.Take(path);
         try
         {
-            var database = new SqliteDatabase(fileLock, Schema.OpenWriter(path), path, catalog, time, logger);
+            var session = Schema.OpenWriter(path);
+            ChangeTable.FollowCatalog(session, catalog.Hash);
+            var database = new SqliteDatabase(fileLock, session, path, catalog, time, logger);
             LogOpened(logger, path);
             return database;
         }

@@ -68,7 +68,7 @@ internal sealed class World
 
     public List<PersonaRow> Saved { get; } = [];
 
-    public static PersonaKey Key => new(Mapper.Id, PersonaContext.Empty.Digest);
+    public static PersonaKey Key => new(Mapper.Id, $"{PersonaContext.Empty.Digest}-{Catalog.Hash[..8]}");
 
     public static ActiveMapper Active(string yaml, int revision)
     {

@@ -13,6 +13,7 @@ public sealed class CommandLineTests
     [InlineData("--data", 2, "--data needs a value")]
     [InlineData("--urls=https://localhost:7071", 2, "only http")]
     [InlineData("--urls=localhost", 2, "not a URL")]
+    [InlineData("--urls=http://localhost:99999", 2, "between 0 and 65535")]
     [InlineData("--urls=http://0.0.0.0:7071", 2, "API key")]
     [InlineData("--urls=http://*:7071", 2, "API key")]
     [InlineData("--urls=http://kit.example:7071", 2, "API key")]

@@ -58,7 +58,7 @@ public static class MindscapeDocument
     {
         try
         {
-            return From(DataValueJson.Parse(utf8), catalog);
+            return From(DataValueJson.ParseStored(utf8), catalog);
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidCastException or ArgumentOutOfRangeException or OverflowException)
         {

@@ -23,6 +23,7 @@ public static class TraitCatalogParser
 
         var traits = new TraitSectionReader(faults);
         traits.Read(document.Section("traits", "traits", required: true));
+        traits.AddTimeZone();
         var rules = new ObservationSectionReader(traits, faults);
         rules.Read(document.Section("observations", "observations"));
         document.RejectUnknown();

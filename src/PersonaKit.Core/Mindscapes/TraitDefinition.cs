@@ -34,7 +34,7 @@ public sealed record TraitDefinition
     public double Medium { get; init; } = 3;
 
     /// <summary>True when the value is an IANA time zone and is checked to be one.</summary>
-    public bool IsTimeZone { get; init; }
+    public bool IsTimeZone => Key == TraitCatalog.TimeZoneKey;
 
     public string LevelOf(double mean) => mean >= High ? "high" : mean >= Medium ? "medium" : "low";
 }

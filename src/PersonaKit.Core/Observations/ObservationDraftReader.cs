@@ -17,6 +17,8 @@ public static class ObservationDraftReader
 
     public const int MaxTypeLength = 64;
 
+    public const string TypeRule = "1 to 64 characters of A-Z a-z 0-9 . _ -, starting with a letter or a digit";
+
     public static ImmutableArray<ObservationDraft> Read(DataValue body, DateTimeOffset now, List<Fault> faults)
     {
         switch (body)
@@ -158,14 +160,16 @@ public static class ObservationDraftReader
         return null;
     }
 
+    public static bool IsType(string text) => IdText.IsValid(text, MaxTypeLength, "._-");
+
     private static string? ReadType(DataValue value, string pointer, List<Fault> faults)
     {
-        if (value is DataValue.Text text && IdText.IsValid(text.Value, MaxTypeLength, "._-"))
+        if (value is DataValue.Text text && IsType(text.Value))
         {
             return text.Value;
         }
 
-        faults.Add(new(pointer, $"must be text of 1 to {MaxTypeLength} characters of A-Z a-z 0-9 . _ -, starting with a letter or a digit"));
+        faults.Add(new(pointer, $"must be text: {TypeRule}"));
         return null;
     }
 

@@ -46,7 +46,8 @@ internal static class Expect
             return null;
         }
 
-        if (node is SourceNode.Scalar && node.ToData() is DataValue.Number { Value: var value } && value >= least && value <= most && value == Math.Floor(value))
+        // Quoted digits are meant as a number where only a whole number can stand.
+        if (node is SourceNode.Scalar scalar && ScalarTyping.Type(scalar.Value) is DataValue.Number { Value: var value } && value >= least && value <= most && value == Math.Floor(value))
         {
             return (int)value;
         }

@@ -26,7 +26,7 @@ public static partial class ScalarTyping
         }
 
         return double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
-            ? new DataValue.Number(value)
+            ? DataValue.Number.Read(value, plain)
             : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics;
 
 namespace PersonaKit.Core.Values;
 
@@ -28,13 +29,27 @@ public abstract record DataValue
         internal static Boolean From(bool value) => value ? True : False;
     }
 
-    /// <summary>A finite number. <see cref="Literal"/> keeps the digits of a number that a double cannot hold exactly.</summary>
+    /// <summary>A finite number. <see cref="Literal"/> keeps the digits of a whole number that a double cannot hold, in one spelling for each number.</summary>
     public sealed record Number(double Value) : DataValue
     {
-        public string? Literal { get; init; }
+        private const double Exact = 9007199254740992d; // 2^53
 
-        public bool Equals(Number? other) =>
-            other is not null && Value.Equals(other.Value) && (Literal is null && other.Literal is null || NumberText == other.NumberText);
+        public string? Literal { get; private init; }
+
+        /// <summary>The number a text in JSON or YAML stands for. Only whole numbers past 2^53 lose digits that people mean (ids); fractions are measurements.</summary>
+        public static Number Read(double value, string text)
+        {
+            if (Math.Abs(value) < Exact
+                || !BigInteger.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var whole)
+                || whole == new BigInteger(value))
+            {
+                return new Number(value);
+            }
+
+            return new Number(value) { Literal = whole.ToString(CultureInfo.InvariantCulture) };
+        }
+
+        public bool Equals(Number? other) => other is not null && Value.Equals(other.Value) && Literal == other.Literal;
 
         public override int GetHashCode() => Value.GetHashCode();
 

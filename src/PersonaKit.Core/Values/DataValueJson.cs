@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -13,28 +12,17 @@ public static class DataValueJson
     /// <summary>Deeper documents are refused: nothing that describes a person needs them, and every reader would have to bound its stack.</summary>
     public const int MaxDepth = 32;
 
-    public static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
+    /// <summary>Stored documents wrap what came in, each layer of ours adding a few levels; they are read as deep as they may ever have become.</summary>
+    public const int MaxStoredDepth = 4 * MaxDepth;
 
     /// <summary>JSON for machines, not for a script tag: only what JSON itself requires is escaped.</summary>
     public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Parses one JSON document. Throws <see cref="JsonException"/> on malformed text, a repeated key, or a number beyond a double's range.</summary>
-    public static DataValue Parse(ReadOnlySpan<byte> utf8)
-    {
-        var reader = new Utf8JsonReader(utf8, ReaderOptions);
-        if (!reader.Read())
-        {
-            throw new JsonException("the document is empty");
-        }
+    public static DataValue Parse(ReadOnlySpan<byte> utf8) => Parse(utf8, MaxDepth);
 
-        var value = Read(ref reader);
-        if (reader.Read())
-        {
-            throw new JsonException("there is text after the end of the document");
-        }
-
-        return value;
-    }
+    /// <summary>As <see cref="Parse(ReadOnlySpan{byte})"/>, for documents of our own writing.</summary>
+    public static DataValue ParseStored(ReadOnlySpan<byte> utf8) => Parse(utf8, MaxStoredDepth);
 
     public static DataValue Parse(string json) => Parse(Encoding.UTF8.GetBytes(json));
 
@@ -133,6 +121,23 @@ public static class DataValueJson
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
+    private static DataValue Parse(ReadOnlySpan<byte> utf8, int maxDepth)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth });
+        if (!reader.Read())
+        {
+            throw new JsonException("the document is empty");
+        }
+
+        var value = Read(ref reader);
+        if (reader.Read())
+        {
+            throw new JsonException("there is text after the end of the document");
+        }
+
+        return value;
+    }
+
     private static DataValue.Number ReadNumber(ref Utf8JsonReader reader)
     {
         var value = reader.GetDouble();
@@ -141,16 +146,7 @@ public static class DataValueJson
             throw new JsonException("a number is too large");
         }
 
-        // Only whole numbers past 2^53 lose digits that people mean (ids); fractions are measurements.
-        if (Math.Abs(value) < 9007199254740992d)
-        {
-            return new DataValue.Number(value);
-        }
-
-        var literal = Encoding.UTF8.GetString(reader.ValueSpan);
-        return literal == value.ToString("R", CultureInfo.InvariantCulture)
-            ? new DataValue.Number(value)
-            : new DataValue.Number(value) { Literal = literal };
+        return DataValue.Number.Read(value, Encoding.UTF8.GetString(reader.ValueSpan));
     }
 
     private static DataValue.List ReadList(ref Utf8JsonReader reader)

@@ -45,7 +45,7 @@ public static class ObservationDocument
     {
         try
         {
-            return From(DataValueJson.Parse(utf8));
+            return From(DataValueJson.ParseStored(utf8));
         }
         catch (JsonException malformed)
         {

@@ -10,6 +10,8 @@ namespace PersonaKit.Engine.Folding;
 /// </summary>
 public sealed class MindscapeFolder(IMindscapeStore store, TraitCatalog catalog)
 {
+    public string CatalogHash => catalog.Hash;
+
     public bool IsCurrent(StoredMindscape stored) =>
         stored.Inbox.IsEmpty && string.Equals(stored.Mindscape.CatalogHash, catalog.Hash, StringComparison.Ordinal);
 

@@ -12,6 +12,9 @@ public sealed class MindscapeReader(IMindscapeStore store, MindscapeFolder folde
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>The catalog everything read here is folded by.</summary>
+    public string CatalogHash => folder.CatalogHash;
+
     /// <param name="after">The write the reader has to see, if any.</param>
     /// <param name="atLeast">The stored version the reader has to see: a replica behind it is asked again.</param>
     public async Task<MindscapeOutcome> ReadAsync(PersonId personId, Receipt? after, MindscapeVersion atLeast, CancellationToken cancellationToken)

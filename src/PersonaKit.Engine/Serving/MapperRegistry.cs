@@ -15,30 +15,22 @@ public sealed class MapperRegistry(IMapperStore store)
     public ActiveMapper? Find(MapperId id) => _active.GetValueOrDefault(id);
 
     /// <summary>Reads what the store has as active.</summary>
-    public Task LoadAsync(CancellationToken cancellationToken) => LoadAsync([], cancellationToken);
+    public async Task LoadAsync(CancellationToken cancellationToken) =>
+        _active = (await store.ReadActiveAsync(cancellationToken)).ToFrozenDictionary(stored => stored.Id, stored => new ActiveMapper(stored, Parse(stored)));
 
-    /// <summary>Makes the given texts active, each parsed already, and reads the result. What was parsed is not parsed again.</summary>
+    /// <summary>
+    /// Makes the given texts active, each parsed already, and serves exactly these: a mapper whose file is gone stays in the store as history
+    /// and is not served. What was parsed is not parsed again.
+    /// </summary>
     public async Task PublishAsync(ImmutableArray<(MapperProgram Program, string Source)> mappers, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var parsed = new Dictionary<string, MapperProgram>(StringComparer.Ordinal);
+        var active = new Dictionary<MapperId, ActiveMapper>();
         foreach (var (program, source) in mappers)
         {
-            await store.PublishAsync(program.Id, source, at, cancellationToken);
-            parsed[source] = program;
+            active[program.Id] = new ActiveMapper(await store.PublishAsync(program.Id, source, at, cancellationToken), program);
         }
 
-        await LoadAsync(parsed, cancellationToken);
-    }
-
-    private async Task LoadAsync(Dictionary<string, MapperProgram> parsed, CancellationToken cancellationToken)
-    {
-        var mappers = new Dictionary<MapperId, ActiveMapper>();
-        foreach (var stored in await store.ReadActiveAsync(cancellationToken))
-        {
-            mappers[stored.Id] = new ActiveMapper(stored, parsed.GetValueOrDefault(stored.Source) ?? Parse(stored));
-        }
-
-        _active = mappers.ToFrozenDictionary();
+        _active = active.ToFrozenDictionary();
     }
 
     private static MapperProgram Parse(StoredMapper stored)

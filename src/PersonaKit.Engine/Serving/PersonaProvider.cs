@@ -16,6 +16,9 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
 {
     private readonly ConcurrentDictionary<FlightKey, Task<PersonaOutcome>> _flights = new();
 
+    // A row that was built by another catalog says something else, so it stands under another key and is simply not there.
+    private readonly string _catalogSuffix = $"-{mindscapes.CatalogHash[..8]}";
+
     public ValueTask<PersonaOutcome> GetAsync(PersonaRequest request, CancellationToken cancellationToken)
     {
         if (request.At is { } at)
@@ -28,7 +31,7 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
             return new(new PersonaOutcome.ForeignReceipt());
         }
 
-        var key = new PersonaKey(request.Mapper.Id, request.Context.Digest);
+        var key = KeyOf(request);
         var finding = personas.FindAsync(request.PersonId, key, cancellationToken);
         return finding.IsCompletedSuccessfully
             ? Answer(request, key, finding.Result, cancellationToken)
@@ -40,7 +43,7 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
     {
         var listing = await personas.ListAsync(personId, cancellationToken);
         var now = Instants.Truncate(time.GetUtcNow());
-        return [.. listing.Rows.Where(row => mappers.Find(row.Key.MapperId) is { } mapper && IsValid(row, listing.Head, mapper.Revision, received: 0, now))];
+        return [.. listing.Rows.Where(row => row.Key.ContextDigest.EndsWith(_catalogSuffix, StringComparison.Ordinal) && mappers.Find(row.Key.MapperId) is { } mapper && IsValid(row, listing.Head, mapper.Revision, received: 0, now))];
     }
 
     private async ValueTask<PersonaOutcome> AwaitAsync(
@@ -78,7 +81,10 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
         var joined = _flights.GetOrAdd(flight, landing.Task);
         if (joined != landing.Task)
         {
-            return await joined.WaitAsync(cancellationToken);
+            var shared = await joined.WaitAsync(cancellationToken);
+
+            // Built a moment ago, and that moment may have been its last.
+            return shared is PersonaOutcome.Served { Row: var row } && time.GetUtcNow() >= row.ExpiresAt ? await GetAsync(request, cancellationToken) : shared;
         }
 
         try
@@ -116,7 +122,7 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
             var other => throw new InvalidOperationException($"no answer for {other}"),
         };
 
-    private static PersonaOutcome Project(PersonaRequest request, Mindscape mindscape, DateTimeOffset at, CacheState state) =>
+    private PersonaOutcome Project(PersonaRequest request, Mindscape mindscape, DateTimeOffset at, CacheState state) =>
         PersonaProjection.Project(mindscape, request.Mapper.Program, request.Mapper.Revision, request.Context, at) switch
         {
             ProjectionOutcome.Built built => new PersonaOutcome.Served(ToRow(built.Persona, mindscape, request), state),
@@ -124,9 +130,11 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
             var other => throw new InvalidOperationException($"no answer for {other}"),
         };
 
-    private static PersonaRow ToRow(Persona persona, Mindscape mindscape, PersonaRequest request) => new()
+    private PersonaKey KeyOf(PersonaRequest request) => new(request.Mapper.Id, request.Context.Digest + _catalogSuffix);
+
+    private PersonaRow ToRow(Persona persona, Mindscape mindscape, PersonaRequest request) => new()
     {
-        Key = new PersonaKey(request.Mapper.Id, request.Context.Digest),
+        Key = KeyOf(request),
         MapperRevision = request.Mapper.Revision,
         MindscapeVersion = mindscape.Version,
         Received = mindscape.Received,

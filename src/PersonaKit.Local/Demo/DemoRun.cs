@@ -39,8 +39,13 @@ internal static class DemoRun
                 return 2;
             }
 
-            await PlayAsync(engine, mapper, output);
-            return 0;
+            if (await database.Mindscapes.ReadAsync(Ada, CancellationToken.None) is not null)
+            {
+                await errors.WriteLineAsync($"{path} knows {Ada} already; the demo tells their story from the beginning and needs a new file");
+                return 2;
+            }
+
+            return await PlayAsync(engine, mapper, output, errors);
         }
         finally
         {
@@ -48,7 +53,7 @@ internal static class DemoRun
         }
     }
 
-    private static async Task PlayAsync(LocalEngine engine, ActiveMapper mapper, TextWriter output)
+    private static async Task<int> PlayAsync(LocalEngine engine, ActiveMapper mapper, TextWriter output, TextWriter errors)
     {
         var tally = new DemoTally();
         var looks = new Queue<DemoLook>(DemoLook.All);
@@ -59,7 +64,8 @@ internal static class DemoRun
             var drafts = ObservationDraftReader.Read(DataValueJson.Parse(Encoding.UTF8.GetBytes(line)), engine.Recorder.Now, faults);
             if (faults.Count > 0 || await engine.Recorder.RecordAsync(Ada, drafts, null, CancellationToken.None) is not RecordOutcome.Recorded { Items: [var item] })
             {
-                throw new InvalidOperationException($"the sample has a bad line: {line}");
+                await errors.WriteLineAsync($"this catalog does not take a line of the sample: {line}");
+                return 2;
             }
 
             tally.Add(drafts[0].Type, item, isLate: drafts[0].ObservedAt < newest);
@@ -73,6 +79,7 @@ internal static class DemoRun
 
         await FoldAsync(engine);
         await output.WriteLineAsync(tally.ToString());
+        return 0;
     }
 
     private static Task FoldAsync(LocalEngine engine) =>

@@ -34,6 +34,7 @@ public sealed record ListenUrl
         {
             { Scheme: not "http" } => $"'{text}': only http is served here; put a proxy in front for https",
             { IsUnixPipe: true } or { IsNamedPipe: true } => $"'{text}': pipes are not served",
+            { Port: < 0 or > 65535 } => $"'{text}': a port lies between 0 and 65535",
             { PathBase.Length: > 0 } => $"'{text}': the URL must not have a path",
             _ => "",
         };

@@ -21,6 +21,24 @@ internal static class ChangeTable
         return new(changes.ToImmutable(), changes.Count == 0 ? continuation : changes[^1].Sequence);
     }
 
+    /// <summary>
+    /// Under another catalog than the last one everybody's traits mean something else, so the feed starts over: each person comes round once
+    /// and is folded again from the history.
+    /// </summary>
+    public static void FollowCatalog(SqlSession session, string hash)
+    {
+        if (session.Scalar("SELECT 1 FROM catalogs WHERE hash = $1", hash) is not null)
+        {
+            return;
+        }
+
+        session.Execute("BEGIN IMMEDIATE");
+        session.Execute("DELETE FROM leases WHERE name = $1", LeaseName);
+        session.Execute("DELETE FROM catalogs");
+        session.Execute("INSERT INTO catalogs(hash) VALUES($1)", hash);
+        session.Execute("COMMIT");
+    }
+
     public static long Latest(SqlSession session) => session.Scalar("SELECT MAX(change) FROM people") as long? ?? 0;
 
     public static long CountAfter(SqlSession session, long continuation) =>

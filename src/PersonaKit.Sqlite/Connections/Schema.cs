@@ -35,6 +35,7 @@ internal static class Schema
             PRIMARY KEY(id, revision)) WITHOUT ROWID;
         CREATE UNIQUE INDEX mappers_active ON mappers(id) WHERE active;
         CREATE TABLE leases(name TEXT PRIMARY KEY, continuation INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE catalogs(hash TEXT PRIMARY KEY) WITHOUT ROWID;
         """;
 
     /// <summary>The writer's connection, to a file that is ours and of this version.</summary>

@@ -54,6 +54,7 @@ public class CatalogTests
     [InlineData("user_input", """{"type":"journal","text":"…"}""")]
     [InlineData("assertion", """{"trait":"therapy.coping_mechanisms","value":{"effective":["walks"]}}""")]
     [InlineData("assertion", """{"trait":"work.energy_patterns","value":{"morning":"high","14:00-16:00":2}}""")]
+    [InlineData("calendar_event", """{"type":"meeting","start":"2026-01-20T10:30:00Z","end":"2026-01-20T13:00:00Z"}""")]
     public void What_fits_or_is_unknown_has_no_fault(string type, string content) => Assert.Empty(Validate(type, content));
 
     [Fact]
@@ -79,6 +80,49 @@ public class CatalogTests
             [2, 3, 3, 4, 5, 8, 10, 11, 11, 11, 12],
             parsed.Faults.Select(fault => fault.Line));
         Assert.All(parsed.Faults, fault => Assert.True(fault.Column > 0));
+    }
+
+    [Theory]
+    [InlineData("a: { fields: { x: number }, feeds: [ { trait: t.q, from: x, confidence: 1, default: soon } ] }", 4)]
+    [InlineData("\"bad type!\": { fields: { x: number } }", 4)]
+    public void A_catalog_that_could_never_work_is_refused(string observation, int line) =>
+        Assert.Equal(line, Assert.Single(TraitCatalogParser.Parse($$"""
+            traits:
+              t.q: { kind: quantity, half_life: 1d }
+            observations:
+              {{observation}}
+            """).Faults).Line);
+
+    [Fact]
+    public void A_variant_may_feed_from_a_field_of_its_type_and_words_are_words_whatever_YAML_takes_them_for()
+    {
+        var catalog = Shipped.Parse("""
+            traits:
+              t.answer: { kind: category, values: [yes, no], half_life: 1d }
+            observations:
+              asked:
+                fields: { score: number }
+                variant_field: type
+                variants:
+                  quiz:
+                    feeds: [ { trait: t.answer, from: score, confidence: 1, bands: [ { at_least: 1, value: yes }, { value: no } ] } ]
+            """);
+
+        var traits = MindscapeFold.Rebuild(Observed.Person, [Observed.Of("asked", """{"type":"quiz","score":1}""", "2026-01-20T08:00:00Z")], catalog).Traits;
+
+        Assert.Equal(DataValue.Of("yes"), traits.Find("t.answer")!.Value);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  \"*\": { kind: fact, half_life: 1d }")]
+    [InlineData("  profile.*: { kind: category, half_life: 1d }")]
+    public void Where_a_person_is_counts_whatever_a_catalog_leaves_out(string pattern)
+    {
+        var catalog = Shipped.Parse($"traits:\n  a.b: {{ kind: fact, half_life: 1d }}\n{pattern}");
+        var zone = Observed.Assertion("profile.time_zone", "\"Asia/Tokyo\"", "2026-01-20T08:00:00Z");
+
+        Assert.Equal("Asia/Tokyo", MindscapeFold.Rebuild(Observed.Person, [zone], catalog).Zone.Id);
     }
 
     [Fact]

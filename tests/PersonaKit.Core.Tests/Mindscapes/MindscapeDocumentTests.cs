@@ -1,6 +1,7 @@
 using System.Text;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
+using PersonaKit.Core.Values;
 using static PersonaKit.Core.Tests.Mindscapes.Observed;
 
 namespace PersonaKit.Core.Tests.Mindscapes;
@@ -65,6 +66,17 @@ public class MindscapeDocumentTests
         Assert.Equal(7, read.Traits.All.Count());
         Assert.Equal("America/New_York", read.Zone.Id);
         Assert.Equal(At("2026-01-13T16:00:00.123Z"), read.UpdatedAt);
+    }
+
+    [Fact]
+    public void Whatever_a_post_may_carry_can_be_read_back()
+    {
+        var deepest = new string('[', DataValueJson.MaxDepth - 2) + new string(']', DataValueJson.MaxDepth - 2);
+        var mindscape = Fold(Assertion("notes.deep", deepest, "2026-01-20T08:00:00Z"));
+
+        var read = MindscapeDocument.Read(MindscapeDocument.Write(mindscape), Shipped.Catalog);
+
+        Assert.Equal(mindscape.Traits.Find("notes.deep")!.Value, read.Traits.Find("notes.deep")!.Value);
     }
 
     [Theory]

@@ -35,6 +35,12 @@ public class ConditionFormTests
     [InlineData($"{{type: single, conditions: [{Yes}]}}", true)]
     [InlineData("{type: single, conditions: [{type: single, path: a, operator: not_exists}]}", false)]
     [InlineData("{all: [{type: single, path: a, operator: exists, value: true}]}", true)]
+    [InlineData("{type: single, trait_check: {path: a, operator: exists}, context_check: null, time_check: ~, conditions: null}", true)]
+    [InlineData("{type: single, trait_check: null, context_check: {field: f, operator: equals, value: 2}}", false)]
+    [InlineData("{trait_check: {path: a, value: 1}}", true)]
+    [InlineData("{trait_check: {path: a, value: 2}}", false)]
+    [InlineData("{time_check: {hour_range: [\"09\", '11']}}", true)]
+    [InlineData("{context_check: {field: f, operator: within_minutes, value: \"30\"}}", true)]
     public void Every_notation_of_a_condition_is_understood(string condition, bool expected) =>
         Assert.Equal(expected, Given.Fires(condition, Given.Person("UTC", Given.Trait("a", "1")), context: """{"f":1}"""));
 

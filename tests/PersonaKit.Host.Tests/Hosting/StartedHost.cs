@@ -16,6 +16,9 @@ public sealed class StartedHost : IAsyncLifetime
     /// <summary>Further options of the command line.</summary>
     public string[] Arguments { get; init; } = [];
 
+    /// <summary>What the next start reads.</summary>
+    public LoadedCatalog Catalog { get; set; } = ShippedCatalog;
+
     public LocalHost Host { get; private set; } = null!;
 
     public ApiClient Client { get; private set; } = null!;
@@ -38,7 +41,7 @@ public sealed class StartedHost : IAsyncLifetime
         var parsed = LocalOptionsParser.Parse(["--urls", "http://127.0.0.1:0", "--data", DataPath, .. Arguments], _ => null);
         var options = Assert.IsType<LocalOptionsOutcome.Run>(parsed).Options;
         _loggers = new StderrLoggerFactory(_log, TimeProvider.System);
-        Host = await LocalHost.StartAsync(options, ShippedCatalog, TimeProvider.System, _loggers, CancellationToken.None);
+        Host = await LocalHost.StartAsync(options, Catalog, TimeProvider.System, _loggers, CancellationToken.None);
         Client = new ApiClient(Address);
     }
 

@@ -33,6 +33,11 @@ internal sealed record Feed
 
     public double Score { get; init; }
 
+    /// <summary>Whether a value of the field would become evidence.</summary>
+    public bool Takes(DataValue raw) => Trait.Kind == TraitKind.Rhythm
+        ? HoursByWord is null ? raw is DataValue.Number : raw is DataValue.Text word && HoursByWord.ContainsKey(word.Value.ToLowerInvariant())
+        : Map(raw) is { } value && TraitValue.Fit(Trait, value) is not null;
+
     public void Read(Observation observation, ref ZoneTimeline zones, List<Evidence> evidence)
     {
         if ((Find(observation.Content, From) ?? Default) is not { } raw)

@@ -46,6 +46,11 @@ internal sealed class FeedReader(TraitSectionReader traits, List<SourceFault> fa
             Lookup = isRhythm ? null : ReadLookup(section, trait),
             LookupElse = isRhythm || section.Optional("else") is not { } otherwise ? null : ReadValue(otherwise, trait),
         };
+        if (section.Map.Find("default") is { } entry && feed.Default is not null && !feed.Takes(feed.Default))
+        {
+            faults.Add(new(entry.Value.Line, entry.Value.Column, $"'default' stands for a missing '{string.Join('.', from)}', and nothing here makes {TraitValue.Expectation(trait)} of it"));
+        }
+
         section.RejectUnknown();
         return feed;
     }
@@ -155,7 +160,9 @@ internal sealed class FeedReader(TraitSectionReader traits, List<SourceFault> fa
 
     private DataValue? ReadValue(SourceNode node, TraitDefinition trait)
     {
-        if (TraitValue.Fit(trait, node.ToData()) is { } fitting)
+        // A category's words are words, also where YAML would take "yes" for a boolean.
+        var value = trait.Kind == TraitKind.Category && node is SourceNode.Scalar scalar ? new DataValue.Text(scalar.Value) : node.ToData();
+        if (TraitValue.Fit(trait, value) is { } fitting)
         {
             return fitting;
         }

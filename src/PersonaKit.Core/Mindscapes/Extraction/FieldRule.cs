@@ -14,6 +14,9 @@ internal sealed record FieldRule
 
     public bool IsRequired { get; init; }
 
+    /// <summary>For an instant that is planned rather than seen, such as the end of a meeting.</summary>
+    public bool MayLieAhead { get; init; }
+
     public double Min { get; init; } = -1e12;
 
     public double Max { get; init; } = 1e12;
@@ -61,7 +64,7 @@ internal sealed record FieldRule
         switch (Type, value)
         {
             case (FieldType.Instant, _):
-                ObservationDraftReader.ReadInstant(value, pointer, now, faults);
+                ObservationDraftReader.ReadInstant(value, pointer, MayLieAhead ? DateTimeOffset.MaxValue - ObservationDraftReader.ClockSkew : now, faults);
                 break;
             case (FieldType.Text, DataValue.Text text) when Values.IsEmpty || Values.Contains(text.Value):
             case (FieldType.Boolean, DataValue.Boolean):

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PersonaKit.Core.Observations;
 using PersonaKit.Core.Sources;
 
 namespace PersonaKit.Core.Mindscapes.Extraction;
@@ -20,24 +21,31 @@ internal sealed class ObservationSectionReader(TraitSectionReader traits, List<S
             }
             else if (FieldReader.TryOpen(entry.Value, $"the observation type {entry.Key}", faults) is { } type)
             {
-                Rules[entry.Key] = ReadRule(type, mayVary: true);
+                if (!ObservationDraftReader.IsType(entry.Key))
+                {
+                    faults.Add(new(entry.Line, entry.Column, $"'{entry.Key}' is no observation type: {ObservationDraftReader.TypeRule}"));
+                }
+
+                Rules[entry.Key] = ReadRule(type, parentFields: null);
             }
         }
     }
 
-    private ObservationRule ReadRule(FieldReader section, bool mayVary)
+    /// <param name="section">The type, or one of its variants.</param>
+    /// <param name="parentFields">The fields of the type for one of its variants, whose feeds may name them too.</param>
+    private ObservationRule ReadRule(FieldReader section, ImmutableArray<FieldRule>? parentFields)
     {
         section.Text("description");
         var fields = ReadFields(section.Section("fields", "fields"));
-        var rule = new ObservationRule { Fields = fields, Feeds = _feeds.Read(section.List("feeds"), fields) };
-        if (mayVary && section.Section("variants", "variants") is { } variants)
+        var rule = new ObservationRule { Fields = fields, Feeds = _feeds.Read(section.List("feeds"), [.. fields, .. parentFields ?? []]) };
+        if (parentFields is null && section.Section("variants", "variants") is { } variants)
         {
             var read = ImmutableDictionary.CreateBuilder<string, ObservationRule>(StringComparer.Ordinal);
             foreach (var entry in variants.Map.Entries)
             {
                 if (FieldReader.TryOpen(entry.Value, $"the variant {entry.Key}", faults) is { } variant)
                 {
-                    read[entry.Key] = ReadRule(variant, mayVary: false);
+                    read[entry.Key] = ReadRule(variant, fields);
                 }
             }
 
@@ -83,6 +91,7 @@ internal sealed class ObservationSectionReader(TraitSectionReader traits, List<S
             Path = [.. key.Split('.')],
             Type = type ?? FieldType.Object,
             IsRequired = section.Boolean("required") ?? false,
+            MayLieAhead = (type == FieldType.Instant ? section.Boolean("may_lie_ahead") : null) ?? false,
             Min = (isNumber ? section.Number("min", -1e12, 1e12) : null) ?? -1e12,
             Max = (isNumber ? section.Number("max", -1e12, 1e12) : null) ?? 1e12,
             Values = [.. (values ?? []).OfType<SourceNode.Scalar>().Select(value => value.Value)],

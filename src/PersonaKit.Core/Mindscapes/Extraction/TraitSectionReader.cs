@@ -32,6 +32,11 @@ internal sealed class TraitSectionReader(List<SourceFault> faults)
             {
                 if (trait.Map.Find("from") is { } from)
                 {
+                    if (entry.Key == TraitCatalog.TimeZoneKey)
+                    {
+                        faults.Add(new(entry.Line, entry.Column, $"{entry.Key} is stated, not read from another trait"));
+                    }
+
                     derived.Add((entry, trait.Text("from") ?? "", from.Value));
                     trait.Text("description");
                     trait.RejectUnknown();
@@ -46,6 +51,15 @@ internal sealed class TraitSectionReader(List<SourceFault> faults)
         foreach (var (entry, from, place) in derived)
         {
             ReadDerived(entry, from, place);
+        }
+    }
+
+    /// <summary>Where a person is has a meaning of its own: a catalog that does not list the trait gets it all the same, and no pattern stands in for it.</summary>
+    public void AddTimeZone()
+    {
+        if (!Definitions.Exists(definition => definition.IsTimeZone))
+        {
+            Definitions.Add(new TraitDefinition { Key = TraitCatalog.TimeZoneKey, Kind = TraitKind.Fact, HalfLife = TimeSpan.FromDays(3650) });
         }
     }
 
@@ -76,7 +90,6 @@ internal sealed class TraitSectionReader(List<SourceFault> faults)
             Values = kind == TraitKind.Category ? Words(section.List("values")) : [],
             High = (kind == TraitKind.Rhythm ? section.Number("high", -1e12, 1e12) : null) ?? 4,
             Medium = (kind == TraitKind.Rhythm ? section.Number("medium", -1e12, 1e12) : null) ?? 3,
-            IsTimeZone = key == TraitCatalog.TimeZoneKey,
         };
         section.RejectUnknown();
         if (definition.Resolution > definition.HalfLife)

@@ -45,9 +45,12 @@ internal static class CheckReader
 
     private static Comparison? ReadComparison(FieldReader fields, bool isContext)
     {
-        var node = fields.Need("operator");
+        // A check that names a value and no operator can only mean one thing.
+        var hasValue = fields.Map.Find("value") is not null;
+        var node = fields.Find("operator", required: !hasValue);
         var value = fields.Take("value");
-        if (Expect.Text(node, "operator", fields.Faults) is not { } name)
+        var name = node is null && hasValue ? "equals" : Expect.Text(node, "operator", fields.Faults);
+        if (name is null)
         {
             return null;
         }
@@ -80,6 +83,11 @@ internal static class CheckReader
         }
 
         var literal = Expect.Data(value.Value, "value", fields.Faults);
+        if (comparison == ComparisonOperator.WithinMinutes && literal is DataValue.Text { Value: var text } && NumericText.TryParse(text) is { } minutes)
+        {
+            literal = DataValue.Of(minutes);
+        }
+
         var expected = (comparison, literal) switch
         {
             (ComparisonOperator.In, not DataValue.List) => "a list",

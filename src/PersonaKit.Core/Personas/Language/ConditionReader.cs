@@ -91,9 +91,10 @@ internal static class ConditionReader
     private static Condition? ReadSingle(FieldReader fields)
     {
         var map = fields.Map;
-        if (map.Find("conditions") is not null)
+        if (IsGiven(map, "conditions"))
         {
             var node = fields.Need("conditions");
+            SkipEmpty(fields);
             var parts = ReadParts(node, "conditions", fields.Faults);
             fields.RejectUnknown();
             if (node is SourceNode.List { Items.Count: not 1 } list)
@@ -104,9 +105,10 @@ internal static class ConditionReader
             return parts.FirstOrDefault();
         }
 
-        if (Checks.FirstOrDefault(check => map.Find(check) is not null) is { } kind)
+        if (Checks.FirstOrDefault(check => IsGiven(map, check)) is { } kind)
         {
             var entry = fields.Take(kind)!;
+            SkipEmpty(fields);
             fields.RejectUnknown();
             return ReadKind(entry, fields.Faults);
         }
@@ -123,5 +125,19 @@ internal static class ConditionReader
         }
 
         return CheckReader.Read(inline, fields, map.Line, map.Column);
+    }
+
+    private static bool IsGiven(SourceNode.Map map, string key) => map.Find(key) is { Value: var value } && !Expect.IsNull(value);
+
+    /// <summary>A dumped model writes every kind and leaves all but one empty.</summary>
+    private static void SkipEmpty(FieldReader fields)
+    {
+        foreach (var key in Checks.Append("conditions"))
+        {
+            if (fields.Map.Find(key) is { } entry && Expect.IsNull(entry.Value))
+            {
+                fields.Take(key);
+            }
+        }
     }
 }

@@ -1,0 +1,66 @@
+using System.Net;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Host.Tests.Hosting;
+
+namespace PersonaKit.Host.Tests;
+
+/// <summary>What a restart with other files, or with what an older start left behind, does to the people who are there.</summary>
+public sealed class CatalogChangeTests : IAsyncLifetime
+{
+    private readonly StartedHost _host = new();
+
+    public Task InitializeAsync() => _host.InitializeAsync();
+
+    public Task DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task A_changed_catalog_reaches_people_who_do_nothing_and_the_personas_they_have()
+    {
+        await _host.Client.PostAsync("ada", $"[{Samples.Session},{Samples.LowEnergy}]");
+        var before = await _host.Client.GetAsync("people/ada/personas/daily_work_optimizer");
+        var version = (await _host.Client.GetAsync("people/ada/mindscape")).Json.GetProperty("version").GetInt64();
+
+        // The same observations, read the other way round.
+        var yaml = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "catalog", "traits.yaml"));
+        var changed = TraitCatalogParser.Parse(yaml.Replace("from: duration_minutes, confidence: 0.9", "from: interruptions, confidence: 0.9", StringComparison.Ordinal)).Catalog!;
+        _host.Catalog = StartedHost.ShippedCatalog with { Traits = changed };
+        await _host.RestartAsync();
+
+        var after = await _host.Client.GetAsync("people/ada/personas/daily_work_optimizer");
+        Assert.NotEqual(FocusIn(before), FocusIn(after));
+        var deadline = DateTime.UtcNow.AddSeconds(10);
+        while ((await _host.Client.GetAsync("people/ada/mindscape")).Json.GetProperty("version").GetInt64() <= version)
+        {
+            Assert.True(DateTime.UtcNow < deadline, "nobody folded the person again");
+            await Task.Delay(20);
+        }
+    }
+
+    [Fact]
+    public async Task A_mapper_whose_file_is_gone_is_not_served()
+    {
+        await _host.Client.PostAsync("ada", Samples.Session);
+        _host.Catalog = StartedHost.ShippedCatalog with { Mappers = [StartedHost.ShippedCatalog.Mappers[0]] };
+        await _host.RestartAsync();
+
+        Assert.Equal(1, (await _host.Client.GetAsync("mappers")).Json.GetProperty("mappers").GetArrayLength());
+        var gone = StartedHost.ShippedCatalog.Mappers[1].Program.Id;
+        Assert.Equal(HttpStatusCode.NotFound, (await _host.Client.GetAsync($"people/ada/personas/{gone}")).Status);
+    }
+
+    [Fact]
+    public async Task The_deepest_value_a_post_may_carry_is_there_after_a_restart()
+    {
+        // The body itself is the first level, content the second, the value the third.
+        var value = new string('[', 29) + new string(']', 29);
+        var posted = await _host.Client.PostAsync("deep", $$$"""{"type":"assertion","content":{"trait":"notes.deep","value":{{{value}}}}}""");
+        Assert.Equal(HttpStatusCode.Accepted, posted.Status);
+        await _host.RestartAsync();
+
+        Assert.Equal(HttpStatusCode.OK, (await _host.Client.GetAsync($"people/deep/mindscape?after={posted.Receipt}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await _host.Client.GetAsync("people/deep/observations")).Status);
+    }
+
+    private static double FocusIn(Answer persona) =>
+        persona.Json.GetProperty("core").GetProperty("work.focus_duration").GetProperty("value").GetDouble();
+}
