@@ -28,7 +28,7 @@ param zoneRedundant bool = false
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
-@description('Most instances the app may scale to: the ceiling of its cost.')
+@description('Most instances that each scale group may grow to. Not every region takes less than 40.')
 @minValue(1)
 @maxValue(1000)
 param maximumInstanceCount int = 40
