@@ -40,6 +40,8 @@ var settings = {
   Cosmos__credential: 'managedidentity'
   Cosmos__clientId: identityClientId
   Cosmos__database: cosmosDatabase
+  // Once more, flat: the trigger's attribute names it (%CosmosDatabase%), and whoever scales the app looks it up as it is written there.
+  CosmosDatabase: cosmosDatabase
   Personas__endpoint: personasEndpoint
   Personas__credential: 'managedidentity'
   Personas__clientId: identityClientId
