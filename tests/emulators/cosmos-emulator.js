@@ -67,6 +67,11 @@ async function answer(account, req, res) {
   try {
     const body = await route[1](account, req, res, route[0]);
     if (res.statusCode > 399 && body && !body.message) body.message = '';
+    if (req.headers['a-im'] && res.statusCode === 200) {
+      // Partition key ranges are read as a feed, too, until it says that there is nothing new.
+      if (req.headers['if-none-match']) res.statusCode = 304;
+      res.setHeader('etag', '"1"');
+    }
     return body;
   } catch (error) {
     console.error(error);
@@ -82,7 +87,9 @@ async function handle(account, req, res) {
   res.setHeader('x-ms-activity-id', crypto.randomUUID());
   res.setHeader('x-ms-request-charge', '1');
   res.setHeader('x-ms-version', '2018-12-31');
-  res.end(res.statusCode === 304 || body == null ? '' : JSON.stringify(body));
+  const text = res.statusCode === 304 || body == null ? '' : JSON.stringify(body);
+  // The package tells clients to go on by https, whatever they came by.
+  res.end(scheme === 'https' || req.url !== '/' ? text : text.replace(/https:\/\/127/g, 'http://127'));
 }
 
 let account;

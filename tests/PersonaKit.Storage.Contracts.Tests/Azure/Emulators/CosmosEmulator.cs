@@ -17,7 +17,7 @@ internal static class CosmosEmulator
 
     public static async Task<CosmosClient> ConnectAsync(params RequestHandler[] handlers)
     {
-        var options = new CosmosClientOptions { ConnectionMode = ConnectionMode.Gateway, LimitToEndpoint = true };
+        var options = new CosmosClientOptions { ConnectionMode = ConnectionMode.Gateway, LimitToEndpoint = true, RequestTimeout = TimeSpan.FromSeconds(10) };
         foreach (var handler in handlers)
         {
             options.CustomHandlers.Add(handler);
