@@ -22,6 +22,7 @@ public sealed class AzureOperationTests : IAsyncLifetime
     private readonly PersonId _person = Samples.NewPerson();
     private readonly CosmosRequests _cosmos = new();
     private readonly TableRequests _tables = new();
+    private Container _container = null!;
     private CosmosMindscapeStore _mindscapes = null!;
     private CosmosDeadLetterStore _deadLetters = null!;
     private TablePersonaStore _personas = null!;
@@ -31,10 +32,10 @@ public sealed class AzureOperationTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var container = await CosmosEmulator.NewContainerAsync("mindscapes", "/person_id");
+        _container = await CosmosEmulator.NewContainerAsync("mindscapes", "/person_id");
         var letters = await CosmosEmulator.NewContainerAsync("deadletters", "/person_id");
         var client = await CosmosEmulator.ConnectAsync(_cosmos);
-        _mindscapes = new CosmosMindscapeStore(client.GetContainer(container.Database.Id, container.Id), Samples.Catalog);
+        _mindscapes = new CosmosMindscapeStore(client.GetContainer(_container.Database.Id, _container.Id), Samples.Catalog);
         _deadLetters = new CosmosDeadLetterStore(letters);
         var options = new TableClientOptions();
         options.AddPolicy(_tables, HttpPipelinePosition.PerCall);
@@ -102,6 +103,30 @@ public sealed class AzureOperationTests : IAsyncLifetime
         Assert.Equal(1, (await _personas.FindAsync(_person, Samples.Key(), default)).Head.Value);
         await _batches.HandleAsync(batch, isLastAttempt: false, default);
         Assert.Equal(1, (await _mindscapes.ReadAsync(_person, default))!.Mindscape.Version.Value);
+    }
+
+    [Fact]
+    public async Task What_the_change_feed_delivers_is_folded_once_and_served_however_often_it_comes()
+    {
+        await AppendAsync("a");
+        await _batches.HandleAsync(await ReadFeedAsync(), isLastAttempt: false, default);
+        Assert.Equal(CacheState.Miss, await GetAsync());
+
+        await AppendAsync("b");
+        var redelivered = await ReadFeedAsync();
+        await _batches.HandleAsync(redelivered, isLastAttempt: false, default);
+        await _batches.HandleAsync(redelivered, isLastAttempt: false, default);
+        Assert.Equal(CacheState.Stale, await GetAsync());
+        Assert.Equal(CacheState.Hit, await GetAsync());
+        Assert.Equal(2, (await _mindscapes.ReadAsync(_person, default))!.Mindscape.Version.Value);
+    }
+
+    private async Task<List<string>> ReadFeedAsync()
+    {
+        using var feed = _container.GetChangeFeedStreamIterator(ChangeFeedStartFrom.Beginning(), ChangeFeedMode.Incremental);
+        using var page = await feed.ReadNextAsync();
+        using var json = await System.Text.Json.JsonDocument.ParseAsync(page.Content);
+        return [.. json.RootElement.GetProperty("Documents").EnumerateArray().Select(document => document.GetRawText())];
     }
 
     private void Take() => (_, _) = (_cosmos.Take(), _tables.Take());
