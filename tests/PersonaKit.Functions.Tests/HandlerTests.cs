@@ -21,7 +21,7 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
         { "listTraits", "\"work.focus_duration\"" },
         { "getLiveness", "\"status\":\"live\"" },
         { "getReadiness", "\"status\":\"ready\"" },
-        { "getOpenApi", "\"openapi\":\"3." },
+        { "getOpenApi", "\"openapi\": \"3." },
     };
 
     [Theory]
@@ -42,22 +42,29 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
     public void Every_route_is_tried_here() =>
         Assert.Equal(ApiContract.Routes.Select(route => route.Name).Order(), Answers.Select(row => (string)row[0]).Append("postObservations").Order());
 
-    [Fact]
-    public async Task What_stands_in_the_path_reaches_its_handler()
+    [Theory]
+    [InlineData("postObservations")]
+    [InlineData("listObservations")]
+    [InlineData("getMindscape")]
+    [InlineData("getPersona")]
+    [InlineData("listPersonas")]
+    public async Task The_person_in_the_path_reaches_the_handler(string name)
     {
-        var bad = await world.InvokeAsync(HttpFunction.Named("getMindscape"), new Dictionary<string, string> { ["person_id"] = "no/body" });
-        Assert.Equal((400, "application/problem+json"), (bad.Status, bad.ContentType));
-        Assert.Contains("invalid-person-id", bad.Body, StringComparison.Ordinal);
-
-        var unknown = await world.InvokeAsync(HttpFunction.Named("getPersona"), new Dictionary<string, string> { ["person_id"] = "ada", ["mapper_id"] = "nobodys" });
-        Assert.Equal(404, unknown.Status);
-        Assert.Contains("nobodys", unknown.Body, StringComparison.Ordinal);
+        foreach (var bad in new[] { "", "no/body" })
+        {
+            var answer = await world.InvokeAsync(HttpFunction.Named(name), new Dictionary<string, string>(Ada) { ["person_id"] = bad }, Session);
+            Assert.Equal((400, "application/problem+json"), (answer.Status, answer.ContentType));
+            Assert.Contains("invalid-person-id", answer.Body, StringComparison.Ordinal);
+        }
     }
 
-    [Fact]
-    public async Task A_path_without_its_value_is_a_problem_and_no_crash()
+    [Theory]
+    [InlineData("getMapper")]
+    [InlineData("getPersona")]
+    public async Task The_mapper_in_the_path_reaches_the_handler(string name)
     {
-        var answer = await world.InvokeAsync(HttpFunction.Named("getMindscape"), new Dictionary<string, string> { ["person_id"] = "" });
-        Assert.Equal(400, answer.Status);
+        var answer = await world.InvokeAsync(HttpFunction.Named(name), new Dictionary<string, string>(Ada) { ["mapper_id"] = "nobodys" });
+        Assert.Equal(404, answer.Status);
+        Assert.Contains("unknown-mapper", answer.Body, StringComparison.Ordinal);
     }
 }
