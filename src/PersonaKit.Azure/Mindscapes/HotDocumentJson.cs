@@ -1,0 +1,184 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Json;
+using PersonaKit.Core.Observations;
+using PersonaKit.Core.Values;
+
+namespace PersonaKit.Azure.Mindscapes;
+
+/// <summary>The hot document in and out of JSON: the fields of the mindscape at the top, so that a person reads in the portal what is there.</summary>
+internal static class HotDocumentJson
+{
+    private static readonly string[] StateFields = ["schema", "person_id", "version", "updated_at", "catalog", "zones", "traits"];
+
+    /// <summary>An observation may be as deep as a document of its own, and here it lies inside one.</summary>
+    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = DataValueJson.MaxDepth + 8 };
+
+    public static byte[] Write(HotDocument document)
+    {
+        var buffer = new ArrayBufferWriter<byte>(16 * 1024);
+        using var writer = new Utf8JsonWriter(buffer, DataValueJson.WriterOptions);
+        writer.WriteStartObject();
+        writer.WriteString("id", document.PersonId.Value);
+        writer.WriteString("kind", HotDocument.Kind);
+        WriteState(writer, document.State);
+        writer.WriteNumber("received", document.Received);
+        var size = WriteObservations(writer, "inbox", document.Inbox);
+        writer.WriteNumber("inbox_bytes", size);
+        WriteObservations(writer, "recent", document.Recent);
+        writer.WriteStartObject("journal");
+        writer.WriteStartArray("pages");
+        foreach (var entry in document.Journal)
+        {
+            WriteEntry(writer, entry);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public static HotDocument Read(ReadOnlySpan<byte> utf8, string tag)
+    {
+        var root = ParseMap(utf8);
+        var received = Long(root, "received");
+        return new HotDocument
+        {
+            PersonId = PersonId.Parse(Text(root, "id")),
+            State = ReadState(root),
+            Received = received,
+            Inbox = ReadInbox(List(root, "inbox"), received),
+            Recent = ReadNumbered(List(root, "recent")),
+            Journal = [.. List((DataValue.Map)root["journal"]!, "pages").Items.Select(page => ReadEntry((DataValue.Map)page))],
+            Tag = tag,
+        };
+    }
+
+    /// <summary>What an append needs of the answer: who is it now, and what went to the journal. The rest is skipped, not parsed.</summary>
+    public static (long Received, ImmutableArray<JournalEntry> Journal) Skim(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, ReaderOptions);
+        var (received, journal) = (0L, ImmutableArray<JournalEntry>.Empty);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("received"u8))
+            {
+                reader.Read();
+                received = reader.GetInt64();
+            }
+            else if (reader.ValueTextEquals("journal"u8))
+            {
+                reader.Read();
+                journal = [.. List((DataValue.Map)DataValueJson.Read(ref reader), "pages").Items.Select(page => ReadEntry((DataValue.Map)page))];
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return (received, journal);
+    }
+
+    public static DataValue.Map ParseMap(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, ReaderOptions);
+        reader.Read();
+        return DataValueJson.Read(ref reader) as DataValue.Map ?? throw new FormatException("not a stored document");
+    }
+
+    public static ImmutableArray<AcceptedObservation> ReadNumbered(DataValue.List items) =>
+    [
+        .. items.Items.Cast<DataValue.Map>().Select(item => new AcceptedObservation(
+            StoredObservation.NumberOf(item) ?? throw new FormatException("a stored observation without its number"), StoredObservation.Read(item))),
+    ];
+
+    public static DataValue.List List(DataValue.Map map, string key) => map[key] as DataValue.List ?? throw new FormatException($"'{key}' is missing");
+
+    /// <summary>Returns the bytes they take.</summary>
+    public static int WriteObservations(Utf8JsonWriter writer, string name, ImmutableArray<AcceptedObservation> observations)
+    {
+        var size = 0;
+        writer.WriteStartArray(name);
+        foreach (var accepted in observations)
+        {
+            var item = StoredObservation.Write(accepted.Observation, accepted.Number);
+            size += item.Length;
+            writer.WriteRawValue(item, skipInputValidation: true);
+        }
+
+        writer.WriteEndArray();
+        return size;
+    }
+
+    private static void WriteState(Utf8JsonWriter writer, DataValue.Map state)
+    {
+        writer.WritePropertyName("folded");
+        DataValueJson.Write(writer, state["received"]!);
+        var exact = StoredObservation.IsExact(state);
+        foreach (var (key, value) in state.Entries)
+        {
+            if (StateFields.Contains(key) && (exact || key != "traits"))
+            {
+                writer.WritePropertyName(key);
+                DataValueJson.Write(writer, value);
+            }
+        }
+
+        if (!exact)
+        {
+            // Digits that a double cannot hold, and the database's numbers are doubles.
+            writer.WriteString("traits_text", DataValueJson.ToJson(state["traits"]!));
+        }
+    }
+
+    private static DataValue.Map ReadState(DataValue.Map root)
+    {
+        var fields = root.Entries.Where(entry => StateFields.Contains(entry.Key)).Append(new("received", root["folded"]!));
+        return new DataValue.Map([.. root["traits_text"] is DataValue.Text text ? fields.Append(new("traits", DataValueJson.Parse(text.Value))) : fields]);
+    }
+
+    /// <summary>
+    /// What was appended by a patch carries no number. It came after everything that does, and each of it counted <paramref name="received"/> up by
+    /// one: numbered from the end.
+    /// </summary>
+    private static ImmutableArray<AcceptedObservation> ReadInbox(DataValue.List items, long received) =>
+    [
+        .. items.Items.Cast<DataValue.Map>().Select((item, i) => new AcceptedObservation(
+            StoredObservation.NumberOf(item) ?? received - (items.Items.Length - 1 - i), StoredObservation.Read(item))),
+    ];
+
+    private static void WriteEntry(Utf8JsonWriter writer, JournalEntry entry)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("page", entry.Page);
+        writer.WriteNumber("count", entry.Count);
+        writer.WriteNumber("bytes", entry.Bytes);
+        writer.WriteNumber("first", entry.First);
+        writer.WriteNumber("last", entry.Last);
+        writer.WriteNumber("from", entry.From);
+        writer.WriteNumber("to", entry.To);
+        writer.WriteString("ids", entry.Ids.ToString());
+        writer.WriteEndObject();
+    }
+
+    private static JournalEntry ReadEntry(DataValue.Map entry) => new()
+    {
+        Page = (int)Long(entry, "page"),
+        Count = (int)Long(entry, "count"),
+        Bytes = (int)Long(entry, "bytes"),
+        First = Long(entry, "first"),
+        Last = Long(entry, "last"),
+        From = Long(entry, "from"),
+        To = Long(entry, "to"),
+        Ids = IdFilter.Parse(Text(entry, "ids")),
+    };
+
+    private static long Long(DataValue.Map map, string key) =>
+        map[key] is DataValue.Number number ? (long)number.Value : throw new FormatException($"'{key}' is missing");
+
+    private static string Text(DataValue.Map map, string key) => map[key] is DataValue.Text text ? text.Value : throw new FormatException($"'{key}' is missing");
+}

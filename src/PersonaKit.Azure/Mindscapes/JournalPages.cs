@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Json;
+using PersonaKit.Azure.Cosmos;
+using PersonaKit.Core.Observations;
+using PersonaKit.Core.Values;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Azure.Mindscapes;
+
+/// <summary>
+/// The pages of a person's journal, in the partition of the hot document. A page only ever grows: a write is the union of what is there and what comes,
+/// under the tag that was read, so that a fold that was overtaken can neither lose nor shorten what another wrote.
+/// </summary>
+internal sealed class JournalPages(CosmosDocuments documents)
+{
+    private const int Attempts = 20;
+
+    /// <summary>An exclamation mark is in no person id, so no page is anybody's hot document.</summary>
+    public static string IdOf(int page) => $"journal!{page:d6}";
+
+    /// <summary>What counts of the page, oldest first.</summary>
+    public async Task<ImmutableArray<AcceptedObservation>> ReadAsync(PersonId personId, JournalEntry entry, CancellationToken cancellationToken)
+    {
+        var answer = await documents.ReadAsync(IdOf(entry.Page), personId.Value, cancellationToken);
+        return answer.Done ? [.. Items(answer).Where(entry.Counts)] : throw new FormatException($"page {entry.Page} of a journal is missing");
+    }
+
+    /// <summary>Adds to <paramref name="known"/> those of the observations that are in the journal. Reads only pages whose filter has the id.</summary>
+    public async Task FindAsync(
+        PersonId personId,
+        ImmutableArray<JournalEntry> journal,
+        ImmutableArray<Observation> observations,
+        KnownObservations known,
+        CancellationToken cancellationToken)
+    {
+        foreach (var entry in journal)
+        {
+            var wanted = observations.Select(observation => observation.Id).Where(entry.Ids.MayContain).ToHashSet();
+            if (wanted.Count == 0)
+            {
+                continue;
+            }
+
+            foreach (var accepted in (await ReadAsync(personId, entry, cancellationToken)).Where(accepted => wanted.Contains(accepted.Observation.Id)))
+            {
+                known.Add(accepted);
+            }
+        }
+    }
+
+    public async Task AddAsync(PersonId personId, JournalPage page, CancellationToken cancellationToken)
+    {
+        var id = IdOf(page.Number);
+        if (page.IsNew && !(await documents.CreateAsync(personId.Value, Write(personId, page.Number, page.Added), cancellationToken)).Taken)
+        {
+            return;
+        }
+
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var answer = await documents.ReadAsync(id, personId.Value, cancellationToken);
+            var known = answer.Done ? Items(answer) : [];
+            var numbers = known.Select(accepted => accepted.Number).ToHashSet();
+            ImmutableArray<AcceptedObservation> all = [.. known.Concat(page.Added.Where(added => !numbers.Contains(added.Number))).OrderBy(accepted => accepted.Number)];
+            if (all.Length == known.Length)
+            {
+                return;
+            }
+
+            var body = Write(personId, page.Number, all);
+            var written = answer.Done
+                ? await documents.ReplaceAsync(id, personId.Value, body, answer.Tag, cancellationToken)
+                : await documents.CreateAsync(personId.Value, body, cancellationToken);
+            if (written.Done)
+            {
+                return;
+            }
+        }
+
+        throw new StoreUnavailableException($"Cosmos DB: a journal page was overtaken {Attempts} times");
+    }
+
+    private static ImmutableArray<AcceptedObservation> Items(CosmosAnswer answer) =>
+        HotDocumentJson.ReadNumbered(HotDocumentJson.List(HotDocumentJson.ParseMap(answer.Body.Span), "observations"));
+
+    private static byte[] Write(PersonId personId, int page, ImmutableArray<AcceptedObservation> observations)
+    {
+        var buffer = new ArrayBufferWriter<byte>(16 * 1024);
+        using var writer = new Utf8JsonWriter(buffer, DataValueJson.WriterOptions);
+        writer.WriteStartObject();
+        writer.WriteString("id", IdOf(page));
+        writer.WriteString("person_id", personId.Value);
+        writer.WriteString("kind", "journal");
+        writer.WriteNumber("schema", 1);
+        HotDocumentJson.WriteObservations(writer, "observations", observations);
+        writer.WriteEndObject();
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+}

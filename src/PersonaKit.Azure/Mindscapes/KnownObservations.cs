@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Azure.Mindscapes;
+
+/// <summary>Which ids are taken already, under which number and fingerprint.</summary>
+internal sealed class KnownObservations
+{
+    private readonly Dictionary<ObservationId, (long Number, string Fingerprint)> _known = [];
+
+    public void Add(AcceptedObservation accepted) =>
+        _known.TryAdd(accepted.Observation.Id, (accepted.Number, accepted.Observation.Fingerprint));
+
+    public bool Contains(ObservationId id) => _known.ContainsKey(id);
+
+    /// <summary>The new ones, each id once: the first of a batch is the observation, the others are retries or conflicts of it.</summary>
+    public ImmutableArray<Observation> Fresh(ImmutableArray<Observation> batch) =>
+        [.. batch.Where(observation => !Contains(observation.Id)).DistinctBy(observation => observation.Id)];
+
+    /// <param name="fresh">Of the batch, what was taken now.</param>
+    /// <param name="received">The number of the last of them; they follow one another.</param>
+    public ImmutableArray<AppendedItem> Answer(ImmutableArray<Observation> batch, ImmutableArray<Observation> fresh, long received)
+    {
+        var taken = new Dictionary<ObservationId, long>();
+        for (var i = 0; i < fresh.Length; i++)
+        {
+            taken[fresh[i].Id] = received - fresh.Length + 1 + i;
+        }
+
+        var items = ImmutableArray.CreateBuilder<AppendedItem>(batch.Length);
+        foreach (var observation in batch)
+        {
+            if (_known.TryGetValue(observation.Id, out var known))
+            {
+                items.Add(known.Fingerprint == observation.Fingerprint ? new AppendedItem.Duplicate(known.Number) : new AppendedItem.Conflict());
+            }
+            else
+            {
+                var number = taken[observation.Id];
+                items.Add(new AppendedItem.Accepted(number));
+                Add(new AcceptedObservation(number, observation));
+            }
+        }
+
+        return items.MoveToImmutable();
+    }
+}

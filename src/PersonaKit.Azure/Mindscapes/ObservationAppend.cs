@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using PersonaKit.Azure.Cosmos;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Azure.Mindscapes;
+
+/// <summary>
+/// Takes observations into an inbox. Up to eight new ones are one patch without a read before it; only a refusal is looked into. The ids that went
+/// to the journal cannot be in the patch's predicate: the patch answers with the document, whose filters tell a known id, and it is taken back.
+/// </summary>
+internal sealed class ObservationAppend(CosmosDocuments documents, JournalPages pages, TraitCatalog catalog)
+{
+    private const int Attempts = 60;
+
+    public async Task<AppendOutcome> RunAsync(PersonId personId, ImmutableArray<Observation> batch, int inboxLimit, CancellationToken cancellationToken)
+    {
+        var known = new KnownObservations();
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var fresh = known.Fresh(batch);
+            HotDocument? document = null;
+            var isKnownMissing = false;
+            if (fresh.Length <= AppendPatch.MaxObservations && fresh.Length <= inboxLimit)
+            {
+                var patch = new AppendPatch(fresh, inboxLimit);
+                var answer = await documents.PatchAsync(personId.Value, personId.Value, patch.Operations, patch.Predicate, cancellationToken);
+                if (answer.Done)
+                {
+                    return await SettleAsync(personId, batch, fresh, known, answer, cancellationToken);
+                }
+
+                if (answer.TooLarge)
+                {
+                    return new AppendOutcome.Full();
+                }
+
+                isKnownMissing = answer.Missing;
+            }
+
+            document = isKnownMissing ? null : await documents.ReadHotAsync(personId, cancellationToken);
+            known = await KnownIn(document, personId, batch, cancellationToken);
+            fresh = known.Fresh(batch);
+            var received = document?.Received ?? 0;
+            if (fresh.IsEmpty)
+            {
+                return new AppendOutcome.Appended(known.Answer(batch, fresh, received));
+            }
+
+            var next = With(document ?? HotDocument.New(personId, catalog), fresh);
+            if (next.Inbox.Length > inboxLimit || SizeOf(next.Inbox) > JournalLimits.InboxBytes)
+            {
+                return new AppendOutcome.Full();
+            }
+
+            if (document is not null && fresh.Length <= AppendPatch.MaxObservations)
+            {
+                // Only the new ones now, and still without a tag: appends do not stand in each other's way.
+                continue;
+            }
+
+            var written = document is null ? await documents.CreateHotAsync(next, cancellationToken) : await documents.ReplaceHotAsync(next, cancellationToken);
+            if (written.Done)
+            {
+                return new AppendOutcome.Appended(known.Answer(batch, fresh, next.Received));
+            }
+
+            if (written.TooLarge)
+            {
+                return new AppendOutcome.Full();
+            }
+        }
+
+        throw new StoreUnavailableException($"Cosmos DB: an append was overtaken {Attempts} times");
+    }
+
+    private static HotDocument With(HotDocument document, ImmutableArray<Observation> fresh) => document with
+    {
+        Received = document.Received + fresh.Length,
+        Inbox = [.. document.Inbox, .. fresh.Select((observation, i) => new AcceptedObservation(document.Received + i + 1, observation))],
+    };
+
+    private static int SizeOf(ImmutableArray<AcceptedObservation> inbox) =>
+        inbox.Sum(accepted => StoredObservation.Write(accepted.Observation, accepted.Number).Length);
+
+    private async Task<KnownObservations> KnownIn(
+        HotDocument? document, PersonId personId, ImmutableArray<Observation> batch, CancellationToken cancellationToken)
+    {
+        var known = new KnownObservations();
+        if (document is not null)
+        {
+            await pages.FindAsync(personId, document.Journal, batch, known, cancellationToken);
+            foreach (var accepted in document.Recent.Concat(document.Inbox))
+            {
+                known.Add(accepted);
+            }
+        }
+
+        return known;
+    }
+
+    private async Task<AppendOutcome> SettleAsync(
+        PersonId personId,
+        ImmutableArray<Observation> batch,
+        ImmutableArray<Observation> fresh,
+        KnownObservations known,
+        CosmosAnswer answer,
+        CancellationToken cancellationToken)
+    {
+        var (received, journal) = HotDocumentJson.Skim(answer.Body.Span);
+        var journaled = new KnownObservations();
+        await pages.FindAsync(personId, journal, fresh, journaled, cancellationToken);
+        var takenBack = fresh.Where(observation => journaled.Contains(observation.Id)).Select(observation => observation.Id).ToHashSet();
+        if (takenBack.Count > 0)
+        {
+            await TakeBackAsync(personId, takenBack, received, cancellationToken);
+            await pages.FindAsync(personId, journal, fresh, known, cancellationToken);
+        }
+
+        return new AppendOutcome.Appended(known.Answer(batch, fresh, received));
+    }
+
+    /// <summary>
+    /// Out of the inbox again. Their numbers stay unused: a reader may have seen them already. A fold that came first has dropped them itself.
+    /// </summary>
+    private async Task TakeBackAsync(PersonId personId, HashSet<ObservationId> ids, long upTo, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (await documents.ReadHotAsync(personId, cancellationToken) is not { } document)
+            {
+                return;
+            }
+
+            ImmutableArray<AcceptedObservation> inbox = [.. document.Inbox.Where(accepted => accepted.Number > upTo || !ids.Contains(accepted.Observation.Id))];
+            if (inbox.Length == document.Inbox.Length || (await documents.ReplaceHotAsync(document with { Inbox = inbox }, cancellationToken)).Done)
+            {
+                return;
+            }
+        }
+
+        throw new StoreUnavailableException($"Cosmos DB: an append was overtaken {Attempts} times");
+    }
+}

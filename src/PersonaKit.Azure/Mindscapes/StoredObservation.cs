@@ -1,0 +1,39 @@
+using System.Text;
+using System.Text.Json;
+using PersonaKit.Core.Observations;
+using PersonaKit.Core.Values;
+using PersonaKit.Engine.Documents;
+
+namespace PersonaKit.Azure.Mindscapes;
+
+/// <summary>
+/// An observation inside a document: the engine's shape with its number in front. Cosmos DB keeps numbers as doubles, so an observation with digits that
+/// a double cannot hold is kept as text beside its id.
+/// </summary>
+internal static class StoredObservation
+{
+    /// <param name="number">Null for an append, which learns its number only by being done.</param>
+    public static byte[] Write(Observation observation, long? number)
+    {
+        var body = ObservationDocument.Write(observation);
+        if (!IsExact(observation.Content) || (observation.Meta is { } meta && !IsExact(meta)))
+        {
+            body = Encoding.UTF8.GetBytes($$"""{"id":"{{observation.Id}}","text":"{{JsonEncodedText.Encode(body)}}"}""");
+        }
+
+        return number is null ? body : [.. Encoding.UTF8.GetBytes($$"""{"n":{{number}},"""), .. body.AsSpan(1)];
+    }
+
+    public static Observation Read(DataValue.Map item) =>
+        item["text"] is DataValue.Text text ? ObservationDocument.Read(Encoding.UTF8.GetBytes(text.Value)) : ObservationDocument.From(item);
+
+    public static long? NumberOf(DataValue.Map item) => item["n"] is DataValue.Number number ? (long)number.Value : null;
+
+    public static bool IsExact(DataValue value) => value switch
+    {
+        DataValue.Number number => number.Literal is null,
+        DataValue.List list => list.Items.All(IsExact),
+        DataValue.Map map => map.Entries.All(entry => IsExact(entry.Value)),
+        _ => true,
+    };
+}

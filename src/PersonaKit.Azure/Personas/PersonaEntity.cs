@@ -1,0 +1,71 @@
+using Azure.Data.Tables;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Azure.Personas;
+
+/// <summary>A persona row as an entity: what decides about it in columns, the body compressed and in chunks.</summary>
+internal static class PersonaEntity
+{
+    public const string ExpiresAt = "expires_at";
+
+    /// <summary>A binary property holds 64 KiB.</summary>
+    private const int ChunkBytes = 64 * 1024;
+
+    /// <summary>An entity holds 1 MiB with all names and values; base64 of this much stays below it on the wire, too.</summary>
+    private const int MaxBytes = 12 * ChunkBytes;
+
+    /// <summary>Null when the body is too large for an entity even when compressed: a cache may leave a row out.</summary>
+    public static TableEntity? TryWrite(PersonId personId, PersonaRow row)
+    {
+        var packed = PackedBody.Pack(row.Body.Span);
+        if (packed.Length > MaxBytes)
+        {
+            return null;
+        }
+
+        var entity = new TableEntity(TableKeys.Partition(personId), TableKeys.Row(row.Key))
+        {
+            ["mapper_id"] = row.Key.MapperId.Value,
+            ["mapper_revision"] = row.MapperRevision,
+            ["mindscape_version"] = row.MindscapeVersion.Value,
+            ["received"] = row.Received,
+            ["generated_at"] = row.GeneratedAt,
+            [ExpiresAt] = row.ExpiresAt,
+            ["persona_id"] = row.PersonaId,
+        };
+        var chunks = 0;
+        for (var start = 0; start < packed.Length; start += ChunkBytes)
+        {
+            entity[Chunk(chunks++)] = packed[start..Math.Min(packed.Length, start + ChunkBytes)];
+        }
+
+        entity["chunks"] = chunks;
+        return entity;
+    }
+
+    public static PersonaRow Read(TableEntity entity)
+    {
+        var chunks = Enumerable.Range(0, Required(entity.GetInt32("chunks"))).Select(i => Required(entity.GetBinary(Chunk(i)))).ToArray();
+        return new PersonaRow
+        {
+            Key = TableKeys.Key(entity.RowKey),
+            MapperRevision = Required(entity.GetInt32("mapper_revision")),
+            MindscapeVersion = new MindscapeVersion(Required(entity.GetInt64("mindscape_version"))),
+            Received = Required(entity.GetInt64("received")),
+            GeneratedAt = Required(entity.GetDateTimeOffset("generated_at")),
+            ExpiresAt = Required(entity.GetDateTimeOffset(ExpiresAt)),
+            PersonaId = Required(entity.GetString("persona_id")),
+            Body = PackedBody.Unpack(chunks is [var only] ? only : [.. chunks.SelectMany(chunk => chunk)]),
+        };
+    }
+
+    private static string Chunk(int number) => $"body_{number}";
+
+    private static T Required<T>(T? value)
+        where T : struct => value ?? throw new FormatException("not a stored persona");
+
+    private static T Required<T>(T? value)
+        where T : class => value ?? throw new FormatException("not a stored persona");
+}
