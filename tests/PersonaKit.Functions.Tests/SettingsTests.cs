@@ -35,7 +35,8 @@ public sealed class SettingsTests
         Assert.Equal("dotnet-isolated", values.GetProperty("FUNCTIONS_WORKER_RUNTIME").GetString());
         Assert.Equal("UseDevelopmentStorage=true", values.GetProperty("AzureWebJobsStorage").GetString());
         Assert.StartsWith("AccountEndpoint=", values.GetProperty(Trigger.Connection!).GetString(), StringComparison.Ordinal);
-        Assert.NotEmpty(values.GetProperty(Trigger.DatabaseName.Trim('%')).GetString()!);
+        // Flat for the trigger, whose attribute names it, and in the section for the stores: one database.
+        Assert.Equal(values.GetProperty($"{Trigger.Connection}__database").GetString(), values.GetProperty(Trigger.DatabaseName.Trim('%')).GetString());
 
         // The route prefix has one place; a setting that overrides it is known to the host and not to the worker.
         Assert.DoesNotContain(values.EnumerateObject(), setting => setting.Name.Contains("routePrefix", StringComparison.OrdinalIgnoreCase));
@@ -54,7 +55,9 @@ public sealed class SettingsTests
         Assert.Contains($"'{Trigger.ContainerName}'", bicep, StringComparison.Ordinal);
         Assert.Contains($"'{Trigger.LeaseContainerName}'", bicep, StringComparison.Ordinal);
         Assert.Matches($@"\b{Regex.Escape(Trigger.Connection!)}__accountEndpoint\b", bicep);
-        Assert.Matches($@"\b{Regex.Escape(Trigger.DatabaseName.Trim('%'))}\b", bicep);
+        Assert.Matches($@"\b{Regex.Escape(Trigger.DatabaseName.Trim('%'))}:", bicep);
+        var warm = Directory.GetFiles(folder, "*.bicepparam").SelectMany(file => Regex.Matches(File.ReadAllText(file), "'function:([^']+)'").Select(match => match.Groups[1].Value));
+        Assert.All(warm, name => Assert.Equal("foldMindscapes", name));
     }
 
     private static JsonElement Read(string file) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, file))).RootElement;
