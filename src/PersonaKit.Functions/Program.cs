@@ -1,7 +1,6 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
-using PersonaKit.Azure;
-using PersonaKit.Engine.Catalogs;
+using PersonaKit.Azure.Composition;
 using PersonaKit.Functions.Hosting;
 using PersonaKit.Functions.Http;
 

@@ -7,6 +7,9 @@ namespace PersonaKit.Functions.Tests;
 
 public sealed class ChangeFeedTests
 {
+    // What is not as it should be is the handler's to judge, document by document.
+    private static readonly string[] Documents = ["""{"id":"ada","kind":"mindscape","at":"2026-01-20T10:00:00-05:00"}""", """{"id":7}""", "null"];
+
     private static readonly MethodInfo Function = typeof(MindscapeChangeFunctions).GetMethod(nameof(MindscapeChangeFunctions.FoldAsync))!;
     private static readonly CosmosDBTriggerAttribute Trigger = Function.GetParameters()[0].GetCustomAttribute<CosmosDBTriggerAttribute>()!;
 
@@ -19,11 +22,11 @@ public sealed class ChangeFeedTests
     {
         using var stopping = new CancellationTokenSource();
         var changes = new Mock<IMindscapeChanges>(MockBehavior.Strict);
-        changes.Setup(handler => handler.HandleAsync("[{\"id\":7},", isLast, stopping.Token)).Returns(Task.CompletedTask).Verifiable(Times.Once);
+        changes.Setup(handler => handler.HandleAsync(It.Is<IReadOnlyList<string>>(batch => batch.SequenceEqual(Documents)), isLast, stopping.Token)).Returns(Task.CompletedTask).Verifiable(Times.Once);
         var retry = retries is { } count ? Mock.Of<RetryContext>(retry => retry.RetryCount == count && retry.MaxRetryCount == 8) : null;
         var context = Mock.Of<FunctionContext>(context => context.RetryContext == retry! && context.CancellationToken == stopping.Token);
 
-        await new MindscapeChangeFunctions(changes.Object).FoldAsync("[{\"id\":7},", context);
+        await new MindscapeChangeFunctions(changes.Object).FoldAsync($"[{string.Join(',', Documents)}]", context);
         changes.Verify();
     }
 
@@ -31,7 +34,7 @@ public sealed class ChangeFeedTests
     public async Task A_failure_reaches_the_host_which_then_retries()
     {
         var changes = new Mock<IMindscapeChanges>();
-        changes.Setup(handler => handler.HandleAsync(It.IsAny<string>(), It.IsAny<bool>(), It.IsAny<CancellationToken>())).ThrowsAsync(new TimeoutException());
+        changes.Setup(handler => handler.HandleAsync(It.IsAny<IReadOnlyList<string>>(), It.IsAny<bool>(), It.IsAny<CancellationToken>())).ThrowsAsync(new TimeoutException());
         await Assert.ThrowsAsync<TimeoutException>(() => new MindscapeChangeFunctions(changes.Object).FoldAsync("[]", Mock.Of<FunctionContext>()));
     }
 

@@ -23,5 +23,5 @@ public sealed class MindscapeChangeFunctions(IMindscapeChanges changes)
             MaxItemsPerInvocation = 50)]
         string documents,
         FunctionContext context) =>
-        changes.HandleAsync(documents, Attempt.IsLast(context.RetryContext), context.CancellationToken);
+        changes.HandleAsync(ChangeBatch.Split(documents), Attempt.IsLast(context.RetryContext), context.CancellationToken);
 }
