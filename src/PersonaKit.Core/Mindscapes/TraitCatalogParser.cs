@@ -16,7 +16,7 @@ public static class TraitCatalogParser
     public static TraitCatalogParseResult Parse(string source)
     {
         var faults = new List<SourceFault>();
-        if (SourceReader.Read(source, faults) is not { } root || SourceSection.Open(root, "the catalog", faults) is not { } document)
+        if (SourceReader.Read(source, faults) is not { } root || FieldReader.TryOpen(root, "the catalog", faults) is not { } document)
         {
             return Failed(faults);
         }
@@ -25,7 +25,7 @@ public static class TraitCatalogParser
         traits.Read(document.Section("traits", "traits", required: true));
         var rules = new ObservationSectionReader(traits, faults);
         rules.Read(document.Section("observations", "observations"));
-        document.Close();
+        document.RejectUnknown();
         return faults.Count > 0
             ? Failed(faults)
             : new(new TraitCatalog(traits.Definitions, traits.Derived, rules.Rules, HashOf(root)), []);

@@ -12,7 +12,7 @@ internal sealed class FeedReader(TraitSectionReader traits, List<SourceFault> fa
         var feeds = ImmutableArray.CreateBuilder<Feed>();
         foreach (var node in nodes ?? [])
         {
-            if (SourceSection.Open(node, "a feed", faults) is { } section && ReadFeed(section, fields) is { } feed)
+            if (FieldReader.TryOpen(node, "a feed", faults) is { } section && ReadFeed(section, fields) is { } feed)
             {
                 feeds.Add(feed);
             }
@@ -21,7 +21,7 @@ internal sealed class FeedReader(TraitSectionReader traits, List<SourceFault> fa
         return feeds.DrainToImmutable();
     }
 
-    private Feed? ReadFeed(SourceSection section, ImmutableArray<FieldRule> fields)
+    private Feed? ReadFeed(FieldReader section, ImmutableArray<FieldRule> fields)
     {
         var trait = ReadTrait(section);
         var from = ReadPath(section, "from", required: true, fields);
@@ -38,21 +38,21 @@ internal sealed class FeedReader(TraitSectionReader traits, List<SourceFault> fa
             Trait = trait,
             From = from,
             Nats = Confidence.Of(confidence ?? 1).Evidence,
-            Default = section.Take("default")?.ToData(),
+            Default = section.Optional("default")?.ToData(),
             HoursByWord = hours,
             HourOf = isRhythm ? ReadPath(section, "hour_of", required: hours is null, fields) : [],
             Score = (isRhythm ? section.Number("score", -1e12, 1e12, required: hours is not null) : null) ?? 0,
             Bands = isRhythm ? [] : ReadBands(section, trait),
             Lookup = isRhythm ? null : ReadLookup(section, trait),
-            LookupElse = isRhythm || section.Take("else") is not { } otherwise ? null : ReadValue(otherwise, trait),
+            LookupElse = isRhythm || section.Optional("else") is not { } otherwise ? null : ReadValue(otherwise, trait),
         };
-        section.Close();
+        section.RejectUnknown();
         return feed;
     }
 
-    private TraitDefinition? ReadTrait(SourceSection section)
+    private TraitDefinition? ReadTrait(FieldReader section)
     {
-        if (section.Take("trait", required: true) is not { } node)
+        if (section.Need("trait") is not { } node)
         {
             return null;
         }
@@ -66,9 +66,9 @@ internal sealed class FeedReader(TraitSectionReader traits, List<SourceFault> fa
         return null;
     }
 
-    private ImmutableArray<string> ReadPath(SourceSection section, string key, bool required, ImmutableArray<FieldRule> fields)
+    private ImmutableArray<string> ReadPath(FieldReader section, string key, bool required, ImmutableArray<FieldRule> fields)
     {
-        if (section.Take(key, required) is not { } node)
+        if (section.Find(key, required) is not { } node)
         {
             return [];
         }
@@ -82,30 +82,30 @@ internal sealed class FeedReader(TraitSectionReader traits, List<SourceFault> fa
         return [];
     }
 
-    private ImmutableArray<Band> ReadBands(SourceSection section, TraitDefinition trait)
+    private ImmutableArray<Band> ReadBands(FieldReader section, TraitDefinition trait)
     {
         var bands = ImmutableArray.CreateBuilder<Band>();
-        foreach (var node in section.List("bands") ?? [])
+        foreach (var node in section.List("bands"))
         {
-            if (SourceSection.Open(node, "a band", faults) is not { } band)
+            if (FieldReader.TryOpen(node, "a band", faults) is not { } band)
             {
                 continue;
             }
 
             var atLeast = band.Number("at_least", -1e12, 1e12) ?? double.NegativeInfinity;
             var atMost = band.Number("at_most", -1e12, 1e12) ?? double.PositiveInfinity;
-            if (band.Take("value", required: true) is { } value && ReadValue(value, trait) is { } fitting)
+            if (band.Need("value") is { } value && ReadValue(value, trait) is { } fitting)
             {
                 bands.Add(new Band(atLeast, atMost, fitting));
             }
 
-            band.Close();
+            band.RejectUnknown();
         }
 
         return bands.DrainToImmutable();
     }
 
-    private ImmutableDictionary<string, DataValue>? ReadLookup(SourceSection section, TraitDefinition trait)
+    private ImmutableDictionary<string, DataValue>? ReadLookup(FieldReader section, TraitDefinition trait)
     {
         if (section.Section("lookup", "a lookup") is not { } lookup)
         {
@@ -113,7 +113,7 @@ internal sealed class FeedReader(TraitSectionReader traits, List<SourceFault> fa
         }
 
         var values = ImmutableDictionary.CreateBuilder<string, DataValue>(StringComparer.Ordinal);
-        foreach (var entry in lookup.Entries)
+        foreach (var entry in lookup.Map.Entries)
         {
             if (ReadValue(entry.Value, trait) is { } value)
             {
@@ -124,7 +124,7 @@ internal sealed class FeedReader(TraitSectionReader traits, List<SourceFault> fa
         return values.ToImmutable();
     }
 
-    private ImmutableDictionary<string, uint>? ReadHours(SourceSection section)
+    private ImmutableDictionary<string, uint>? ReadHours(FieldReader section)
     {
         if (section.Section("hours", "the hours", required: false) is not { } hours)
         {
@@ -132,7 +132,7 @@ internal sealed class FeedReader(TraitSectionReader traits, List<SourceFault> fa
         }
 
         var masks = ImmutableDictionary.CreateBuilder<string, uint>(StringComparer.Ordinal);
-        foreach (var entry in hours.Entries)
+        foreach (var entry in hours.Map.Entries)
         {
             var mask = 0u;
             foreach (var node in entry.Value is SourceNode.List list ? list.Items : [entry.Value])

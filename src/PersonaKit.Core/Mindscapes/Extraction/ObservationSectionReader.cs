@@ -10,22 +10,22 @@ internal sealed class ObservationSectionReader(TraitSectionReader traits, List<S
 
     public Dictionary<string, ObservationRule> Rules { get; } = new(StringComparer.Ordinal);
 
-    public void Read(SourceSection? section)
+    public void Read(FieldReader? section)
     {
-        foreach (var entry in section?.Entries ?? [])
+        foreach (var entry in section?.Map.Entries ?? [])
         {
             if (entry.Key == Assertion.Type)
             {
                 faults.Add(new(entry.Line, entry.Column, "the type 'assertion' is built in: it states any trait"));
             }
-            else if (SourceSection.Open(entry.Value, $"the observation type {entry.Key}", faults) is { } type)
+            else if (FieldReader.TryOpen(entry.Value, $"the observation type {entry.Key}", faults) is { } type)
             {
                 Rules[entry.Key] = ReadRule(type, mayVary: true);
             }
         }
     }
 
-    private ObservationRule ReadRule(SourceSection section, bool mayVary)
+    private ObservationRule ReadRule(FieldReader section, bool mayVary)
     {
         section.Text("description");
         var fields = ReadFields(section.Section("fields", "fields"));
@@ -33,9 +33,9 @@ internal sealed class ObservationSectionReader(TraitSectionReader traits, List<S
         if (mayVary && section.Section("variants", "variants") is { } variants)
         {
             var read = ImmutableDictionary.CreateBuilder<string, ObservationRule>(StringComparer.Ordinal);
-            foreach (var entry in variants.Entries)
+            foreach (var entry in variants.Map.Entries)
             {
-                if (SourceSection.Open(entry.Value, $"the variant {entry.Key}", faults) is { } variant)
+                if (FieldReader.TryOpen(entry.Value, $"the variant {entry.Key}", faults) is { } variant)
                 {
                     read[entry.Key] = ReadRule(variant, mayVary: false);
                 }
@@ -44,14 +44,14 @@ internal sealed class ObservationSectionReader(TraitSectionReader traits, List<S
             rule = rule with { Variants = read.ToImmutable(), VariantField = section.Text("variant_field", required: true) };
         }
 
-        section.Close();
+        section.RejectUnknown();
         return rule with { StatesZone = rule.Feeds.Any(feed => feed.Trait.IsTimeZone) || rule.Variants.Values.Any(variant => variant.StatesZone) };
     }
 
-    private ImmutableArray<FieldRule> ReadFields(SourceSection? section)
+    private ImmutableArray<FieldRule> ReadFields(FieldReader? section)
     {
         var fields = ImmutableArray.CreateBuilder<FieldRule>();
-        foreach (var entry in section?.Entries ?? [])
+        foreach (var entry in section?.Map.Entries ?? [])
         {
             if (TraitPath.TryParse(entry.Key) is null)
             {
@@ -64,7 +64,7 @@ internal sealed class ObservationSectionReader(TraitSectionReader traits, List<S
                     fields.Add(new FieldRule { Path = [.. entry.Key.Split('.')], Type = known });
                 }
             }
-            else if (SourceSection.Open(entry.Value, $"the field {entry.Key}", faults) is { } field && ReadField(entry.Key, field) is { } rule)
+            else if (FieldReader.TryOpen(entry.Value, $"the field {entry.Key}", faults) is { } field && ReadField(entry.Key, field) is { } rule)
             {
                 fields.Add(rule);
             }
@@ -73,22 +73,22 @@ internal sealed class ObservationSectionReader(TraitSectionReader traits, List<S
         return fields.DrainToImmutable();
     }
 
-    private FieldRule? ReadField(string key, SourceSection section)
+    private FieldRule? ReadField(string key, FieldReader section)
     {
-        var type = section.Take("type", required: true) is { } node ? ReadType(node) : null;
+        var type = section.Need("type") is { } node ? ReadType(node) : null;
         var isNumber = type is FieldType.Number or FieldType.Integer;
         var values = type == FieldType.Text ? section.List("values") : null;
         var rule = new FieldRule
         {
             Path = [.. key.Split('.')],
             Type = type ?? FieldType.Object,
-            IsRequired = section.Flag("required") ?? false,
+            IsRequired = section.Boolean("required") ?? false,
             Min = (isNumber ? section.Number("min", -1e12, 1e12) : null) ?? -1e12,
             Max = (isNumber ? section.Number("max", -1e12, 1e12) : null) ?? 1e12,
             Values = [.. (values ?? []).OfType<SourceNode.Scalar>().Select(value => value.Value)],
         };
         section.Text("description");
-        section.Close();
+        section.RejectUnknown();
         return type is null ? null : rule;
     }
 

@@ -14,7 +14,7 @@ internal sealed class TraitSectionReader(List<SourceFault> faults)
 
     public List<DerivedTrait> Derived { get; } = [];
 
-    public void Read(SourceSection? section)
+    public void Read(FieldReader? section)
     {
         if (section is null)
         {
@@ -22,19 +22,19 @@ internal sealed class TraitSectionReader(List<SourceFault> faults)
         }
 
         var derived = new List<(SourceEntry Entry, string From, SourceNode Place)>();
-        foreach (var entry in section.Entries)
+        foreach (var entry in section.Map.Entries)
         {
             if (!IsKey(entry.Key))
             {
                 faults.Add(new(entry.Line, entry.Column, $"'{entry.Key}' is no trait key: {TraitPath.Rule}; a pattern ends in .* or is *"));
             }
-            else if (SourceSection.Open(entry.Value, $"the trait {entry.Key}", faults) is { } trait)
+            else if (FieldReader.TryOpen(entry.Value, $"the trait {entry.Key}", faults) is { } trait)
             {
-                if (trait.Node.Find("from") is { } from)
+                if (trait.Map.Find("from") is { } from)
                 {
                     derived.Add((entry, trait.Text("from") ?? "", from.Value));
                     trait.Text("description");
-                    trait.Close();
+                    trait.RejectUnknown();
                 }
                 else if (ReadTrait(entry.Key, trait) is { } definition)
                 {
@@ -58,7 +58,7 @@ internal sealed class TraitSectionReader(List<SourceFault> faults)
             ? pattern with { Key = key }
             : null);
 
-    private TraitDefinition? ReadTrait(string key, SourceSection section)
+    private TraitDefinition? ReadTrait(string key, FieldReader section)
     {
         var kind = ReadKind(section);
         var halfLife = ReadDuration(section, "half_life", ShortestHalfLife, required: true);
@@ -70,7 +70,7 @@ internal sealed class TraitSectionReader(List<SourceFault> faults)
             HalfLife = halfLife ?? LongestHalfLife,
             Resolution = resolution,
             Floor = section.Number("floor", 0, 0.99) ?? 0.2,
-            IsVolatile = section.Flag("volatile") ?? false,
+            IsVolatile = section.Boolean("volatile") ?? false,
             Unit = section.Text("unit"),
             Description = section.Text("description"),
             Values = kind == TraitKind.Category ? Words(section.List("values")) : [],
@@ -78,20 +78,20 @@ internal sealed class TraitSectionReader(List<SourceFault> faults)
             Medium = (kind == TraitKind.Rhythm ? section.Number("medium", -1e12, 1e12) : null) ?? 3,
             IsTimeZone = key == TraitCatalog.TimeZoneKey,
         };
-        section.Close();
+        section.RejectUnknown();
         if (definition.Resolution > definition.HalfLife)
         {
-            faults.Add(new(section.Node.Line, section.Node.Column, $"the resolution of {key} is longer than its half-life"));
+            faults.Add(new(section.Map.Line, section.Map.Column, $"the resolution of {key} is longer than its half-life"));
         }
 
         if (definition.Medium > definition.High)
         {
-            faults.Add(new(section.Node.Line, section.Node.Column, $"'medium' of {key} lies above 'high'"));
+            faults.Add(new(section.Map.Line, section.Map.Column, $"'medium' of {key} lies above 'high'"));
         }
 
         if (definition is { IsTimeZone: true, Kind: not TraitKind.Fact })
         {
-            faults.Add(new(section.Node.Line, section.Node.Column, $"{key} must be a fact: the newest statement is where the person is"));
+            faults.Add(new(section.Map.Line, section.Map.Column, $"{key} must be a fact: the newest statement is where the person is"));
         }
 
         return kind is null || halfLife is null ? null : definition;
@@ -111,9 +111,9 @@ internal sealed class TraitSectionReader(List<SourceFault> faults)
         Derived.Add(new DerivedTrait(entry.Key, source.Key, from[(source.Key.Length + 1)..].Split('.')));
     }
 
-    private TraitKind? ReadKind(SourceSection section)
+    private TraitKind? ReadKind(FieldReader section)
     {
-        switch (section.Take("kind", required: true))
+        switch (section.Need("kind"))
         {
             case null:
                 return null;
@@ -125,9 +125,9 @@ internal sealed class TraitSectionReader(List<SourceFault> faults)
         }
     }
 
-    private TimeSpan? ReadDuration(SourceSection section, string key, TimeSpan shortest, bool required)
+    private TimeSpan? ReadDuration(FieldReader section, string key, TimeSpan shortest, bool required)
     {
-        if (section.Take(key, required) is not { } node)
+        if (section.Find(key, required) is not { } node)
         {
             return null;
         }

@@ -24,7 +24,7 @@ internal static class CheckReader
 
     private static Condition.TraitCheck? ReadTrait(FieldReader fields, int line, int column)
     {
-        var path = Expect.Path(fields.Need("path"), "path", fields.Faults);
+        var path = ExpectPath.One(fields.Need("path"), "path", fields.Faults);
         var comparison = ReadComparison(fields, isContext: false);
         return path is null || comparison is null ? null : new Condition.TraitCheck(line, column, path, comparison);
     }

@@ -18,14 +18,14 @@ internal static class MapperReader
         }
 
         var metadata = fields.Need("metadata") is { } node ? MetadataReader.Read(node, faults) : null;
-        var required = Expect.Paths(fields.Optional("required_traits"), "required_traits", faults);
+        var required = ExpectPath.Many(fields.Optional("required_traits"), "required_traits", faults);
         var mappings = ReadMappings(fields.Optional("trait_mappings"), faults);
         var ruleNodes = fields.Optional("rules");
         var templates = TemplateReader.ReadAll(fields.Optional("templates"), faults);
         var rules = new RuleReader(templates, faults).ReadAll(ruleNodes);
         var feedback = FeedbackReader.Read(fields.Optional("feedback_settings"), faults);
         var coreNode = fields.Optional("core");
-        var core = coreNode is null ? required : Expect.Paths(coreNode, "core", faults);
+        var core = coreNode is null ? required : ExpectPath.Many(coreNode, "core", faults);
         var contextFields = ContextFieldReader.ReadAll(fields.Optional("context"), faults);
         var most = Expect.Integer(fields.Optional("max_suggestions"), "max_suggestions", 1, MostSuggestions, faults);
         var timeToLive = MetadataReader.ReadDuration(fields.Optional("ttl"), faults);
@@ -56,8 +56,8 @@ internal static class MapperReader
         return
         [
             .. fields.Map.Entries.Select(entry => new TraitMapping(entry.Key, entry.Value is SourceNode.Scalar
-                ? Expect.Path(entry.Value, $"the trait mapping '{entry.Key}'", faults) is { } path ? [path] : ImmutableArray<TraitPath>.Empty
-                : Expect.Paths(entry.Value, $"the trait mapping '{entry.Key}'", faults))),
+                ? ExpectPath.One(entry.Value, $"the trait mapping '{entry.Key}'", faults) is { } path ? [path] : ImmutableArray<TraitPath>.Empty
+                : ExpectPath.Many(entry.Value, $"the trait mapping '{entry.Key}'", faults))),
         ];
     }
 }

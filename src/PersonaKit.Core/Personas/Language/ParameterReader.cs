@@ -50,7 +50,7 @@ internal static class ParameterReader
         return new SuggestionParameter
         {
             Name = name,
-            FromTrait = Expect.Path(trait?.Value, "from_trait", fields.Faults),
+            FromTrait = ExpectPath.One(trait?.Value, "from_trait", fields.Faults),
             FromContext = ReadField(context?.Value, fields),
             Default = fallback is null ? null : Expect.Data(fallback.Value, "default", fields.Faults),
             Transform = transform,

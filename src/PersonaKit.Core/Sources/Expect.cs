@@ -1,11 +1,8 @@
-using System.Collections.Immutable;
-using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Sources;
 using PersonaKit.Core.Values;
 
-namespace PersonaKit.Core.Personas.Language;
+namespace PersonaKit.Core.Sources;
 
-/// <summary>Nodes as the kinds of values a mapper needs: null and a fault where they are something else; null without one where there is no node.</summary>
+/// <summary>Nodes as the kinds of values an author is asked for: null and a fault where they are something else; null without one where there is no node.</summary>
 internal static class Expect
 {
     /// <summary>Nobody writes deeper literals, and every reader of a persona has a limit of its own.</summary>
@@ -89,26 +86,6 @@ internal static class Expect
 
         return [];
     }
-
-    public static TraitPath? Path(SourceNode? node, string what, List<SourceFault> faults)
-    {
-        if (Text(node, what, faults) is not { } text)
-        {
-            return null;
-        }
-
-        if (TraitPath.TryParse(text) is { } path)
-        {
-            return path;
-        }
-
-        faults.Add(new(node!.Line, node.Column, $"{what} must be a trait path ({TraitPath.Rule}), this is '{Shorten(text)}'"));
-        return null;
-    }
-
-    /// <summary>Each path once, in the order of the text.</summary>
-    public static ImmutableArray<TraitPath> Paths(SourceNode? node, string what, List<SourceFault> faults) =>
-        [.. List(node, what, faults).Select(item => Path(item, $"each of {what}", faults)).OfType<TraitPath>().Distinct()];
 
     public static DataValue? Data(SourceNode node, string what, List<SourceFault> faults)
     {

@@ -1,6 +1,4 @@
-using PersonaKit.Core.Sources;
-
-namespace PersonaKit.Core.Personas.Language;
+namespace PersonaKit.Core.Sources;
 
 /// <summary>Reads a map key by key and remembers which keys have a meaning, so that all others can be named as mistakes.</summary>
 internal sealed class FieldReader(SourceNode.Map map, string what, List<SourceFault> faults)
@@ -46,6 +44,21 @@ internal sealed class FieldReader(SourceNode.Map map, string what, List<SourceFa
 
         return value;
     }
+
+    /// <summary>The scalar under the key as it was written; null when it is absent, and a fault when it is <paramref name="required"/> or no scalar.</summary>
+    public string? Text(string key, bool required = false) => Expect.Text(Find(key, required), $"'{key}'", faults);
+
+    public double? Number(string key, double least, double most, bool required = false) =>
+        Expect.Number(Find(key, required), $"'{key}'", least, most, faults);
+
+    public bool? Boolean(string key) => Expect.Boolean(Optional(key), $"'{key}'", faults);
+
+    public IReadOnlyList<SourceNode> List(string key) => Expect.List(Optional(key), $"'{key}'", faults);
+
+    public FieldReader? Section(string key, string inner, bool required = false) =>
+        Find(key, required) is { } node ? TryOpen(node, inner, faults) : null;
+
+    public SourceNode? Find(string key, bool required) => required ? Need(key) : Optional(key);
 
     public void RejectUnknown()
     {
