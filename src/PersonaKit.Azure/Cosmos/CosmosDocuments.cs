@@ -39,7 +39,7 @@ internal sealed class CosmosDocuments(Container container)
     public Task<CosmosAnswer> DeleteAsync(string id, string partition, CancellationToken cancellationToken) =>
         SendAsync(() => container.DeleteItemStreamAsync(id, new PartitionKey(partition), Quiet, cancellationToken), cancellationToken);
 
-    private async Task<CosmosAnswer> SendAsync(Func<Task<ResponseMessage>> send, CancellationToken cancellationToken)
+    public async Task<CosmosAnswer> SendAsync(Func<Task<ResponseMessage>> send, CancellationToken cancellationToken)
     {
         try
         {

@@ -12,6 +12,7 @@ using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
+using PersonaKit.Functions.Changes;
 
 namespace PersonaKit.Functions.Hosting;
 
@@ -27,6 +28,8 @@ internal static class PersonaKitServices
         services.TryAddSingleton<MindscapeFolder>();
         services.TryAddSingleton<MindscapeReader>();
         services.TryAddSingleton<MindscapeChangeHandler>();
+        services.TryAddSingleton<MindscapeChangeBatchHandler>();
+        services.TryAddSingleton<IMindscapeChanges, MindscapeChanges>();
         services.TryAddSingleton<ObservationRecorder>();
         services.TryAddSingleton<PersonaProvider>();
         services.TryAddSingleton<PersonaPurge>();

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Moq;
 using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Functions.Hosting;
@@ -33,7 +34,8 @@ public sealed class FunctionsWorld : IAsyncLifetime
         var catalog = ShippedCatalog.Load();
         _database = SqliteDatabase.Open(Path.Combine(_folder.FullName, "test.db"), catalog.Traits, Time, NullLogger<SqliteDatabase>.Instance);
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time)
-            .AddSingleton(_database.Mindscapes).AddSingleton(_database.Personas).AddSingleton(_database.Mappers);
+            .AddSingleton(_database.Mindscapes).AddSingleton(_database.Personas).AddSingleton(_database.Mappers)
+            .AddSingleton(Mock.Of<IDeadLetterStore>());
         Overrides(services);
         _services = services.AddPersonaKit(catalog).BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         foreach (var starting in _services.GetServices<IHostedService>().OfType<IHostedLifecycleService>())

@@ -1,0 +1,73 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PersonaKit.Azure.DeadLetters;
+using PersonaKit.Azure.Mappers;
+using PersonaKit.Azure.Mindscapes;
+using PersonaKit.Azure.Personas;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Azure.Composition;
+
+/// <summary>Registers the stores: one client for each service, for the life of the process.</summary>
+public static class AzureServices
+{
+    private const string PersonasTable = "personas";
+
+    /// <summary>Behind HTTP nobody waits half a minute for a retry: the caller hears when to come again.</summary>
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(2);
+
+    /// <summary>Needs a <see cref="TraitCatalog"/> among the services. Wrong settings throw here, at the start, with the setting's name.</summary>
+    public static IServiceCollection AddPersonaKitAzure(this IServiceCollection services, IConfiguration configuration)
+    {
+        var cosmos = AzureSettings.Read(configuration, "Cosmos", "accountEndpoint");
+        var personas = AzureSettings.Read(configuration, "Personas", "endpoint");
+        var database = configuration["Cosmos:database"] is { Length: > 0 } name ? name : "personakit";
+        services.AddSingleton(_ => NewCosmosClient(cosmos));
+        services.AddSingleton(_ => NewTableClient(personas));
+        services.AddSingleton<IMindscapeStore>(provider =>
+            new CosmosMindscapeStore(Container(provider, database, "mindscapes"), provider.GetRequiredService<TraitCatalog>()));
+        services.AddSingleton<IMapperStore>(provider => new CosmosMapperStore(Container(provider, database, "mappers")));
+        services.AddSingleton<IDeadLetterStore>(provider => new CosmosDeadLetterStore(Container(provider, database, "deadletters")));
+        services.AddSingleton<IPersonaStore>(provider => new TablePersonaStore(provider.GetRequiredService<TableServiceClient>().GetTableClient(PersonasTable)));
+        return services;
+    }
+
+    private static Container Container(IServiceProvider provider, string database, string name) =>
+        provider.GetRequiredService<CosmosClient>().GetContainer(database, name);
+
+    private static CosmosClient NewCosmosClient(AzureSettings settings)
+    {
+        var options = new CosmosClientOptions
+        {
+            ApplicationName = "PersonaKit",
+            MaxRetryAttemptsOnRateLimitedRequests = 2,
+            MaxRetryWaitTimeOnRateLimitedRequests = LongestRetry,
+            RequestTimeout = TimeSpan.FromSeconds(10),
+            EnableContentResponseOnWrite = false,
+        };
+        if (settings.ConnectionString is { } connectionString)
+        {
+            // An emulator: it speaks the gateway's protocol only, and knows no address but the one we came by.
+            options.ConnectionMode = ConnectionMode.Gateway;
+            options.LimitToEndpoint = true;
+            return new CosmosClient(connectionString, options);
+        }
+
+        return new CosmosClient(settings.Endpoint!.AbsoluteUri, settings.Credential(), options);
+    }
+
+    private static TableServiceClient NewTableClient(AzureSettings settings)
+    {
+        var options = new TableClientOptions
+        {
+            Retry = { MaxRetries = 2, Mode = RetryMode.Exponential, Delay = TimeSpan.FromMilliseconds(100), MaxDelay = LongestRetry, NetworkTimeout = TimeSpan.FromSeconds(10) },
+        };
+        return settings.ConnectionString is { } connectionString
+            ? new TableServiceClient(connectionString, options)
+            : new TableServiceClient(settings.Endpoint!, settings.Credential(), options);
+    }
+}

@@ -1,0 +1,50 @@
+using Azure.Core;
+using Azure.Identity;
+using Microsoft.Extensions.Configuration;
+
+namespace PersonaKit.Azure.Composition;
+
+/// <summary>
+/// Where one service is and who we are there. A section <c>NAME</c> that is itself a connection string is for emulators; otherwise <c>NAME__&lt;endpoint&gt;</c> says where, and
+/// the identity is a managed one. The Functions trigger reads the same section.
+/// </summary>
+internal sealed record AzureSettings
+{
+    private const string ManagedIdentity = "managedidentity";
+
+    public string? ConnectionString { get; private init; }
+
+    public Uri? Endpoint { get; private init; }
+
+    public string? ClientId { get; private init; }
+
+    /// <exception cref="InvalidOperationException">The settings are missing or wrong; the message names them.</exception>
+    public static AzureSettings Read(IConfiguration configuration, string name, string endpointName)
+    {
+        var section = configuration.GetSection(name);
+        if (section.Value is { Length: > 0 } connectionString)
+        {
+            return new AzureSettings { ConnectionString = connectionString };
+        }
+
+        var setting = $"{name}__{endpointName}";
+        if (section[endpointName] is not { Length: > 0 } text)
+        {
+            throw new InvalidOperationException($"{setting} is missing: the address of the service (or {name}, a connection string, for an emulator)");
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var endpoint) || endpoint.Scheme != Uri.UriSchemeHttps)
+        {
+            throw new InvalidOperationException($"{setting} is not an https address");
+        }
+
+        if (section["credential"] is { } credential && !string.Equals(credential, ManagedIdentity, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new InvalidOperationException($"{name}__credential is '{credential}'; '{ManagedIdentity}' is the only one");
+        }
+
+        return new AzureSettings { Endpoint = endpoint, ClientId = section["clientId"] };
+    }
+
+    public TokenCredential Credential() => new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = ClientId });
+}

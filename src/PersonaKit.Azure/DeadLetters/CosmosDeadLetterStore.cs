@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.Azure.Cosmos;
+using PersonaKit.Azure.Cosmos;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Azure.DeadLetters;
+
+/// <summary>Dead letters in Cosmos DB, one document a person, in the person's partition.</summary>
+public sealed class CosmosDeadLetterStore(Container container) : IDeadLetterStore
+{
+    private readonly CosmosDocuments _documents = new(container);
+
+    public async Task ParkAsync(PersonId personId, string reason, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        // Two at once may count one attempt too few; the letter is there either way.
+        var answer = await _documents.ReadAsync(personId.Value, personId.Value, cancellationToken);
+        var attempts = answer.Done ? Read(answer.Body).Attempts + 1 : 1;
+        await _documents.UpsertAsync(personId.Value, Write(new DeadLetter(personId, reason, at, attempts)), cancellationToken);
+    }
+
+    public async Task<ImmutableArray<DeadLetter>> ListAsync(int limit, CancellationToken cancellationToken)
+    {
+        // The whole container, page by page: an operator's errand, and no query.
+        var letters = ImmutableArray.CreateBuilder<DeadLetter>();
+        using var pages = container.GetItemQueryStreamIterator((QueryDefinition?)null, null, new QueryRequestOptions { MaxItemCount = limit });
+        while (pages.HasMoreResults && letters.Count < limit)
+        {
+            var page = await _documents.SendAsync(() => pages.ReadNextAsync(cancellationToken), cancellationToken);
+            using var json = JsonDocument.Parse(page.Body);
+            letters.AddRange(json.RootElement.GetProperty("Documents").EnumerateArray().Select(Read).Take(limit - letters.Count));
+        }
+
+        return letters.ToImmutable();
+    }
+
+    public Task RemoveAsync(PersonId personId, CancellationToken cancellationToken) =>
+        _documents.DeleteAsync(personId.Value, personId.Value, cancellationToken);
+
+    private static DeadLetter Read(ReadOnlyMemory<byte> body)
+    {
+        using var json = JsonDocument.Parse(body);
+        return Read(json.RootElement);
+    }
+
+    private static DeadLetter Read(JsonElement letter) => new(
+        PersonId.Parse(letter.GetProperty("person_id").GetString()!),
+        letter.GetProperty("reason").GetString()!,
+        DateTimeOffset.FromUnixTimeMilliseconds(letter.GetProperty("at").GetInt64()),
+        letter.GetProperty("attempts").GetInt32());
+
+    private static byte[] Write(DeadLetter letter)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using var writer = new Utf8JsonWriter(buffer);
+        writer.WriteStartObject();
+        writer.WriteString("id", letter.PersonId.Value);
+        writer.WriteString("person_id", letter.PersonId.Value);
+        writer.WriteString("reason", letter.Reason);
+        writer.WriteNumber("at", letter.At.ToUnixTimeMilliseconds());
+        writer.WriteNumber("attempts", letter.Attempts);
+        writer.WriteEndObject();
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+}

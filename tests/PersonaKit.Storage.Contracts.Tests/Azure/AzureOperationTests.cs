@@ -1,0 +1,123 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Logging.Abstractions;
+using PersonaKit.Azure.DeadLetters;
+using PersonaKit.Azure.Mindscapes;
+using PersonaKit.Azure.Personas;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Core.Personas;
+using PersonaKit.Engine;
+using PersonaKit.Engine.Folding;
+using PersonaKit.Engine.Serving;
+using PersonaKit.Engine.Storage;
+using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
+
+namespace PersonaKit.Storage.Contracts.Tests.Azure;
+
+/// <summary>What each use costs in requests, counted on their way to the emulators, and what a batch of the feed does when they fail.</summary>
+public sealed class AzureOperationTests : IAsyncLifetime
+{
+    private readonly PersonId _person = Samples.NewPerson();
+    private readonly CosmosRequests _cosmos = new();
+    private readonly TableRequests _tables = new();
+    private CosmosMindscapeStore _mindscapes = null!;
+    private CosmosDeadLetterStore _deadLetters = null!;
+    private TablePersonaStore _personas = null!;
+    private MindscapeChangeHandler _handler = null!;
+    private MindscapeChangeBatchHandler _batches = null!;
+    private PersonaProvider _provider = null!;
+
+    public async Task InitializeAsync()
+    {
+        var container = await CosmosEmulator.NewContainerAsync("mindscapes", "/person_id");
+        var letters = await CosmosEmulator.NewContainerAsync("deadletters", "/person_id");
+        var client = await CosmosEmulator.ConnectAsync(_cosmos);
+        _mindscapes = new CosmosMindscapeStore(client.GetContainer(container.Database.Id, container.Id), Samples.Catalog);
+        _deadLetters = new CosmosDeadLetterStore(letters);
+        var options = new TableClientOptions();
+        options.AddPolicy(_tables, HttpPipelinePosition.PerCall);
+        _personas = new TablePersonaStore(await TableEmulator.NewTableAsync(options));
+        var folder = new MindscapeFolder(_mindscapes, Samples.Catalog);
+        var engine = new EngineOptions();
+        _handler = new MindscapeChangeHandler(_mindscapes, _personas, folder, engine, TimeProvider.System);
+        _batches = new MindscapeChangeBatchHandler(_handler, _deadLetters, TimeProvider.System, NullLogger<MindscapeChangeBatchHandler>.Instance);
+        _provider = new PersonaProvider(_personas, new MindscapeReader(_mindscapes, folder, engine, TimeProvider.System), TimeProvider.System);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task An_observation_of_a_known_person_is_one_patch()
+    {
+        await AppendAsync("a");
+        Take();
+        await AppendAsync("b");
+        AssertRequests(["PATCH"], []);
+    }
+
+    [Fact]
+    public async Task A_fold_is_a_read_a_replace_and_a_write_of_the_head()
+    {
+        await AppendAsync("a");
+        await _handler.HandleAsync(_person, default);
+        await AppendAsync("b");
+        Take();
+        Assert.Equal(FoldOutcome.Advanced, await _handler.HandleAsync(_person, default));
+        AssertRequests(["GET", "PUT"], ["PUT"]);
+
+        Assert.Equal(FoldOutcome.Nothing, await _handler.HandleAsync(_person, default));
+        AssertRequests(["GET"], []);
+    }
+
+    [Fact]
+    public async Task A_hit_is_two_reads_of_the_table_and_a_miss_a_read_and_a_write_more()
+    {
+        await AppendAsync("a");
+        await _handler.HandleAsync(_person, default);
+        Take();
+        Assert.Equal(CacheState.Miss, await GetAsync());
+        AssertRequests(["GET"], ["GET", "GET", "PUT"]);
+
+        Assert.Equal(CacheState.Hit, await GetAsync());
+        AssertRequests([], ["GET", "GET"]);
+    }
+
+    [Fact]
+    public async Task An_outage_brings_the_batch_again_and_on_the_last_attempt_is_parked_and_replayed()
+    {
+        await AppendAsync("a");
+        string[] batch = ["{ not json", """{"kind":"journal","person_id":"x"}""", $$"""{"kind":"mindscape","person_id":"{{_person}}","id":"{{_person}}"}"""];
+        _cosmos.IsDown = true;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _batches.HandleAsync(batch, isLastAttempt: false, default));
+        Assert.Empty(await _deadLetters.ListAsync(10, default));
+
+        await _batches.HandleAsync(batch, isLastAttempt: true, default);
+        Assert.Equal((_person, 1), Assert.Single((await _deadLetters.ListAsync(10, default)).Select(letter => (letter.PersonId, letter.Attempts))));
+
+        _cosmos.IsDown = false;
+        await _batches.ReplayAsync(_person, default);
+        Assert.Empty(await _deadLetters.ListAsync(10, default));
+        Assert.Equal(1, (await _personas.FindAsync(_person, Samples.Key(), default)).Head.Value);
+        await _batches.HandleAsync(batch, isLastAttempt: false, default);
+        Assert.Equal(1, (await _mindscapes.ReadAsync(_person, default))!.Mindscape.Version.Value);
+    }
+
+    private void Take() => (_, _) = (_cosmos.Take(), _tables.Take());
+
+    private void AssertRequests(string[] cosmos, string[] tables)
+    {
+        Assert.Equal(cosmos, _cosmos.Take());
+        Assert.Equal(tables, _tables.Take());
+    }
+
+    private Task AppendAsync(string id) => _mindscapes.AppendAsync(_person, [Samples.Observation(id)], 100, default);
+
+    private async Task<CacheState> GetAsync()
+    {
+        var source = "metadata: { id: any }";
+        var mapper = new ActiveMapper(new StoredMapper(MapperId.Parse("any"), 1, source, Samples.Now), MapperParser.Parse(source).Program!);
+        return Assert.IsType<PersonaOutcome.Served>(await _provider.GetAsync(new PersonaRequest(_person, mapper, PersonaContext.Empty, null, null), default)).Cache;
+    }
+}
