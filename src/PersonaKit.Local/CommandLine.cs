@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using PersonaKit.Local.Catalogs;
+using PersonaKit.Engine.Catalogs;
 using PersonaKit.Local.Demo;
 using PersonaKit.Local.Hosting;
 using PersonaKit.Local.Logging;

@@ -12,7 +12,7 @@ using PersonaKit.Api.Personas;
 using PersonaKit.Api.Traits;
 using PersonaKit.Core.Time;
 using PersonaKit.Engine;
-using PersonaKit.Local.Catalogs;
+using PersonaKit.Engine.Catalogs;
 using PersonaKit.Local.Options;
 using PersonaKit.Sqlite;
 

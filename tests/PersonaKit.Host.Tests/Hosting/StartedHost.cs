@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using PersonaKit.Local.Catalogs;
+using PersonaKit.Engine.Catalogs;
 using PersonaKit.Local.Hosting;
 using PersonaKit.Local.Logging;
 using PersonaKit.Local.Options;

@@ -3,7 +3,7 @@ using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Personas;
 using PersonaKit.Core.Sources;
 
-namespace PersonaKit.Local.Catalogs;
+namespace PersonaKit.Engine.Catalogs;
 
 /// <summary>Reads <c>traits.yaml</c> and <c>mappers/*</c> of a folder. One bad file fails the whole, with every error of every file.</summary>
 public static class CatalogFolder

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace PersonaKit.Local.Catalogs;
+namespace PersonaKit.Engine.Catalogs;
 
 /// <summary>A catalog, or everything that is wrong with any of its files.</summary>
 /// <param name="Catalog">Null exactly when there are errors.</param>

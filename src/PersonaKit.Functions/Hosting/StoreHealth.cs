@@ -1,0 +1,30 @@
+using PersonaKit.Api.Health;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Functions.Hosting;
+
+/// <summary>
+/// Ready means: both stores answer a point read within a moment. The change feed runs in the Functions host, which scales to it and restarts it;
+/// a worker cannot see it.
+/// </summary>
+internal sealed class StoreHealth(IMindscapeStore mindscapes, IPersonaStore personas) : IHostHealth
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    // Nobody's id; that nothing is found is an answer as good as any.
+    private static readonly PersonId Nobody = PersonId.Parse("health-probe");
+
+    public async ValueTask<HostHealth> CheckAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(mindscapes.ReadAsync(Nobody, cancellationToken), personas.ListAsync(Nobody, cancellationToken)).WaitAsync(Patience, cancellationToken);
+            return new HostHealth(StoreAnswers: true, FeedIsAlive: true, FeedLag: null);
+        }
+        catch (Exception silent) when (silent is StoreUnavailableException or TimeoutException)
+        {
+            return new HostHealth(StoreAnswers: false, FeedIsAlive: true, FeedLag: null);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Moq;
+using PersonaKit.Engine.Catalogs;
+using PersonaKit.Engine.Storage;
+using PersonaKit.Functions.Hosting;
+using PersonaKit.Sqlite;
+
+namespace PersonaKit.Functions.Tests.Hosting;
+
+/// <summary>Everything the worker's container holds, with a SQLite file in the place of Azure and a clock that stands still.</summary>
+public sealed class FunctionsWorld : IAsyncLifetime
+{
+    public static readonly DateTimeOffset Now = new(2026, 1, 20, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("personakit-functions-");
+    private SqliteDatabase _database = null!;
+    private ServiceProvider _services = null!;
+
+    public FakeTimeProvider Time { get; } = new(Now);
+
+    /// <summary>What a test puts in the place of a store or a use case.</summary>
+    public Action<IServiceCollection> Overrides { get; init; } = static _ => { };
+
+    public IServiceProvider Services => _services;
+
+    public async Task InitializeAsync()
+    {
+        var catalog = ShippedCatalog.Load();
+        _database = SqliteDatabase.Open(Path.Combine(_folder.FullName, "test.db"), catalog.Traits, Time, NullLogger<SqliteDatabase>.Instance);
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time)
+            .AddSingleton(_database.Mindscapes).AddSingleton(_database.Personas).AddSingleton(_database.Mappers)
+            .AddSingleton(Mock.Of<IDeadLetterStore>());
+        Overrides(services);
+        _services = services.AddPersonaKit(catalog).BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        foreach (var starting in _services.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
+        {
+            await starting.StartingAsync(CancellationToken.None);
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _database.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>A function class with its dependencies, as the worker makes one for each invocation.</summary>
+    public T New<T>() => ActivatorUtilities.CreateInstance<T>(_services);
+
+    /// <summary>Invokes a function the way the worker does: a new instance, the request, the values its routing found in the path.</summary>
+    public async Task<Answer> InvokeAsync(HttpFunction function, IReadOnlyDictionary<string, string> segments, string? body = null)
+    {
+        var answer = new MemoryStream();
+        var http = new DefaultHttpContext { RequestServices = _services, Response = { Body = answer } };
+        http.Request.Method = function.Methods[0];
+        foreach (var parameter in function.RouteParameters)
+        {
+            http.Request.RouteValues[parameter] = segments[parameter];
+        }
+
+        if (body is not null)
+        {
+            http.Request.ContentType = "application/json";
+            http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
+        }
+
+        var instance = ActivatorUtilities.CreateInstance(_services, function.Method.DeclaringType!);
+        await (Task)function.Method.Invoke(instance, [http.Request])!;
+        await http.Response.BodyWriter.FlushAsync();
+        return new Answer(http.Response.StatusCode, http.Response.ContentType ?? "", Encoding.UTF8.GetString(answer.ToArray()));
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.Azure.Functions.Worker;
+using PersonaKit.Api;
+using PersonaKit.Functions.Tests.Hosting;
+
+namespace PersonaKit.Functions.Tests;
+
+public sealed class RouteTests
+{
+    [Fact]
+    public void Every_route_of_the_contract_has_exactly_one_function_and_no_function_has_another()
+    {
+        var contract = ApiContract.Routes.Select(route => (
+            route.Name,
+            Methods: route.Method == "GET" ? "GET, HEAD" : route.Method,
+            (string?)route.Pattern,
+            Level: route.IsAnonymous ? AuthorizationLevel.Anonymous : AuthorizationLevel.Function));
+        var functions = HttpFunction.All.Select(function => (function.Name, Methods: string.Join(", ", function.Methods), function.Route, function.Level));
+        Assert.Equal(contract.Order(), functions.Order());
+    }
+
+    [Fact]
+    public void A_function_is_public_and_takes_the_request_alone()
+    {
+        // A parameter without an attribute would be bound by the host's guess at what the path holds.
+        Assert.All(HttpFunction.All, function =>
+        {
+            Assert.True(function.Method is { IsPublic: true, IsStatic: false, DeclaringType: { IsPublic: true, IsSealed: true } }, function.Name);
+            Assert.Single(function.Method.GetParameters());
+            Assert.Equal(typeof(Task), function.Method.ReturnType);
+        });
+    }
+
+    [Fact]
+    public void What_is_not_bound_to_a_request_is_the_feed_and_the_timer()
+    {
+        var others = HttpFunction.Functions.Except(HttpFunction.All.Select(function => function.Method)).Select(method => method.GetParameters()[0].GetCustomAttributes(false)[0].GetType());
+        Assert.Equal([typeof(CosmosDBTriggerAttribute), typeof(TimerTriggerAttribute)], others.OrderBy(type => type.Name, StringComparer.Ordinal));
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+using Moq;
+using PersonaKit.Core.Personas;
+using PersonaKit.Engine.Serving;
+using PersonaKit.Engine.Storage;
+using PersonaKit.Functions.Tests.Hosting;
+
+namespace PersonaKit.Functions.Tests;
+
+public sealed class StartTests
+{
+    [Fact]
+    public async Task The_shipped_mappers_are_published_before_anything_is_answered()
+    {
+        var world = new FunctionsWorld();
+        await world.InitializeAsync();
+        try
+        {
+            var stored = await world.Services.GetRequiredService<IMapperStore>().ReadActiveAsync(CancellationToken.None);
+            Assert.Equal(["daily_work_optimizer", "therapy_insights"], stored.Select(mapper => mapper.Id.ToString()));
+            Assert.NotNull(world.Services.GetRequiredService<MapperRegistry>().Find(MapperId.Parse("daily_work_optimizer")));
+        }
+        finally
+        {
+            await world.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_answer_makes_the_worker_not_ready()
+    {
+        var silent = new Mock<IPersonaStore>();
+        silent.Setup(store => store.ListAsync(It.IsAny<Core.Observations.PersonId>(), It.IsAny<CancellationToken>())).ThrowsAsync(new StoreUnavailableException("out of reach"));
+        var world = new FunctionsWorld { Overrides = services => services.AddSingleton(silent.Object) };
+        await world.InitializeAsync();
+        try
+        {
+            var answer = await world.InvokeAsync(HttpFunction.Named("getReadiness"), new Dictionary<string, string>());
+            Assert.Equal((503, "application/problem+json"), (answer.Status, answer.ContentType));
+        }
+        finally
+        {
+            await world.DisposeAsync();
+        }
+    }
+}
