@@ -1,0 +1,199 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Logging.Abstractions;
+using PersonaKit.Api;
+using PersonaKit.Api.Health;
+using PersonaKit.Api.Mappers;
+using PersonaKit.Api.Mindscapes;
+using PersonaKit.Api.Observing;
+using PersonaKit.Api.Personas;
+using PersonaKit.Api.Traits;
+using PersonaKit.Azure.DeadLetters;
+using PersonaKit.Azure.Mappers;
+using PersonaKit.Azure.Mindscapes;
+using PersonaKit.Azure.Personas;
+using PersonaKit.Core.Observations;
+using PersonaKit.Core.Personas;
+using PersonaKit.Engine;
+using PersonaKit.Engine.Folding;
+using PersonaKit.Engine.Observing;
+using PersonaKit.Engine.Serving;
+using PersonaKit.Engine.Storage;
+using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
+
+namespace PersonaKit.Storage.Contracts.Tests.Azure;
+
+/// <summary>The deployed product without Azure: HTTP handlers, Cosmos DB, its change feed, the batch handler of the trigger, Table Storage, and back.</summary>
+public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
+{
+    private const string Source = """
+        metadata: { id: counter }
+        required_traits: [ notes.counter ]
+        """;
+
+    private static readonly MapperProgram Counter = MapperParser.Parse(Source).Program!;
+
+    private readonly PersonId _ana = Samples.NewPerson();
+    private readonly PersonId _bob = Samples.NewPerson();
+    private readonly PersonId _cleo = Samples.NewPerson();
+    private Container _container = null!;
+    private OutageForOne _mindscapes = null!;
+    private CosmosDeadLetterStore _deadLetters = null!;
+    private MindscapeChangeBatchHandler _batches = null!;
+    private ApiInvoker _api = null!;
+
+    public async Task InitializeAsync()
+    {
+        _container = await CosmosEmulator.NewContainerAsync("mindscapes", "/person_id");
+        _deadLetters = new CosmosDeadLetterStore(await CosmosEmulator.NewContainerAsync("deadletters", "/person_id"));
+        _mindscapes = new OutageForOne(new CosmosMindscapeStore(_container, Samples.Catalog));
+        var personas = new TablePersonaStore(await TableEmulator.NewTableAsync(new()));
+        var options = new EngineOptions();
+        var time = TimeProvider.System;
+        var folder = new MindscapeFolder(_mindscapes, Samples.Catalog);
+        var reader = new MindscapeReader(_mindscapes, folder, options, time);
+        var mappers = new MapperRegistry(new CosmosMapperStore(await CosmosEmulator.NewContainerAsync("mappers", "/id")));
+        await mappers.PublishAsync([(Counter, Source)], Samples.Now, default);
+        var handler = new MindscapeChangeHandler(_mindscapes, personas, folder, options, time);
+        _batches = new MindscapeChangeBatchHandler(handler, _deadLetters, time, NullLogger<MindscapeChangeBatchHandler>.Instance);
+        _api = new ApiInvoker(
+            new ApiEndpoints(
+                new ObservationEndpoints(new ObservationRecorder(_mindscapes, Samples.Catalog, options, time), _mindscapes),
+                new MindscapeEndpoints(reader, time),
+                new PersonaEndpoints(new PersonaProvider(personas, reader, time), mappers, _mindscapes, time),
+                new MapperEndpoints(mappers),
+                new TraitEndpoints(Samples.Catalog),
+                new HealthEndpoints(this)),
+            NullLogger<ApiInvoker>.Instance);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public ValueTask<HostHealth> CheckAsync(CancellationToken cancellationToken) => new(new HostHealth(true, true, null));
+
+    [Fact]
+    public async Task A_post_comes_back_as_a_persona_and_a_redelivered_batch_changes_nothing()
+    {
+        await PostAsync(_ana, 1);
+        await _batches.HandleAsync(await ReadFeedAsync(), isLastAttempt: false, default);
+        Assert.Equal((1, "PersonaKit; fwd=miss; stored"), await GetAsync(_ana));
+
+        await PostAsync(_ana, 2);
+        var batch = await ReadFeedAsync();
+        await _batches.HandleAsync(batch, isLastAttempt: false, default);
+        await _batches.HandleAsync(batch, isLastAttempt: false, default);
+        Assert.Equal((2, "PersonaKit; fwd=stale; stored"), await GetAsync(_ana));
+        var (counter, cache) = await GetAsync(_ana);
+        Assert.Equal(2, counter);
+        Assert.StartsWith("PersonaKit; hit", cache, StringComparison.Ordinal);
+        Assert.Equal(2, await VersionOfAsync(_ana));
+    }
+
+    [Fact]
+    public async Task A_read_with_the_receipt_does_not_wait_for_the_feed()
+    {
+        await PostAsync(_ana, 1);
+        await _batches.HandleAsync(await ReadFeedAsync(), isLastAttempt: false, default);
+        await GetAsync(_ana);
+
+        Assert.Equal(2, (await GetAsync(_ana, await PostAsync(_ana, 2))).Counter);
+    }
+
+    [Fact]
+    public async Task A_transient_failure_in_the_middle_of_a_batch_brings_it_again_and_loses_nothing()
+    {
+        await PostAsync(_ana, 1);
+        await PostAsync(_bob, 2);
+        await PostAsync(_cleo, 3);
+        var batch = await ReadFeedAsync();
+        _mindscapes.Throttled = _bob;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _batches.HandleAsync(batch, isLastAttempt: false, default));
+        Assert.Empty(await _deadLetters.ListAsync(10, default));
+
+        _mindscapes.Throttled = null;
+        Assert.Equal((1, 0, 1), (await VersionOfAsync(_ana), await VersionOfAsync(_bob), await VersionOfAsync(_cleo)));
+        await _batches.HandleAsync(batch, isLastAttempt: false, default);
+        Assert.Equal((1, 1, 1), (await VersionOfAsync(_ana), await VersionOfAsync(_bob), await VersionOfAsync(_cleo)));
+        Assert.Equal(2, (await GetAsync(_bob)).Counter);
+    }
+
+    [Fact]
+    public async Task A_poison_document_is_parked_while_the_rest_goes_on_and_can_be_replayed_once_it_is_mended()
+    {
+        await PostAsync(_ana, 1);
+        await PostAsync(_bob, 2);
+        await PostAsync(_cleo, 3);
+        var sound = await ReadDocumentAsync(_bob);
+        await WriteDocumentAsync(_bob, sound.Replace("\"schema\":1", "\"schema\":99", StringComparison.Ordinal));
+
+        await _batches.HandleAsync(await ReadFeedAsync(), isLastAttempt: false, default);
+        Assert.Equal(_bob, Assert.Single(await _deadLetters.ListAsync(10, default)).PersonId);
+        Assert.Equal((1, 1), (await VersionOfAsync(_ana), await VersionOfAsync(_cleo)));
+
+        await WriteDocumentAsync(_bob, sound);
+        await _batches.ReplayAsync(_bob, default);
+        Assert.Empty(await _deadLetters.ListAsync(10, default));
+        Assert.Equal(2, (await GetAsync(_bob)).Counter);
+        Assert.Equal(1, await VersionOfAsync(_bob));
+    }
+
+    private async Task<string> PostAsync(PersonId person, int counter)
+    {
+        var body = $$$"""{"type":"assertion","content":{"trait":"notes.counter","value":{{{counter}}}}}""";
+        var (status, answer, _) = await SendAsync(ApiContract.PostObservations, new(person.Value), "", body);
+        Assert.Equal(StatusCodes.Status202Accepted, status);
+        return answer.GetProperty("receipt").GetString()!;
+    }
+
+    private async Task<(int Counter, string Cache)> GetAsync(PersonId person, string? after = null)
+    {
+        var (status, persona, headers) = await SendAsync(ApiContract.GetPersona, new(person.Value, "counter"), after is null ? "" : $"?after={after}", null);
+        Assert.Equal(StatusCodes.Status200OK, status);
+        return (persona.GetProperty("core").GetProperty("notes.counter").GetProperty("value").GetInt32(), headers["Cache-Status"].ToString());
+    }
+
+    private async Task<(int Status, JsonElement Json, IHeaderDictionary Headers)> SendAsync(ApiRoute route, RouteArguments arguments, string query, string? json)
+    {
+        var http = new DefaultHttpContext();
+        using var answer = new MemoryStream();
+        http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(answer));
+        http.Request.Method = route.Method;
+        http.Request.QueryString = new QueryString(query);
+        if (json is not null)
+        {
+            http.Request.ContentType = "application/json";
+            http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(json));
+        }
+
+        await _api.InvokeAsync(route, http, arguments);
+        await http.Response.BodyWriter.FlushAsync();
+        return (http.Response.StatusCode, JsonDocument.Parse(answer.ToArray()).RootElement, http.Response.Headers);
+    }
+
+    private async Task<long> VersionOfAsync(PersonId person) => (await _mindscapes.ReadAsync(person, default))!.Mindscape.Version.Value;
+
+    private async Task<List<string>> ReadFeedAsync()
+    {
+        using var feed = _container.GetChangeFeedStreamIterator(ChangeFeedStartFrom.Beginning(), ChangeFeedMode.Incremental);
+        using var page = await feed.ReadNextAsync();
+        using var json = await JsonDocument.ParseAsync(page.Content);
+        return [.. json.RootElement.GetProperty("Documents").EnumerateArray().Select(document => document.GetRawText())];
+    }
+
+    private async Task<string> ReadDocumentAsync(PersonId person)
+    {
+        using var document = await _container.ReadItemStreamAsync(person.Value, new PartitionKey(person.Value));
+        using var text = new StreamReader(document.Content);
+        return await text.ReadToEndAsync();
+    }
+
+    private async Task WriteDocumentAsync(PersonId person, string document)
+    {
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(document));
+        using var written = await _container.ReplaceItemStreamAsync(content, person.Value, new PartitionKey(person.Value));
+        written.EnsureSuccessStatusCode();
+    }
+}
