@@ -58,6 +58,15 @@ public abstract class PromisesContract : StoreContract<Stores>
             }
         }
 
+        async Task PurgeAsync()
+        {
+            while (!posting.IsCancellationRequested)
+            {
+                await Store.Personas.PurgeExpiredAsync(DateTimeOffset.UtcNow, 50, None);
+                await Task.Delay(5);
+            }
+        }
+
         async Task PostAsync()
         {
             try
@@ -74,7 +83,7 @@ public abstract class PromisesContract : StoreContract<Stores>
             }
         }
 
-        await Task.WhenAll(Task.Run(PostAsync), Task.Run(FoldAsync), Task.Run(FoldAsync), Task.Run(ReadAsync), Task.Run(ReadAsync), Task.Run(ReadAsync));
+        await Task.WhenAll(Task.Run(PostAsync), Task.Run(FoldAsync), Task.Run(FoldAsync), Task.Run(PurgeAsync), Task.Run(ReadAsync), Task.Run(ReadAsync), Task.Run(ReadAsync));
         Assert.True(served > 20, $"only {served} personas were read");
         Assert.True(heads.Of(person).Value > 10, $"only {heads.Of(person)} heads were announced");
     }

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PersonaKit.Azure.Composition;
+using PersonaKit.Azure.Mindscapes;
+using PersonaKit.Azure.Personas;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Storage.Contracts.Tests.Azure;
+
+public class AzureSettingsTests
+{
+    private const string Cosmos = "AccountEndpoint=http://127.0.0.1:8081/;AccountKey=a2V5";
+    private const string Table = "UseDevelopmentStorage=true";
+
+    [Theory]
+    [InlineData("Cosmos__accountEndpoint", "Personas", Table)]
+    [InlineData("Personas__endpoint", "Cosmos", Cosmos)]
+    [InlineData("Cosmos__accountEndpoint", "Cosmos:accountEndpoint", "http://account.documents.azure.com")]
+    [InlineData("Cosmos__accountEndpoint", "Cosmos:accountEndpoint", "account")]
+    [InlineData("Cosmos__credential", "Cosmos:accountEndpoint", "https://account.documents.azure.com", "Cosmos:credential", "key")]
+    [InlineData("Personas__endpoint", "Cosmos", Cosmos, "Personas:endpoint", "personas")]
+    public void A_wrong_or_missing_setting_stops_the_start_with_its_name(string named, params string[] settings)
+    {
+        var failure = Assert.Throws<InvalidOperationException>(() => Register(settings));
+
+        Assert.Contains(named, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Cosmos", Cosmos, "Personas", Table)]
+    [InlineData("Cosmos:accountEndpoint", "https://account.documents.azure.com", "Cosmos:credential", "managedidentity", "Personas:endpoint", "https://account.table.core.windows.net")]
+    public void An_emulator_or_a_managed_identity_is_enough(params string[] settings)
+    {
+        using var services = Register(settings).AddSingleton(Samples.Catalog).BuildServiceProvider();
+
+        Assert.IsType<CosmosMindscapeStore>(services.GetRequiredService<IMindscapeStore>());
+        Assert.IsType<TablePersonaStore>(services.GetRequiredService<IPersonaStore>());
+        Assert.NotNull(services.GetRequiredService<IMapperStore>());
+        Assert.NotNull(services.GetRequiredService<IDeadLetterStore>());
+    }
+
+    private static IServiceCollection Register(string[] settings) => new ServiceCollection().AddPersonaKitAzure(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Chunk(2).Select(pair => KeyValuePair.Create(pair[0], (string?)pair[1]))).Build());
+}
