@@ -23,13 +23,4 @@ public static class Durations
             _ => null,
         };
     }
-
-    /// <summary>The largest unit that gives a whole number.</summary>
-    public static string Format(TimeSpan duration) => duration switch
-    {
-        { Ticks: 0 } => "0m",
-        _ when duration.Ticks % TimeSpan.TicksPerDay == 0 => $"{duration.Days}d",
-        _ when duration.Ticks % TimeSpan.TicksPerHour == 0 => $"{(long)duration.TotalHours}h",
-        _ => $"{(long)duration.TotalMinutes}m",
-    };
 }

@@ -14,10 +14,6 @@ public sealed class MapperRegistry(IMapperStore store)
 
     public ActiveMapper? Find(MapperId id) => _active.GetValueOrDefault(id);
 
-    /// <summary>Reads what the store has as active.</summary>
-    public async Task LoadAsync(CancellationToken cancellationToken) =>
-        _active = (await store.ReadActiveAsync(cancellationToken)).ToFrozenDictionary(stored => stored.Id, stored => new ActiveMapper(stored, Parse(stored)));
-
     /// <summary>
     /// Makes the given texts active, each parsed already, and serves exactly these: a mapper whose file is gone stays in the store as history
     /// and is not served. What was parsed is not parsed again.
@@ -31,12 +27,5 @@ public sealed class MapperRegistry(IMapperStore store)
         }
 
         _active = active.ToFrozenDictionary();
-    }
-
-    private static MapperProgram Parse(StoredMapper stored)
-    {
-        var parsed = MapperParser.Parse(stored.Source);
-        return parsed.Program
-            ?? throw new FormatException($"the stored revision {stored.Revision} of mapper {stored.Id} does not parse: {parsed.Faults[0]}");
     }
 }

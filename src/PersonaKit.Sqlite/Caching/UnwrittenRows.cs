@@ -12,17 +12,6 @@ internal sealed class UnwrittenRows(int capacity)
     private readonly Lock _gate = new();
     private Dictionary<(PersonId, PersonaKey), PersonaRow> _rows = [];
 
-    public bool IsEmpty
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _rows.Count == 0;
-            }
-        }
-    }
-
     /// <summary>Whether the row was taken, and whether it is the first since all were taken.</summary>
     public (bool Taken, bool First) Add(PersonId personId, PersonaRow row)
     {
