@@ -40,6 +40,10 @@ public static class ApiContract
     public static readonly ApiRoute GetOpenApi = new(
         "GET", "openapi.json", "getOpenApi", false, static (api, http, _, _) => api.OpenApi.Get(http));
 
+    /// <summary>No route of the contract: what a host that routes by itself calls when it finds none, to answer as every host does.</summary>
+    public static readonly ApiRoute Unknown = new(
+        "GET", "{*path}", "unknownRoute", false, static (_, http, _, _) => new(ApiRouter.Match(http.Request.Method, http.Request.Path.Value ?? "").Problem ?? ApiRouter.NotServed));
+
     public static ImmutableArray<ApiRoute> Routes { get; } =
     [
         GetPersona, PostObservations, ListObservations, GetMindscape, ListPersonas, ListMappers, GetMapper, ListTraits, GetLiveness, GetReadiness, GetOpenApi,

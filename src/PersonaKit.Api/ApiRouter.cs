@@ -12,6 +12,9 @@ public static class ApiRouter
     private static readonly ImmutableArray<(ApiRoute Route, string[] Segments)> Table =
         [.. ApiContract.Routes.Select(route => (route, route.Pattern.Split('/')))];
 
+    /// <summary>A path that the contract knows and the host's routing does not: two slashes where one belongs, or a letter in another case.</summary>
+    internal static Problem NotServed { get; } = new(ProblemTypes.UnknownRoute, $"no route leads here as it is written; {ApiContract.BasePath}/openapi.json lists them all");
+
     /// <param name="path">The decoded path of the request.</param>
     public static RouteMatch Match(string method, string path)
     {

@@ -67,4 +67,22 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
         Assert.Equal(404, answer.Status);
         Assert.Contains("unknown-mapper", answer.Body, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("GET", "/api/v1/people", 404, "unknown-route")]
+    [InlineData("GET", "/api/v1/People/ada/mindscape", 404, "unknown-route")]
+    [InlineData("PATCH", "/api/v1/people/ada/mindscape", 405, "method-not-allowed")]
+    public async Task What_no_function_takes_is_answered_as_by_every_host(string method, string path, int status, string type)
+    {
+        var answer = await world.InvokeAsync(HttpFunction.Named("zUnknownRoute"), new Dictionary<string, string> { ["path"] = "" }, method: method, path: path);
+        Assert.Equal((status, "application/problem+json"), (answer.Status, answer.ContentType));
+        Assert.Contains(type, answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_contract_knows_and_the_host_does_not_is_still_no_empty_answer()
+    {
+        var answer = await world.InvokeAsync(HttpFunction.Named("zUnknownRoute"), new Dictionary<string, string> { ["path"] = "" }, method: "GET", path: "/api/v1/traits");
+        Assert.Equal((404, "application/problem+json"), (answer.Status, answer.ContentType));
+    }
 }

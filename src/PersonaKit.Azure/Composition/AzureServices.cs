@@ -26,8 +26,12 @@ public static class AzureServices
         var cosmos = AzureSettings.Read(configuration, "Cosmos", "accountEndpoint");
         var personas = AzureSettings.Read(configuration, "Personas", "endpoint");
         var database = configuration["Cosmos:database"] is { Length: > 0 } name ? name : "personakit";
-        services.AddSingleton(_ => NewCosmosClient(cosmos));
-        services.AddSingleton(_ => NewTableClient(personas));
+        var cosmosClient = cosmos.Connect(NewCosmosClient);
+        var tableClient = personas.Connect(NewTableClient);
+
+        // By a factory and not as instances: then the container disposes of them.
+        services.AddSingleton(_ => cosmosClient);
+        services.AddSingleton(_ => tableClient);
         services.AddSingleton<IMindscapeStore>(provider =>
             new CosmosMindscapeStore(Container(provider, database, "mindscapes"), provider.GetRequiredService<TraitCatalog>()));
         services.AddSingleton<IMapperStore>(provider => new CosmosMapperStore(Container(provider, database, "mappers")));

@@ -12,6 +12,8 @@ internal sealed record AzureSettings
 {
     private const string ManagedIdentity = "managedidentity";
 
+    private string Name { get; init; } = "";
+
     public string? ConnectionString { get; private init; }
 
     public Uri? Endpoint { get; private init; }
@@ -24,7 +26,7 @@ internal sealed record AzureSettings
         var section = configuration.GetSection(name);
         if (section.Value is { Length: > 0 } connectionString)
         {
-            return new AzureSettings { ConnectionString = connectionString };
+            return new AzureSettings { Name = name, ConnectionString = connectionString };
         }
 
         var setting = $"{name}__{endpointName}";
@@ -43,7 +45,21 @@ internal sealed record AzureSettings
             throw new InvalidOperationException($"{name}__credential is '{credential}'; '{ManagedIdentity}' is the only one");
         }
 
-        return new AzureSettings { Endpoint = endpoint, ClientId = section["clientId"] };
+        return new AzureSettings { Name = name, Endpoint = endpoint, ClientId = section["clientId"] };
+    }
+
+    /// <summary>Makes a client, which connects to nothing yet but reads a connection string to its end.</summary>
+    /// <exception cref="InvalidOperationException">The connection string is none; the message names the setting and not its secret.</exception>
+    public TClient Connect<TClient>(Func<AzureSettings, TClient> connect)
+    {
+        try
+        {
+            return connect(this);
+        }
+        catch (Exception malformed) when (ConnectionString is not null && malformed is ArgumentException or FormatException or InvalidOperationException)
+        {
+            throw new InvalidOperationException($"{Name} is not a connection string of its service", malformed);
+        }
     }
 
     public TokenCredential Credential() => new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = ClientId });

@@ -3,22 +3,21 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Azure.Cosmos;
 using PersonaKit.Azure.Cosmos;
-using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Azure.DeadLetters;
 
-/// <summary>Dead letters in Cosmos DB, one document a person, in the person's partition.</summary>
+/// <summary>Dead letters in Cosmos DB, one document for each document that could not be handled, under its id.</summary>
 public sealed class CosmosDeadLetterStore(Container container) : IDeadLetterStore
 {
     private readonly CosmosDocuments _documents = new(container);
 
-    public async Task ParkAsync(PersonId personId, string reason, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task ParkAsync(string documentId, string reason, DateTimeOffset at, CancellationToken cancellationToken)
     {
         // Two at once may count one attempt too few; the letter is there either way.
-        var answer = await _documents.ReadAsync(personId.Value, personId.Value, cancellationToken);
+        var answer = await _documents.ReadAsync(documentId, documentId, cancellationToken);
         var attempts = answer.Done ? Read(answer.Body).Attempts + 1 : 1;
-        await _documents.UpsertAsync(personId.Value, Write(new DeadLetter(personId, reason, at, attempts)), cancellationToken);
+        await _documents.UpsertAsync(documentId, Write(new DeadLetter(documentId, reason, at, attempts)), cancellationToken);
     }
 
     public async Task<ImmutableArray<DeadLetter>> ListAsync(int limit, CancellationToken cancellationToken)
@@ -36,8 +35,8 @@ public sealed class CosmosDeadLetterStore(Container container) : IDeadLetterStor
         return letters.ToImmutable();
     }
 
-    public Task RemoveAsync(PersonId personId, CancellationToken cancellationToken) =>
-        _documents.DeleteAsync(personId.Value, personId.Value, cancellationToken);
+    public Task RemoveAsync(string documentId, CancellationToken cancellationToken) =>
+        _documents.DeleteAsync(documentId, documentId, cancellationToken);
 
     private static DeadLetter Read(ReadOnlyMemory<byte> body)
     {
@@ -46,7 +45,7 @@ public sealed class CosmosDeadLetterStore(Container container) : IDeadLetterStor
     }
 
     private static DeadLetter Read(JsonElement letter) => new(
-        PersonId.Parse(letter.GetProperty("person_id").GetString()!),
+        letter.GetProperty("id").GetString()!,
         letter.GetProperty("reason").GetString()!,
         DateTimeOffset.FromUnixTimeMilliseconds(letter.GetProperty("at").GetInt64()),
         letter.GetProperty("attempts").GetInt32());
@@ -56,8 +55,8 @@ public sealed class CosmosDeadLetterStore(Container container) : IDeadLetterStor
         var buffer = new ArrayBufferWriter<byte>(256);
         using var writer = new Utf8JsonWriter(buffer);
         writer.WriteStartObject();
-        writer.WriteString("id", letter.PersonId.Value);
-        writer.WriteString("person_id", letter.PersonId.Value);
+        writer.WriteString("id", letter.DocumentId);
+        writer.WriteString("person_id", letter.DocumentId);
         writer.WriteString("reason", letter.Reason);
         writer.WriteNumber("at", letter.At.ToUnixTimeMilliseconds());
         writer.WriteNumber("attempts", letter.Attempts);

@@ -15,15 +15,21 @@ public sealed partial class MindscapeChangeBatchHandler(
 {
     private const string MindscapeKind = "mindscape";
 
-    /// <param name="documents">JSON texts with at least <c>person_id</c> and <c>kind</c>; what else they hold is not looked at.</param>
+    /// <param name="documents">JSON texts with at least <c>id</c>, <c>person_id</c> and <c>kind</c>; what else they hold is not looked at.</param>
     public async Task HandleAsync(IReadOnlyList<string> documents, bool isLastAttempt, CancellationToken cancellationToken)
     {
         Exception? transient = null;
-        foreach (var person in People(documents))
+        foreach (var (documentId, person) in Changed(documents))
         {
+            if (person is null)
+            {
+                await ParkAsync(documentId, "NotAPerson", null, cancellationToken);
+                continue;
+            }
+
             try
             {
-                await handler.HandleAsync(person, cancellationToken);
+                await handler.HandleAsync(person.Value, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -35,8 +41,7 @@ public sealed partial class MindscapeChangeBatchHandler(
             }
             catch (Exception fault)
             {
-                LogParked(logger, fault.GetType().Name, fault);
-                await deadLetters.ParkAsync(person, fault.GetType().Name, time.GetUtcNow(), cancellationToken);
+                await ParkAsync(documentId, fault.GetType().Name, fault, cancellationToken);
             }
         }
 
@@ -46,28 +51,60 @@ public sealed partial class MindscapeChangeBatchHandler(
         }
     }
 
-    /// <summary>Handles the person's change again and takes the letter away when that succeeds.</summary>
-    public async Task ReplayAsync(PersonId personId, CancellationToken cancellationToken)
+    /// <summary>Handles every parked change again and takes its letter away when that succeeds. Returns how many succeeded and how many did not.</summary>
+    public async Task<(int Handled, int Parked)> ReplayAsync(int limit, CancellationToken cancellationToken)
     {
-        await handler.HandleAsync(personId, cancellationToken);
-        await deadLetters.RemoveAsync(personId, cancellationToken);
+        var (handled, parked) = (0, 0);
+        foreach (var letter in await deadLetters.ListAsync(limit, cancellationToken))
+        {
+            // Nobody's document is on the feed again as soon as somebody mends it.
+            if (letter.PersonId is not { } person)
+            {
+                parked++;
+                continue;
+            }
+
+            try
+            {
+                await handler.HandleAsync(person, cancellationToken);
+                await deadLetters.RemoveAsync(letter.DocumentId, cancellationToken);
+                handled++;
+            }
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+            {
+                await ParkAsync(letter.DocumentId, fault.GetType().Name, fault, cancellationToken);
+                parked++;
+            }
+        }
+
+        return (handled, parked);
+    }
+
+    private Task ParkAsync(string documentId, string reason, Exception? fault, CancellationToken cancellationToken)
+    {
+        LogParked(logger, reason, fault);
+        return deadLetters.ParkAsync(documentId, reason, time.GetUtcNow(), cancellationToken);
     }
 
     private static bool IsTransient(Exception fault) => fault is StoreUnavailableException or TimeoutException or OperationCanceledException;
 
-    /// <summary>Each person once: a fold takes all that waits. A document that says nobody's name has nothing to fold and nothing to replay.</summary>
-    private List<PersonId> People(IReadOnlyList<string> documents)
+    /// <summary>Each document once: a fold takes all that waits. No person where the document does not say whose it is.</summary>
+    private List<(string DocumentId, PersonId? Person)> Changed(IReadOnlyList<string> documents)
     {
-        var people = new List<PersonId>();
+        var changed = new List<(string, PersonId?)>();
         foreach (var document in documents)
         {
             try
             {
                 using var json = JsonDocument.Parse(document);
-                if (json.RootElement.TryGetProperty("kind", out var kind) && kind.ValueEquals(MindscapeKind)
-                    && PersonId.TryParse(json.RootElement.GetProperty("person_id").GetString(), out var person) && !people.Contains(person))
+                if (json.RootElement.TryGetProperty("kind", out var kind) && kind.ValueEquals(MindscapeKind))
                 {
-                    people.Add(person);
+                    var named = PersonId.TryParse(TextOf(json.RootElement, "person_id"), out var person);
+                    var change = (named ? person.Value : TextOf(json.RootElement, "id") ?? throw new KeyNotFoundException(), named ? person : (PersonId?)null);
+                    if (!changed.Contains(change))
+                    {
+                        changed.Add(change);
+                    }
                 }
             }
             catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or KeyNotFoundException)
@@ -76,12 +113,15 @@ public sealed partial class MindscapeChangeBatchHandler(
             }
         }
 
-        return people;
+        return changed;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A change could not be handled ({Reason}) and was parked as a dead letter")]
-    private static partial void LogParked(ILogger logger, string reason, Exception fault);
+    private static string? TextOf(JsonElement document, string name) =>
+        document.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A document of the change feed could not be read")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A change could not be handled ({Reason}) and was parked as a dead letter")]
+    private static partial void LogParked(ILogger logger, string reason, Exception? fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A document of the change feed has no id and no person: it cannot even be parked")]
     private static partial void LogUnreadable(ILogger logger, Exception fault);
 }

@@ -1,10 +1,13 @@
 using Microsoft.Azure.Functions.Worker;
+using PersonaKit.Engine.Folding;
 
 namespace PersonaKit.Functions.Changes;
 
 /// <summary>The change feed of <c>mindscapes</c>.</summary>
-public sealed class MindscapeChangeFunctions(IMindscapeChanges changes)
+public sealed class MindscapeChangeFunctions(MindscapeChangeBatchHandler changes)
 {
+    private const int LettersPerRun = 500;
+
     /// <remarks>
     /// The text of the batch and nothing narrower: a document that cannot be converted fails its whole batch before any code of ours runs, and the
     /// lease moves on. Without retries an exception loses the batch, too; with endless ones a poison document would block its partition.
@@ -24,4 +27,9 @@ public sealed class MindscapeChangeFunctions(IMindscapeChanges changes)
         string documents,
         FunctionContext context) =>
         changes.HandleAsync(ChangeBatch.Split(documents), Attempt.IsLast(context.RetryContext), context.CancellationToken);
+
+    /// <summary>What was parked is tried again every quarter of an hour: a version that can handle it empties the container by itself.</summary>
+    [Function("replayDeadLetters")]
+    public Task ReplayAsync([TimerTrigger("0 */15 * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
+        changes.ReplayAsync(LettersPerRun, cancellationToken);
 }

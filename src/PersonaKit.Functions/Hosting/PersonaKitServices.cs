@@ -12,7 +12,6 @@ using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
-using PersonaKit.Functions.Changes;
 
 namespace PersonaKit.Functions.Hosting;
 
@@ -29,7 +28,6 @@ internal static class PersonaKitServices
         services.TryAddSingleton<MindscapeReader>();
         services.TryAddSingleton<MindscapeChangeHandler>();
         services.TryAddSingleton<MindscapeChangeBatchHandler>();
-        services.TryAddSingleton<IMindscapeChanges, MindscapeChanges>();
         services.TryAddSingleton<ObservationRecorder>();
         services.TryAddSingleton<PersonaProvider>();
         services.TryAddSingleton<PersonaPurge>();

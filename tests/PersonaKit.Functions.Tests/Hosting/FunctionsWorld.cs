@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -35,7 +36,7 @@ public sealed class FunctionsWorld : IAsyncLifetime
         _database = SqliteDatabase.Open(Path.Combine(_folder.FullName, "test.db"), catalog.Traits, Time, NullLogger<SqliteDatabase>.Instance);
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time)
             .AddSingleton(_database.Mindscapes).AddSingleton(_database.Personas).AddSingleton(_database.Mappers)
-            .AddSingleton(Mock.Of<IDeadLetterStore>());
+            .AddSingleton(Mock.Of<IDeadLetterStore>(store => store.ListAsync(It.IsAny<int>(), It.IsAny<CancellationToken>()) == Task.FromResult(ImmutableArray<DeadLetter>.Empty)));
         Overrides(services);
         _services = services.AddPersonaKit(catalog).BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         foreach (var starting in _services.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
@@ -55,11 +56,13 @@ public sealed class FunctionsWorld : IAsyncLifetime
     public T New<T>() => ActivatorUtilities.CreateInstance<T>(_services);
 
     /// <summary>Invokes a function the way the worker does: a new instance, the request, the values its routing found in the path.</summary>
-    public async Task<Answer> InvokeAsync(HttpFunction function, IReadOnlyDictionary<string, string> segments, string? body = null)
+    public async Task<Answer> InvokeAsync(
+        HttpFunction function, IReadOnlyDictionary<string, string> segments, string? body = null, string? method = null, string path = "")
     {
         var answer = new MemoryStream();
         var http = new DefaultHttpContext { RequestServices = _services, Response = { Body = answer } };
-        http.Request.Method = function.Methods[0];
+        http.Request.Method = method ?? function.Methods[0];
+        http.Request.Path = path;
         foreach (var parameter in function.RouteParameters)
         {
             http.Request.RouteValues[parameter] = segments[parameter];

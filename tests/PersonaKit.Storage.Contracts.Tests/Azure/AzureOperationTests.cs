@@ -1,3 +1,4 @@
+using System.Net;
 using Azure.Core;
 using Azure.Data.Tables;
 using Microsoft.Azure.Cosmos;
@@ -89,17 +90,20 @@ public sealed class AzureOperationTests : IAsyncLifetime
     public async Task An_outage_brings_the_batch_again_and_on_the_last_attempt_is_parked_and_replayed()
     {
         await AppendAsync("a");
-        string[] batch = ["{ not json", """{"kind":"journal","person_id":"x"}""", $$"""{"kind":"mindscape","person_id":"{{_person}}","id":"{{_person}}"}"""];
-        _cosmos.IsDown = true;
+        string[] batch = ["{ not json", """{"kind":"mindscape","person_id":"../etc","id":"a stray"}""", """{"kind":"journal","person_id":"x"}""", $$"""{"kind":"mindscape","person_id":"{{_person}}","id":"{{_person}}"}"""];
+        _cosmos.Refusal = HttpStatusCode.ServiceUnavailable;
         await Assert.ThrowsAsync<StoreUnavailableException>(() => _batches.HandleAsync(batch, isLastAttempt: false, default));
-        Assert.Empty(await _deadLetters.ListAsync(10, default));
+        Assert.Equal(("a stray", 1), Assert.Single((await _deadLetters.ListAsync(10, default)).Select(letter => (letter.DocumentId, letter.Attempts))));
 
         await _batches.HandleAsync(batch, isLastAttempt: true, default);
-        Assert.Equal((_person, 1), Assert.Single((await _deadLetters.ListAsync(10, default)).Select(letter => (letter.PersonId, letter.Attempts))));
+        Assert.Equal(
+            [("a stray", 2), (_person.Value, 1)],
+            (await _deadLetters.ListAsync(10, default)).Select(letter => (letter.DocumentId, letter.Attempts)).Order());
+        Assert.Equal((0, 2), await _batches.ReplayAsync(10, default));
 
-        _cosmos.IsDown = false;
-        await _batches.ReplayAsync(_person, default);
-        Assert.Empty(await _deadLetters.ListAsync(10, default));
+        _cosmos.Refusal = null;
+        Assert.Equal((1, 1), await _batches.ReplayAsync(10, default));
+        Assert.Equal("a stray", Assert.Single(await _deadLetters.ListAsync(10, default)).DocumentId);
         Assert.Equal(1, (await _personas.FindAsync(_person, Samples.Key(), default)).Head.Value);
         await _batches.HandleAsync(batch, isLastAttempt: false, default);
         Assert.Equal(1, (await _mindscapes.ReadAsync(_person, default))!.Mindscape.Version.Value);

@@ -19,6 +19,11 @@ public class AzureSettingsTests
     [InlineData("Cosmos__accountEndpoint", "Cosmos:accountEndpoint", "account")]
     [InlineData("Cosmos__credential", "Cosmos:accountEndpoint", "https://account.documents.azure.com", "Cosmos:credential", "key")]
     [InlineData("Personas__endpoint", "Cosmos", Cosmos, "Personas:endpoint", "personas")]
+    [InlineData("Cosmos is not", "Cosmos", "AccountEndpoint=http://127.0.0.1:8081/", "Personas", Table)]
+    [InlineData("Cosmos is not", "Cosmos", "AccountEndpoint=there;AccountKey=a2V5", "Personas", Table)]
+    [InlineData("Cosmos is not", "Cosmos", "emulator", "Personas", Table)]
+    [InlineData("Personas is not", "Cosmos", Cosmos, "Personas", "UseDevelopmentStorage")]
+    [InlineData("Personas is not", "Cosmos", Cosmos, "Personas", "AccountName=me")]
     public void A_wrong_or_missing_setting_stops_the_start_with_its_name(string named, params string[] settings)
     {
         var failure = Assert.Throws<InvalidOperationException>(() => Register(settings));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Microsoft.Azure.Cosmos;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
@@ -8,7 +9,11 @@ internal sealed class CosmosRequests : RequestHandler
 {
     private readonly ConcurrentQueue<string> _seen = new();
 
-    public bool IsDown { get; set; }
+    /// <summary>What every request is answered with in the place of the emulator's answer.</summary>
+    public HttpStatusCode? Refusal { get; set; }
+
+    /// <summary>Milliseconds, as Cosmos DB says when to come again.</summary>
+    public int? RetryAfter { get; init; }
 
     public string[] Take()
     {
@@ -20,8 +25,17 @@ internal sealed class CosmosRequests : RequestHandler
     public override Task<ResponseMessage> SendAsync(RequestMessage request, CancellationToken cancellationToken)
     {
         _seen.Enqueue(request.Method.Method);
-        return IsDown
-            ? Task.FromResult(new ResponseMessage(System.Net.HttpStatusCode.ServiceUnavailable, request))
-            : base.SendAsync(request, cancellationToken);
+        if (Refusal is not { } status)
+        {
+            return base.SendAsync(request, cancellationToken);
+        }
+
+        var refused = new ResponseMessage(status, request);
+        if (RetryAfter is { } milliseconds)
+        {
+            refused.Headers.Add("x-ms-retry-after-ms", $"{milliseconds}");
+        }
+
+        return Task.FromResult(refused);
     }
 }
