@@ -43,6 +43,23 @@ public abstract class MindscapeStoreContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
+    public async Task People_are_told_apart_by_every_character_their_ids_may_have()
+    {
+        var people = Samples.OddPeople();
+        for (var i = 0; i < people.Length; i++)
+        {
+            await Store.AppendAsync(people[i], [Samples.Observation($"o{i}")], 10, None);
+        }
+
+        for (var i = 0; i < people.Length; i++)
+        {
+            var stored = (await Store.ReadAsync(people[i], None))!;
+            Assert.Equal(people[i], stored.Mindscape.PersonId);
+            Assert.Equal(Samples.Observation($"o{i}"), Assert.Single(stored.Inbox).Observation);
+        }
+    }
+
+    [Fact]
     public async Task Observations_are_numbered_from_one_in_the_order_they_are_accepted()
     {
         await AppendAsync(Samples.Observation("c"), Samples.Observation("a"));

@@ -33,6 +33,26 @@ public abstract class PersonaStoreContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
+    public async Task People_are_told_apart_by_every_character_their_ids_may_have()
+    {
+        var people = Samples.OddPeople();
+        for (var i = 0; i < people.Length; i++)
+        {
+            await Store.AdvanceHeadAsync(people[i], new MindscapeVersion(i + 1), None);
+            await Store.SaveAsync(people[i], Samples.Row(Samples.Key(), version: i + 1), None);
+        }
+
+        for (var i = 0; i < people.Length; i++)
+        {
+            var row = Samples.Row(Samples.Key(), version: i + 1);
+            var found = await EventuallyAsync(async () => await Store.FindAsync(people[i], row.Key, None), lookup => lookup.Row is not null);
+            Assert.Equal(new MindscapeVersion(i + 1), found.Head);
+            AssertSame(row, found.Row!);
+            Assert.Single((await Store.ListAsync(people[i], None)).Rows);
+        }
+    }
+
+    [Fact]
     public async Task A_row_takes_the_place_of_an_older_one_under_its_key()
     {
         await Store.SaveAsync(_person, Samples.Row(Samples.Key(), version: 1), None);

@@ -19,6 +19,15 @@ public static class Samples
 
     public static PersonId NewPerson() => PersonId.Parse($"person:{Guid.NewGuid():n}");
 
+    /// <summary>Ids that a store which escapes, folds case or trims would take for one another, one of them with every character an id may have.</summary>
+    public static PersonId[] OddPeople()
+    {
+        var unique = Guid.NewGuid().ToString("n")[..12];
+        const string Letters = "abcdefghijklmnopqrstuvwxyz";
+        string[] odd = [$"{Letters}{Letters.ToUpperInvariant()}0123456789.:@_|~+-", "x+y", "x-y", "x_y", "x|y", "x:y", "x~y", "x@y", "x.y", "X+Y", "x2By", "x-2By", "x+", "x"];
+        return [.. odd.Select(id => PersonId.Parse($"{id}{unique}")), PersonId.Parse($"{unique}{new string('~', PersonId.MaxLength - unique.Length)}")];
+    }
+
     public static Observation Observation(string id, int minutes = 90) => new ObservationDraft
     {
         Pointer = "",
