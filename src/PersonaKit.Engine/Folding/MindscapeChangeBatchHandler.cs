@@ -23,7 +23,7 @@ public sealed partial class MindscapeChangeBatchHandler(
         {
             try
             {
-                await handler.HandleAsync(person, cancellationToken);
+                await HandleAsync(person, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -51,6 +51,15 @@ public sealed partial class MindscapeChangeBatchHandler(
     {
         await handler.HandleAsync(personId, cancellationToken);
         await deadLetters.RemoveAsync(personId, cancellationToken);
+    }
+
+    /// <summary>Of an erased person no letter is kept either.</summary>
+    private async Task HandleAsync(PersonId personId, CancellationToken cancellationToken)
+    {
+        if (await handler.HandleAsync(personId, cancellationToken) == FoldOutcome.Erased)
+        {
+            await deadLetters.RemoveAsync(personId, cancellationToken);
+        }
     }
 
     private static bool IsTransient(Exception fault) => fault is StoreUnavailableException or TimeoutException or OperationCanceledException;
