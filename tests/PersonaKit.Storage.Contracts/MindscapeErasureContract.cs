@@ -102,7 +102,7 @@ public abstract class MindscapeErasureContract : StoreContract<IMindscapeStore>
             }
 
             Assert.Equal(ids, await HistoryAsync());
-            Assert.Equal([new AppendedItem.Duplicate((300 * (life - 1)) + 1)], await AppendAsync(ids[0]));
+            Assert.IsType<AppendedItem.Duplicate>(Assert.Single(await AppendAsync(ids[0])));
             Assert.NotNull(await EraseAsync());
             await Store.EraseLeftoversAsync(await ReadAsync(), None);
             Assert.Empty(await HistoryAsync());
