@@ -64,18 +64,20 @@ internal static class PersonaTable
         return raised;
     }
 
-    /// <summary>Deletes what is older than the tombstone. Returns what the head is now: a fold of a person who lives again may be beyond it.</summary>
-    public static MarkedHead Erase(SqlSession session, PersonId personId, MarkedHead tombstone)
+    /// <summary>
+    /// Deletes what is older than the tombstone. Returns how many rows, and what the head is now: a fold of a person who lives again may be beyond the tombstone.
+    /// </summary>
+    public static (int Deleted, MarkedHead Head) Erase(SqlSession session, PersonId personId, MarkedHead tombstone)
     {
-        session.Execute("DELETE FROM personas WHERE person_id = $1 AND mindscape_version < $2", personId.Value, tombstone.Version.Value);
+        var deleted = session.Execute("DELETE FROM personas WHERE person_id = $1 AND mindscape_version < $2", personId.Value, tombstone.Version.Value);
         var head = Head(session, personId);
-        if (head.Version > tombstone.Version)
+        if (head == tombstone || head.Version > tombstone.Version)
         {
-            return head;
+            return (deleted, head);
         }
 
         SaveHead(session, personId, tombstone);
-        return tombstone;
+        return (deleted, tombstone);
     }
 
     /// <summary>Deletes heads that were to be forgotten by now, each with the rows that are older than it, and returns them.</summary>

@@ -89,8 +89,9 @@ internal sealed partial class SqlitePersonaStore(
         return writer.WriteAsync(
             context =>
             {
-                context.LogMustGo = true;
-                return PersonaTable.Erase(context.Session, personId, marked);
+                var (deleted, head) = PersonaTable.Erase(context.Session, personId, marked);
+                context.LogMustGo |= deleted > 0;
+                return head;
             },
             head => Erased(personId, head, tombstone),
             cancellationToken);

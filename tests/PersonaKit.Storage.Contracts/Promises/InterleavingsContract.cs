@@ -12,7 +12,7 @@ public abstract class InterleavingsContract : StoreContract<Stores>
     private const int PeopleAtOnce = 16;
 
     /// <summary>How many people, each an interleaving of its own; slower stores take fewer.</summary>
-    protected virtual int People => 6000;
+    protected virtual int People => 3000;
 
     protected virtual ITestOutputHelper? Output => null;
 
