@@ -11,9 +11,6 @@ public sealed class AzureInterleavingsTests(ITestOutputHelper output) : Interlea
 {
     private Container _container = null!;
 
-    /// <summary>Every operation is a request to a single-threaded emulator.</summary>
-    protected override int People => 2000;
-
     protected override ITestOutputHelper Output => output;
 
     protected override async Task<Stores> CreateStoreAsync()

@@ -9,10 +9,10 @@ namespace PersonaKit.Storage.Contracts.Promises;
 /// </summary>
 public abstract class InterleavingsContract : StoreContract<Stores>
 {
-    private const int PeopleAtOnce = 16;
+    /// <summary>How many, each an interleaving of its own.</summary>
+    protected const int People = 2000;
 
-    /// <summary>How many people, each an interleaving of its own; slower stores take fewer.</summary>
-    protected virtual int People => 3000;
+    private const int PeopleAtOnce = 16;
 
     protected virtual ITestOutputHelper? Output => null;
 
