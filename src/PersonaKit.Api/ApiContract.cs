@@ -22,6 +22,12 @@ public static class ApiContract
     public static readonly ApiRoute ListPersonas = new(
         "GET", "people/{person_id}/personas", "listPersonas", false, static (api, http, route, ct) => api.Personas.ListAsync(http, route.First, ct));
 
+    public static readonly ApiRoute ExportPerson = new(
+        "GET", "people/{person_id}/export", "exportPerson", false, static (api, http, route, ct) => api.People.ExportAsync(http, route.First, ct));
+
+    public static readonly ApiRoute ErasePerson = new(
+        "DELETE", "people/{person_id}", "erasePerson", false, static (api, http, route, ct) => api.People.EraseAsync(http, route.First, ct));
+
     public static readonly ApiRoute ListMappers = new(
         "GET", "mappers", "listMappers", false, static (api, http, _, _) => api.Mappers.List(http));
 
@@ -46,6 +52,6 @@ public static class ApiContract
 
     public static ImmutableArray<ApiRoute> Routes { get; } =
     [
-        GetPersona, PostObservations, ListObservations, GetMindscape, ListPersonas, ListMappers, GetMapper, ListTraits, GetLiveness, GetReadiness, GetOpenApi,
+        GetPersona, PostObservations, ListObservations, GetMindscape, ListPersonas, ExportPerson, ErasePerson, ListMappers, GetMapper, ListTraits, GetLiveness, GetReadiness, GetOpenApi,
     ];
 }

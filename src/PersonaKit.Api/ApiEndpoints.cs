@@ -3,6 +3,7 @@ using PersonaKit.Api.Mappers;
 using PersonaKit.Api.Mindscapes;
 using PersonaKit.Api.Observing;
 using PersonaKit.Api.OpenApi;
+using PersonaKit.Api.People;
 using PersonaKit.Api.Personas;
 using PersonaKit.Api.Traits;
 
@@ -13,6 +14,7 @@ public sealed class ApiEndpoints(
     ObservationEndpoints observations,
     MindscapeEndpoints mindscapes,
     PersonaEndpoints personas,
+    PersonEndpoints people,
     MapperEndpoints mappers,
     TraitEndpoints traits,
     HealthEndpoints health)
@@ -22,6 +24,8 @@ public sealed class ApiEndpoints(
     public MindscapeEndpoints Mindscapes { get; } = mindscapes;
 
     public PersonaEndpoints Personas { get; } = personas;
+
+    public PersonEndpoints People { get; } = people;
 
     public MapperEndpoints Mappers { get; } = mappers;
 

@@ -15,10 +15,11 @@ internal static class MindscapeTable
     public static CachedMindscape? Find(SqlSession session, PersonId personId, TraitCatalog catalog)
     {
         long key, received, folded, version;
+        long? erasedAt;
         byte[]? body;
         using (var row = session.Query(
             """
-            SELECT p.key, p.received, p.folded, p.version, m.body
+            SELECT p.key, p.received, p.folded, p.version, m.body, p.erased_at
             FROM people p LEFT JOIN mindscapes m ON m.person_key = p.key WHERE p.person_id = $1
             """,
             personId.Value))
@@ -30,6 +31,7 @@ internal static class MindscapeTable
 
             (key, received, folded, version) = (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
             body = row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4);
+            erasedAt = row.IsDBNull(5) ? null : row.GetInt64(5);
         }
 
         var mindscape = body is null ? Mindscape.Empty(personId, catalog) : MindscapeDocument.Read(body, catalog);
@@ -37,21 +39,29 @@ internal static class MindscapeTable
             ? []
             : Observations(session.Query("SELECT number, body FROM observations WHERE person_key = $1 AND number > $2 ORDER BY number", key, folded));
         var stored = mindscape with { Version = new MindscapeVersion(version), Received = folded };
-        return new(new StoredMindscape(stored, inbox, received, TagOf(stored)), body?.Length ?? 0);
+        var found = new StoredMindscape(stored, inbox, received, TagOf(stored))
+        {
+            ErasedAt = erasedAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
+        };
+        return new(found, body?.Length ?? 0);
     }
 
     public static string TagOf(Mindscape mindscape) => mindscape.Version.ToString();
 
-    public static (long Key, long Folded) FindFolded(SqlSession session, PersonId personId)
+    /// <summary>Whose history it is, and between which numbers it lies: beyond the first, up to the second.</summary>
+    public static (long Key, long ErasedUpTo, long Folded) FindFolded(SqlSession session, PersonId personId)
     {
-        using var row = session.Query("SELECT key, folded FROM people WHERE person_id = $1", personId.Value);
-        return row.Read() ? (row.GetInt64(0), row.GetInt64(1)) : default;
+        using var row = session.Query("SELECT key, erased_up_to, folded FROM people WHERE person_id = $1", personId.Value);
+        return row.Read() ? (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)) : default;
     }
 
-    public static ImmutableArray<AcceptedObservation> Page(SqlSession session, long personKey, long after, long upTo, int limit) =>
-        Observations(session.Query(
-            "SELECT number, body FROM observations WHERE person_key = $1 AND number > $2 AND number <= $3 ORDER BY number LIMIT $4",
-            personKey, after, upTo, limit));
+    /// <summary>Null when the person was erased since <paramref name="erasedUpTo"/> was read.</summary>
+    public static ImmutableArray<AcceptedObservation>? Page(SqlSession session, long personKey, long erasedUpTo, long after, long upTo, int limit) =>
+        session.Scalar("SELECT erased_up_to FROM people WHERE key = $1", personKey) as long? == erasedUpTo
+            ? Observations(session.Query(
+                "SELECT number, body FROM observations WHERE person_key = $1 AND number > $2 AND number <= $3 ORDER BY number LIMIT $4",
+                personKey, after, upTo, limit))
+            : null;
 
     public static ImmutableArray<AcceptedObservation> Newest(SqlSession session, PersonId personId, long? before, int limit) =>
         Observations(session.Query(
@@ -63,6 +73,12 @@ internal static class MindscapeTable
 
     public static void Save(SqlSession session, long personKey, byte[] body) => session.Execute(
         "INSERT INTO mindscapes(person_key, body) VALUES($1, $2) ON CONFLICT DO UPDATE SET body = excluded.body", personKey, body);
+
+    public static void Erase(SqlSession session, long personKey)
+    {
+        session.Execute("DELETE FROM observations WHERE person_key = $1", personKey);
+        session.Execute("DELETE FROM mindscapes WHERE person_key = $1", personKey);
+    }
 
     private static ImmutableArray<AcceptedObservation> Observations(SqliteDataReader rows)
     {

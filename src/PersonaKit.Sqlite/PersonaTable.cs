@@ -13,7 +13,7 @@ internal static class PersonaTable
 {
     private const string Columns = "mapper_id, context_digest, mapper_revision, mindscape_version, received, generated_at, expires_at, persona_id, body";
 
-    public static PersonaLookup Find(SqlSession session, PersonId personId, PersonaKey key)
+    public static (MarkedHead Head, PersonaRow? Row) Find(SqlSession session, PersonId personId, PersonaKey key)
     {
         using var row = session.Query(
             $"SELECT {Columns} FROM personas WHERE person_id = $1 AND mapper_id = $2 AND context_digest = $3",
@@ -21,7 +21,7 @@ internal static class PersonaTable
         return new(Head(session, personId), row.Read() ? Row(row) : null);
     }
 
-    public static PersonaListing List(SqlSession session, PersonId personId)
+    public static (MarkedHead Head, ImmutableArray<PersonaRow> Rows) List(SqlSession session, PersonId personId)
     {
         using var row = session.Query($"SELECT {Columns} FROM personas WHERE person_id = $1 ORDER BY mapper_id, context_digest", personId.Value);
         var rows = ImmutableArray.CreateBuilder<PersonaRow>();
@@ -33,10 +33,14 @@ internal static class PersonaTable
         return new(Head(session, personId), rows.DrainToImmutable());
     }
 
-    /// <summary>Saves may overtake one another on their way here: an older row does not replace a newer one.</summary>
+    /// <summary>
+    /// Saves may overtake one another on their way here: an older row does not replace a newer one. Nor is one written that is behind the head: it would
+    /// never be served, and may be of somebody who was erased.
+    /// </summary>
     public static void Save(SqlSession session, PersonId personId, PersonaRow row) => session.Execute(
         $"""
-        INSERT INTO personas(person_id, {Columns}) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        INSERT INTO personas(person_id, {Columns}) SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+        WHERE NOT EXISTS (SELECT 1 FROM heads WHERE person_id = $1 AND version > $5)
         ON CONFLICT(person_id, mapper_id, context_digest) DO UPDATE SET
             mapper_revision = excluded.mapper_revision, mindscape_version = excluded.mindscape_version, received = excluded.received,
             generated_at = excluded.generated_at, expires_at = excluded.expires_at, persona_id = excluded.persona_id, body = excluded.body
@@ -46,13 +50,54 @@ internal static class PersonaTable
         personId.Value, row.Key.MapperId.Value, row.Key.ContextDigest, row.MapperRevision, row.MindscapeVersion.Value, row.Received,
         row.GeneratedAt.ToUnixTimeMilliseconds(), row.ExpiresAt.ToUnixTimeMilliseconds(), row.PersonaId, row.Body.ToArray());
 
-    /// <summary>Returns where the head is now.</summary>
-    public static MindscapeVersion Advance(SqlSession session, PersonId personId, MindscapeVersion version) => new((long)session.Scalar(
-        """
-        INSERT INTO heads(person_id, version) VALUES($1, $2)
-        ON CONFLICT(person_id) DO UPDATE SET version = MAX(version, excluded.version) RETURNING version
-        """,
-        personId.Value, version.Value)!);
+    /// <summary>Returns what the head is now. One that is to be forgotten by now gives way to any version.</summary>
+    public static MarkedHead Advance(SqlSession session, PersonId personId, MindscapeVersion version, DateTimeOffset now)
+    {
+        var head = Head(session, personId);
+        if (version <= head.At(now))
+        {
+            return head;
+        }
+
+        var raised = new MarkedHead(version, null);
+        SaveHead(session, personId, raised);
+        return raised;
+    }
+
+    /// <summary>
+    /// Deletes what is older than the tombstone. Returns how many rows, and what the head is now: a fold of a person who lives again may be beyond the tombstone.
+    /// </summary>
+    public static (int Deleted, MarkedHead Head) Erase(SqlSession session, PersonId personId, MarkedHead tombstone)
+    {
+        var deleted = session.Execute("DELETE FROM personas WHERE person_id = $1 AND mindscape_version < $2", personId.Value, tombstone.Version.Value);
+        var head = Head(session, personId);
+        if (head == tombstone || head.Version > tombstone.Version)
+        {
+            return (deleted, head);
+        }
+
+        SaveHead(session, personId, tombstone);
+        return (deleted, tombstone);
+    }
+
+    /// <summary>Deletes heads that were to be forgotten by now, each with the rows that are older than it, and returns them.</summary>
+    public static List<(PersonId PersonId, MarkedHead Head)> Forget(SqlSession session, DateTimeOffset now, int limit)
+    {
+        var forgotten = new List<(PersonId PersonId, MarkedHead Head)>();
+        using (var row = session.Query(
+            "DELETE FROM heads WHERE person_id IN (SELECT person_id FROM heads WHERE forget_at <= $1 LIMIT $2) RETURNING person_id, version, forget_at",
+            now.ToUnixTimeMilliseconds(), Math.Max(limit, 0)))
+        {
+            while (row.Read())
+            {
+                forgotten.Add((PersonId.Parse(row.GetString(0)), new(new(row.GetInt64(1)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)))));
+            }
+        }
+
+        forgotten.ForEach(gone => session.Execute(
+            "DELETE FROM personas WHERE person_id = $1 AND mindscape_version < $2", gone.PersonId.Value, gone.Head.Version.Value));
+        return forgotten;
+    }
 
     public static List<(PersonId PersonId, PersonaKey Key)> Purge(SqlSession session, DateTimeOffset now, int limit)
     {
@@ -71,8 +116,17 @@ internal static class PersonaTable
         return purged;
     }
 
-    private static MindscapeVersion Head(SqlSession session, PersonId personId) =>
-        new(session.Scalar("SELECT version FROM heads WHERE person_id = $1", personId.Value) as long? ?? 0);
+    private static MarkedHead Head(SqlSession session, PersonId personId)
+    {
+        using var row = session.Query("SELECT version, forget_at FROM heads WHERE person_id = $1", personId.Value);
+        return row.Read()
+            ? new(new MindscapeVersion(row.GetInt64(0)), row.IsDBNull(1) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)))
+            : default;
+    }
+
+    private static void SaveHead(SqlSession session, PersonId personId, MarkedHead head) => session.Execute(
+        "INSERT INTO heads(person_id, version, forget_at) VALUES($1, $2, $3) ON CONFLICT(person_id) DO UPDATE SET version = excluded.version, forget_at = excluded.forget_at",
+        personId.Value, head.Version.Value, head.ForgetAt?.ToUnixTimeMilliseconds());
 
     private static PersonaRow Row(SqliteDataReader row) => new()
     {

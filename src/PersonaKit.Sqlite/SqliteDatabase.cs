@@ -15,6 +15,7 @@ public sealed partial class SqliteDatabase : IAsyncDisposable
     private readonly SqliteWriter _writer;
     private readonly ReadSessions _readers;
     private readonly SqlitePersonaStore _personas;
+    private readonly SqliteMindscapeStore _mindscapes;
     private readonly SemaphoreSlim _wake = new(0, 1);
     private int _closed;
 
@@ -24,13 +25,13 @@ public sealed partial class SqliteDatabase : IAsyncDisposable
         _session = session;
         _readers = new ReadSessions(path);
         _writer = new SqliteWriter(session, Wake, logger);
-        Mindscapes = new SqliteMindscapeStore(_writer, _readers, catalog);
-        _personas = new SqlitePersonaStore(_writer, _readers, time, logger);
+        _personas = new SqlitePersonaStore(_writer, _readers, time, personId => _mindscapes!.Forget(personId), logger);
+        _mindscapes = new SqliteMindscapeStore(_writer, _readers, catalog, _personas);
         Mappers = new SqliteMapperStore(_writer, _readers);
         Feed = new SqliteChangeFeed(_writer, _readers, _wake, time, logger);
     }
 
-    public IMindscapeStore Mindscapes { get; }
+    public IMindscapeStore Mindscapes => _mindscapes;
 
     public IPersonaStore Personas => _personas;
 

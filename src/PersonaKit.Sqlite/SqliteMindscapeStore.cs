@@ -11,7 +11,7 @@ using PersonaKit.Sqlite.Writing;
 namespace PersonaKit.Sqlite;
 
 /// <summary>Mindscapes and their observations. The tag of a stored mindscape is its version.</summary>
-internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions readers, TraitCatalog catalog) : IMindscapeStore
+internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions readers, TraitCatalog catalog, SqlitePersonaStore personas) : IMindscapeStore
 {
     private const int PageSize = 256;
 
@@ -73,12 +73,15 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
 
     public async IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // What is folded now stays folded, and is never changed: pages read one after another are one history.
-        var (key, folded) = await readers.ReadAsync(personId, MindscapeTable.FindFolded, cancellationToken);
-        for (var last = 0L; last < folded;)
+        // What is folded now stays folded until it is erased: pages read one after another are one history.
+        var (key, erased, folded) = await readers.ReadAsync(personId, MindscapeTable.FindFolded, cancellationToken);
+        for (var last = erased; last < folded;)
         {
             var page = await readers.ReadAsync(
-                (key, last, folded), static (session, from) => MindscapeTable.Page(session, from.key, from.last, from.folded, PageSize), cancellationToken);
+                    (key, erased, last, folded),
+                    static (session, from) => MindscapeTable.Page(session, from.key, from.erased, from.last, from.folded, PageSize),
+                    cancellationToken)
+                ?? throw new StoreUnavailableException("the person was erased while the history was read");
             foreach (var accepted in page)
             {
                 yield return accepted;
@@ -91,4 +94,21 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
     public Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken) =>
         readers.ReadAsync(
             (personId, before, limit), static (session, page) => MindscapeTable.Newest(session, page.personId, page.before, page.limit), cancellationToken);
+
+    public Task<MindscapeVersion?> EraseAsync(PersonId personId, DateTimeOffset at, CancellationToken cancellationToken) => writer.WriteAsync(
+        context => PersonErasure.Run(context, personId, at),
+        version =>
+        {
+            if (version is { } tombstone)
+            {
+                _cache.Forget(personId);
+                personas.Erased(personId, PersonErasure.HeadOf(tombstone, at));
+            }
+        },
+        cancellationToken);
+
+    /// <summary>The tombstone was one transaction with everything else.</summary>
+    public Task EraseLeftoversAsync(StoredMindscape tombstone, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Forget(PersonId personId) => _cache.Forget(personId);
 }

@@ -12,7 +12,9 @@ namespace PersonaKit.Sqlite;
 /// Heads and persona rows: in memory first, in the tables behind it. A row can be found as soon as it is saved and is written when the writer
 /// comes to it; losing it costs a build. A head is durable before anybody hears of it.
 /// </summary>
-internal sealed partial class SqlitePersonaStore(SqliteWriter writer, ReadSessions readers, TimeProvider time, ILogger logger) : IPersonaStore
+/// <param name="tombstoneGone">Told of each person whose tombstone the purge has deleted, which it does because it comes round.</param>
+internal sealed partial class SqlitePersonaStore(
+    SqliteWriter writer, ReadSessions readers, TimeProvider time, Action<PersonId> tombstoneGone, ILogger logger) : IPersonaStore
 {
     /// <summary>
     /// A storm of misses must not become a storm of writes that takes the disk and a core from the requests: so many rows in so much time,
@@ -28,7 +30,7 @@ internal sealed partial class SqlitePersonaStore(SqliteWriter writer, ReadSessio
     {
         if (_cache.Find(personId, key) is { } hit)
         {
-            return new(hit);
+            return new(Shown(hit.Head, hit.Row));
         }
 
         return new(LoadAsync(personId, key, cancellationToken));
@@ -36,6 +38,11 @@ internal sealed partial class SqlitePersonaStore(SqliteWriter writer, ReadSessio
 
     public ValueTask SaveAsync(PersonId personId, PersonaRow row, CancellationToken cancellationToken)
     {
+        if (_cache.IsBehind(personId, row))
+        {
+            return ValueTask.CompletedTask;
+        }
+
         // What the cache refuses is older than what it has, and must not replace that in the table either.
         var (taken, first) = _cache.Save(personId, row) ? _unwritten.Add(personId, row) : (true, false);
         if (!taken)
@@ -64,16 +71,34 @@ internal sealed partial class SqlitePersonaStore(SqliteWriter writer, ReadSessio
     public Task AdvanceHeadAsync(PersonId personId, MindscapeVersion version, CancellationToken cancellationToken)
     {
         // What is in memory is in the table: nothing to write.
-        if (_cache.FindHead(personId) is { } head && head >= version)
+        var now = time.GetUtcNow();
+        if (_cache.FindHead(personId) is { } head && head.At(now) >= version)
         {
             return Task.CompletedTask;
         }
 
         return writer.WriteAsync(
-            context => PersonaTable.Advance(context.Session, personId, version),
+            context => PersonaTable.Advance(context.Session, personId, version, now),
             advanced => _cache.Advanced(personId, advanced),
             cancellationToken);
     }
+
+    public Task EraseAsync(PersonId personId, MindscapeVersion tombstone, DateTimeOffset forgetAt, CancellationToken cancellationToken)
+    {
+        var marked = new MarkedHead(tombstone, forgetAt);
+        return writer.WriteAsync(
+            context =>
+            {
+                var (deleted, head) = PersonaTable.Erase(context.Session, personId, marked);
+                context.LogMustGo |= deleted > 0;
+                return head;
+            },
+            head => Erased(personId, head, tombstone),
+            cancellationToken);
+    }
+
+    /// <summary>Announces that the writer has erased what is older than the tombstone.</summary>
+    public void Erased(PersonId personId, MarkedHead tombstone) => Erased(personId, tombstone, tombstone.Version);
 
     public async Task<PersonaListing> ListAsync(PersonId personId, CancellationToken cancellationToken)
     {
@@ -81,22 +106,61 @@ internal sealed partial class SqlitePersonaStore(SqliteWriter writer, ReadSessio
         WriteUnwritten();
         await writer.WriteAsync(static _ => 0, null, cancellationToken);
 
-        return await readers.ReadAsync(personId, PersonaTable.List, cancellationToken);
+        var (head, rows) = await readers.ReadAsync(personId, PersonaTable.List, cancellationToken);
+        var now = time.GetUtcNow();
+        return new PersonaListing(head.At(now), rows.RemoveAll(row => !head.Shows(row, now)));
     }
 
     public async Task<int> PurgeExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
-        var purged = await writer.WriteAsync(
-            context => PersonaTable.Purge(context.Session, now, limit),
-            gone => gone.ForEach(row => _cache.Purged(row.PersonId, row.Key, now)),
+        var (rows, heads, _) = await writer.WriteAsync(
+            context =>
+            {
+                var rows = PersonaTable.Purge(context.Session, now, limit);
+                return (
+                    Rows: rows,
+                    Heads: PersonaTable.Forget(context.Session, now, limit - rows.Count),
+                    Tombstones: context.DeleteTombstones(now - ErasureLifetimes.Tombstone));
+            },
+            gone =>
+            {
+                gone.Rows.ForEach(row => _cache.Purged(row.PersonId, row.Key, now));
+                foreach (var (personId, head) in gone.Heads)
+                {
+                    // First the rows: without its head one that came late would count again.
+                    _cache.Erased(personId, head.Version);
+                    _unwritten.Erase(personId, head.Version);
+                    _cache.Forgotten(personId);
+                }
+
+                gone.Tombstones.ForEach(tombstoneGone);
+            },
             cancellationToken);
-        return purged.Count;
+        return rows.Count + heads.Count;
     }
 
-    private Task<PersonaLookup> LoadAsync(PersonId personId, PersonaKey key, CancellationToken cancellationToken)
+    private PersonaLookup Shown(MarkedHead head, PersonaRow? row)
+    {
+        if (head.ForgetAt is null)
+        {
+            return new PersonaLookup(head.Version, row);
+        }
+
+        var now = time.GetUtcNow();
+        return new PersonaLookup(head.At(now), row is not null && head.Shows(row, now) ? row : null);
+    }
+
+    private void Erased(PersonId personId, MarkedHead head, MindscapeVersion tombstone)
+    {
+        _cache.Advanced(personId, head);
+        _cache.Erased(personId, tombstone);
+        _unwritten.Erase(personId, tombstone);
+    }
+
+    private async Task<PersonaLookup> LoadAsync(PersonId personId, PersonaKey key, CancellationToken cancellationToken)
     {
         var mark = _cache.Mark(personId, key);
-        return readers.ReadAsync(
+        var (head, row) = await readers.ReadAsync(
             (personId, key, mark, _cache),
             static (session, find) =>
             {
@@ -105,6 +169,7 @@ internal sealed partial class SqlitePersonaStore(SqliteWriter writer, ReadSessio
                 return loaded;
             },
             cancellationToken);
+        return Shown(head, row);
     }
 
     private async Task WriteLaterAsync()
@@ -134,7 +199,7 @@ internal sealed partial class SqlitePersonaStore(SqliteWriter writer, ReadSessio
 
         public override void Committed()
         {
-            foreach (var ((personId, _), row) in rows)
+            foreach (var ((personId, _), row) in rows.Where(saved => !store._cache.IsBehind(saved.Key.PersonId, saved.Value)))
             {
                 store._cache.Saved(personId, row);
             }

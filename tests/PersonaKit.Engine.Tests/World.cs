@@ -5,6 +5,7 @@ using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas;
 using PersonaKit.Core.Values;
+using PersonaKit.Engine.Erasing;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
@@ -47,6 +48,7 @@ internal sealed class World
         var reader = new MindscapeReader(Mindscapes.Object, Folder, Options, Time);
         Handler = new MindscapeChangeHandler(Mindscapes.Object, Personas.Object, Folder, Options, Time);
         Provider = new PersonaProvider(Personas.Object, reader, Time);
+        Eraser = new PersonEraser(Mindscapes.Object, Personas.Object, Time);
         Personas.Setup(store => store.SaveAsync(Ana, It.IsAny<PersonaRow>(), It.IsAny<CancellationToken>()))
             .Callback((PersonId _, PersonaRow row, CancellationToken _) => Saved.Add(row))
             .Returns(ValueTask.CompletedTask);
@@ -65,6 +67,8 @@ internal sealed class World
     public MindscapeChangeHandler Handler { get; }
 
     public PersonaProvider Provider { get; }
+
+    public PersonEraser Eraser { get; }
 
     public List<PersonaRow> Saved { get; } = [];
 
@@ -92,6 +96,13 @@ internal sealed class World
         [.. waiting.Select((observation, i) => new AcceptedObservation(folded.Length + i + 1, observation))],
         folded.Length + waiting.Length,
         version.ToString());
+
+    /// <summary>What is left of a person who was erased an hour ago.</summary>
+    public StoredMindscape Tombstone(long version, long received) => Stored(version, []) with
+    {
+        Received = received,
+        ErasedAt = Time.GetUtcNow().AddHours(-1),
+    };
 
     public void Reads(params StoredMindscape?[] states)
     {

@@ -16,6 +16,7 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
         { "getMindscape", "\"traits\":{\"" },
         { "getPersona", "\"mapper_id\":\"daily_work_optimizer\"" },
         { "listPersonas", "\"personas\":[{" },
+        { "exportPerson", "\"observations\":[{" },
         { "listMappers", "\"therapy_insights\"" },
         { "getMapper", "\"daily_work_optimizer\"" },
         { "listTraits", "\"work.focus_duration\"" },
@@ -40,7 +41,22 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
 
     [Fact]
     public void Every_route_is_tried_here() =>
-        Assert.Equal(ApiContract.Routes.Select(route => route.Name).Order(), Answers.Select(row => (string)row[0]).Append("postObservations").Order());
+        Assert.Equal(ApiContract.Routes.Select(route => route.Name).Order(), Answers.Select(row => (string)row[0]).Concat(["postObservations", "erasePerson"]).Order());
+
+    [Fact]
+    public async Task An_erased_person_is_unknown_to_every_function()
+    {
+        var eve = new Dictionary<string, string>(Ada) { ["person_id"] = "eve" };
+        await world.InvokeAsync(HttpFunction.Named("postObservations"), eve, Session);
+        await world.InvokeAsync(HttpFunction.Named("getPersona"), eve);
+
+        var erased = await world.InvokeAsync(HttpFunction.Named("erasePerson"), eve);
+        Assert.Equal((204, ""), (erased.Status, erased.Body));
+        foreach (var name in (string[])["listObservations", "getMindscape", "getPersona", "listPersonas", "exportPerson", "erasePerson"])
+        {
+            Assert.Equal(404, (await world.InvokeAsync(HttpFunction.Named(name), eve)).Status);
+        }
+    }
 
     [Theory]
     [InlineData("postObservations")]
@@ -48,6 +64,8 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
     [InlineData("getMindscape")]
     [InlineData("getPersona")]
     [InlineData("listPersonas")]
+    [InlineData("exportPerson")]
+    [InlineData("erasePerson")]
     public async Task The_person_in_the_path_reaches_the_handler(string name)
     {
         foreach (var bad in new[] { "", "no/body" })

@@ -37,5 +37,9 @@ public sealed class InboxTests
 
         public Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
+
+        public Task<MindscapeVersion?> EraseAsync(PersonId personId, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task EraseLeftoversAsync(StoredMindscape tombstone, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -1,3 +1,4 @@
+using PersonaKit.Core.Mindscapes;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
@@ -6,16 +7,19 @@ namespace PersonaKit.Storage.Contracts;
 internal sealed class MindscapeModel
 {
     private readonly List<(string Id, int Minutes)> _accepted = [];
+    private int _erased;
 
-    public int Received => _accepted.Count;
+    public int Received => _erased + _accepted.Count;
 
     public int Folded { get; private set; }
 
     public long Version { get; private set; }
 
-    public IEnumerable<string> Inbox => _accepted.Skip(Folded).Select(observation => observation.Id);
+    public bool IsErased { get; private set; }
 
-    public IEnumerable<string> History => _accepted.Take(Folded).Select(observation => observation.Id);
+    public IEnumerable<string> Inbox => _accepted.Skip(Folded - _erased).Select(observation => observation.Id);
+
+    public IEnumerable<string> History => _accepted.Take(Folded - _erased).Select(observation => observation.Id);
 
     public IEnumerable<string> Newest => _accepted.AsEnumerable().Reverse().Select(observation => observation.Id);
 
@@ -28,12 +32,13 @@ internal sealed class MindscapeModel
             return null;
         }
 
+        IsErased = false;
         return [.. batch.Select(Take)];
     }
 
     public ReplaceOutcome Replace(StoredMindscape basis)
     {
-        if (basis.Mindscape.Version.Value != Version)
+        if (IsErased || basis.IsErased || basis.Mindscape.Version.Value != Version)
         {
             return ReplaceOutcome.Conflict;
         }
@@ -42,15 +47,27 @@ internal sealed class MindscapeModel
         return ReplaceOutcome.Saved;
     }
 
+    public MindscapeVersion? Erase()
+    {
+        if (IsErased || Received == 0)
+        {
+            return null;
+        }
+
+        (_erased, Folded, IsErased) = (Received, Received, true);
+        _accepted.Clear();
+        return new MindscapeVersion(++Version);
+    }
+
     private AppendedItem Take((string Id, int Minutes) observation)
     {
         var place = _accepted.FindIndex(known => known.Id == observation.Id);
         if (place < 0)
         {
             _accepted.Add(observation);
-            return new AppendedItem.Accepted(_accepted.Count);
+            return new AppendedItem.Accepted(Received);
         }
 
-        return _accepted[place].Minutes == observation.Minutes ? new AppendedItem.Duplicate(place + 1) : new AppendedItem.Conflict();
+        return _accepted[place].Minutes == observation.Minutes ? new AppendedItem.Duplicate(_erased + place + 1) : new AppendedItem.Conflict();
     }
 }

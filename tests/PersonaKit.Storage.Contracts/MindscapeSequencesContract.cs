@@ -3,7 +3,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>Any sequence of appends and folds, fresh or from an old reading, leaves the store where the model is.</summary>
+/// <summary>Any sequence of appends, erases and folds, fresh or from an old reading, leaves the store where the model is.</summary>
 public abstract class MindscapeSequencesContract : StoreContract<IMindscapeStore>
 {
     private static readonly Gen<Step> Appends =
@@ -14,11 +14,12 @@ public abstract class MindscapeSequencesContract : StoreContract<IMindscapeStore
     private static readonly Gen<Step> Steps = Gen.Frequency(
         (3, Appends),
         // 0 replaces what was read last, 1 what was read before that, and so on.
-        (2, Gen.Int[0, 3].Select(age => new Step(null, 0, age))));
+        (2, Gen.Int[0, 3].Select(age => new Step(null, 0, age))),
+        (1, Gen.Const(Step.Erase)));
 
     [Fact]
-    public Task Any_sequence_of_appends_and_folds_ends_where_the_model_does() =>
-        Steps.Array[1, 20].SampleAsync(RunAsync, iter: 40, threads: 1, print: steps => string.Join("; ", steps.Select(step => step.ToString())));
+    public Task Any_sequence_of_appends_folds_and_erases_ends_where_the_model_does() =>
+        Steps.Array[1, 20].SampleAsync(RunAsync, iter: 60, threads: 1, print: steps => string.Join("; ", steps.Select(step => step.ToString())));
 
     private async Task RunAsync(Step[] steps)
     {
@@ -27,7 +28,11 @@ public abstract class MindscapeSequencesContract : StoreContract<IMindscapeStore
         var readings = new List<StoredMindscape>();
         foreach (var step in steps)
         {
-            if (step.Batch is { } batch)
+            if (step == Step.Erase)
+            {
+                Assert.Equal(model.Erase(), await Store.EraseAsync(person, Samples.Now, None));
+            }
+            else if (step.Batch is { } batch)
             {
                 var outcome = await Store.AppendAsync(person, [.. batch.Select(item => Samples.Observation(item.Id, item.Minutes))], step.InboxLimit, None);
                 Assert.Equal(model.Append(batch, step.InboxLimit), (outcome as AppendOutcome.Appended)?.Items.AsEnumerable());
@@ -43,6 +48,7 @@ public abstract class MindscapeSequencesContract : StoreContract<IMindscapeStore
             if (stored is not null)
             {
                 readings.Add(stored);
+                Assert.Equal(model.IsErased ? Samples.Now : null, stored.ErasedAt);
                 Assert.Equal((model.Received, model.Folded, model.Version), (stored.Received, stored.Mindscape.Received, stored.Mindscape.Version.Value));
                 Assert.Equal(model.Inbox, stored.Inbox.Select(accepted => accepted.Observation.Id.Value));
                 Assert.Equal(Enumerable.Range(model.Folded + 1, stored.Inbox.Length).Select(number => (long)number), stored.Inbox.Select(accepted => accepted.Number));
@@ -55,13 +61,15 @@ public abstract class MindscapeSequencesContract : StoreContract<IMindscapeStore
             history.Add(accepted.Observation.Id.Value);
         }
 
-        Assert.Equal(model.History.Order(), history.Order());
+        Assert.Equal(model.History, history);
         Assert.Equal(model.Newest, (await Store.ReadNewestAsync(person, null, 100, None)).Select(accepted => accepted.Observation.Id.Value));
     }
 
     private sealed record Step((string Id, int Minutes)[]? Batch, int InboxLimit, int Age)
     {
+        public static readonly Step Erase = new(null, 0, -1);
+
         public override string ToString() =>
-            Batch is null ? $"fold reading -{Age}" : $"append {string.Join(' ', Batch.Select(item => $"{item.Id}/{item.Minutes}"))} limit {InboxLimit}";
+            this == Erase ? "erase" : Batch is null ? $"fold reading -{Age}" : $"append {string.Join(' ', Batch.Select(item => $"{item.Id}/{item.Minutes}"))} limit {InboxLimit}";
     }
 }

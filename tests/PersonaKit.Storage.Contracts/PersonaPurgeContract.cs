@@ -45,6 +45,25 @@ public abstract class PersonaPurgeContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
+    public async Task A_row_that_is_built_again_while_the_purge_runs_survives()
+    {
+        for (var round = 0; round < 30; round++)
+        {
+            // An even round deletes one by one, an odd one several together.
+            var digests = Enumerable.Range(0, 1 + (round % 2 * 4)).Select(i => $"r{round}-{i}").ToArray();
+            await SaveAsync([.. digests.Select(digest => (digest, -1))]);
+            var renewed = Samples.Row(Samples.Key(digest: digests[^1]), version: 2);
+            await Task.WhenAll(
+                Task.Run(() => Store.PurgeExpiredAsync(Samples.Now, 100, None)),
+                Task.Run(() => Store.SaveAsync(_person, renewed, None).AsTask()));
+            await Store.PurgeExpiredAsync(Samples.Now, 100, None);
+
+            await EventuallyAsync(() => Store.ListAsync(_person, None), listing => listing.Rows is [var only] && only.PersonaId == renewed.PersonaId);
+            await Store.PurgeExpiredAsync(Samples.Now.AddHours(1), 100, None);
+        }
+    }
+
+    [Fact]
     public Task Whatever_expires_when_exactly_the_expired_rows_go() =>
         Gen.Int[-50, 50].Array[1, 12].SampleAsync(
             async seconds =>

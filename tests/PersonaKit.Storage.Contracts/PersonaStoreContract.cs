@@ -83,7 +83,7 @@ public abstract class PersonaStoreContract : StoreContract<IPersonaStore>
         PersonaKey[] keys = [Samples.Key("b", "ff"), Samples.Key("a_b", "00"), Samples.Key("a", "ff"), Samples.Key("a1", "00"), Samples.Key("a", "0f")];
         foreach (var key in keys)
         {
-            await Store.SaveAsync(_person, Samples.Row(key), None);
+            await Store.SaveAsync(_person, Samples.Row(key, version: 3), None);
         }
 
         await Store.AdvanceHeadAsync(_person, new(3), None);

@@ -75,7 +75,7 @@ public sealed class ObservationEndpoints(ObservationRecorder recorder, IMindscap
 
         // One more than asked for tells whether there is a next page.
         var found = await store.ReadNewestAsync(person, before, limit + 1, cancellationToken);
-        if (found.IsEmpty && await store.ReadAsync(person, cancellationToken) is null)
+        if (found.IsEmpty && await store.ReadAsync(person, cancellationToken) is not { IsErased: false })
         {
             return PersonInRoute.Unknown(person);
         }

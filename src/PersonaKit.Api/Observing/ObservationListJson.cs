@@ -27,7 +27,7 @@ internal static class ObservationListJson
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, AcceptedObservation accepted)
+    public static void Write(Utf8JsonWriter writer, AcceptedObservation accepted)
     {
         var observation = accepted.Observation;
         writer.WriteStartObject();

@@ -42,7 +42,7 @@ public sealed class PersonaEndpoints(PersonaProvider provider, MapperRegistry ma
         }
 
         var rows = await provider.ListValidAsync(person, mappers, cancellationToken);
-        if (rows.Count == 0 && await mindscapes.ReadAsync(person, cancellationToken) is null)
+        if (rows.Count == 0 && await mindscapes.ReadAsync(person, cancellationToken) is not { IsErased: false })
         {
             return PersonInRoute.Unknown(person);
         }

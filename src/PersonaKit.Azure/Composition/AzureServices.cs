@@ -36,7 +36,8 @@ public static class AzureServices
             new CosmosMindscapeStore(Container(provider, database, "mindscapes"), provider.GetRequiredService<TraitCatalog>()));
         services.AddSingleton<IMapperStore>(provider => new CosmosMapperStore(Container(provider, database, "mappers")));
         services.AddSingleton<IDeadLetterStore>(provider => new CosmosDeadLetterStore(Container(provider, database, "deadletters")));
-        services.AddSingleton<IPersonaStore>(provider => new TablePersonaStore(provider.GetRequiredService<TableServiceClient>().GetTableClient(PersonasTable)));
+        services.AddSingleton<IPersonaStore>(provider => new TablePersonaStore(
+            provider.GetRequiredService<TableServiceClient>().GetTableClient(PersonasTable), provider.GetService<TimeProvider>() ?? TimeProvider.System));
         return services;
     }
 

@@ -69,17 +69,27 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
             UpdatedAt = folded.UpdatedAt is { } updatedAt ? Instants.Truncate(updatedAt) : null,
         });
         _read.TryGetValue(basis.Tag, out var current);
+        var written = new SortedSet<int>();
+        var pagesBefore = current?.PagesBefore ?? 0;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             current ??= await _documents.ReadHotAsync(folded.PersonId, cancellationToken);
-            if (current is null || current.Version != basis.Mindscape.Version.Value)
+            if (basis.IsErased || current is not { ErasedAt: null } || current.Version != basis.Mindscape.Version.Value)
             {
+                await TakeBackAsync(folded.PersonId, current, written, pagesBefore, cancellationToken);
                 return ReplaceOutcome.Conflict;
             }
 
+            if (current.ErasedPages is { } erased)
+            {
+                await _pages.DeleteAsync(folded.PersonId, erased, cancellationToken);
+            }
+
+            pagesBefore = current.PagesBefore;
             var (next, pages) = JournalSpill.Of(
                 current with
                 {
+                    ErasedPages = null,
                     State = state,
                     Inbox = [.. current.Inbox.Where(accepted => accepted.Number > basis.Received)],
                     Recent = [.. current.Recent, .. basis.Inbox],
@@ -89,6 +99,7 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
             // Before the replace: what leaves the hot document is somewhere at every instant.
             foreach (var page in pages)
             {
+                written.Add(page.Number);
                 await _pages.AddAsync(folded.PersonId, page, cancellationToken);
             }
 
@@ -149,5 +160,56 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
         }
 
         return newest.ToImmutable();
+    }
+
+    public async Task<MindscapeVersion?> EraseAsync(PersonId personId, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (await _documents.ReadHotAsync(personId, cancellationToken) is not { } document)
+            {
+                return null;
+            }
+
+            if (document.ErasedAt is not null)
+            {
+                await DeleteAsync(document, cancellationToken);
+                return null;
+            }
+
+            // First the tombstone, which says what is still to be deleted: whoever comes by when this breaks off can finish it.
+            var tombstone = document.Erase(at, _limits);
+            if ((await _documents.ReplaceHotAsync(tombstone, cancellationToken)).Done)
+            {
+                await DeleteAsync(tombstone, cancellationToken);
+                return new MindscapeVersion(tombstone.Version);
+            }
+        }
+
+        throw new StoreUnavailableException($"Cosmos DB: an erase was overtaken {Attempts} times");
+    }
+
+    public async Task EraseLeftoversAsync(StoredMindscape tombstone, CancellationToken cancellationToken)
+    {
+        var personId = tombstone.Mindscape.PersonId;
+        if ((_read.TryGetValue(tombstone.Tag, out var read) ? read : await _documents.ReadHotAsync(personId, cancellationToken)) is { } document)
+        {
+            await DeleteAsync(document, cancellationToken);
+        }
+    }
+
+    private Task DeleteAsync(HotDocument document, CancellationToken cancellationToken) =>
+        document.ErasedPages is { } pages ? _pages.DeleteAsync(document.PersonId, pages, cancellationToken) : Task.CompletedTask;
+
+    /// <summary>
+    /// A fold that lost to an erase may have written its pages after the erase had deleted them. It is the one that knows; should it end here, the feed brings
+    /// its change again, and that finds the tombstone.
+    /// </summary>
+    private async Task TakeBackAsync(PersonId personId, HotDocument? current, SortedSet<int> written, int pagesBefore, CancellationToken cancellationToken)
+    {
+        if (written.Count > 0 && (current is null || current.PagesBefore != pagesBefore))
+        {
+            await _pages.DeleteAsync(personId, new ErasedPages(written.Min, written.Max), cancellationToken);
+        }
     }
 }

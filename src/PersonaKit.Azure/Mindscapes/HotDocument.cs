@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
+using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
 using PersonaKit.Engine.Storage;
 
@@ -25,6 +26,15 @@ internal sealed record HotDocument
 
     public ImmutableArray<JournalEntry> Journal { get; init; } = [];
 
+    /// <summary>Makes the document a tombstone: nothing but the version, <see cref="Received"/> and what follows here is left.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
+    /// <summary>Pages up to this number belong to a history that was erased; new ones come after it, so that no late page of the old is taken for one of the new.</summary>
+    public int PagesBefore { get; init; }
+
+    /// <summary>Pages of an erased history that may still be in the partition.</summary>
+    public ErasedPages? ErasedPages { get; init; }
+
     public string Tag { get; init; } = "";
 
     public long Version => (long)((DataValue.Number)State["version"]!).Value;
@@ -39,5 +49,26 @@ internal sealed record HotDocument
     public static DataValue.Map StateOf(Mindscape mindscape) => (DataValue.Map)DataValueJson.Parse(MindscapeDocument.Write(mindscape));
 
     public StoredMindscape ToStored(ImmutableArray<AcceptedObservation> inbox, TraitCatalog catalog) =>
-        new(MindscapeDocument.From(State, catalog), inbox, Received, Tag);
+        new(ErasedAt is null ? MindscapeDocument.From(State, catalog) : Blank(catalog), inbox, Received, Tag) { ErasedAt = ErasedAt };
+
+    /// <summary>What is left of the document when the person is erased.</summary>
+    public HotDocument Erase(DateTimeOffset at, JournalLimits limits)
+    {
+        var pages = JournalSpill.MayHavePages(this, limits) ? new ErasedPages(PagesBefore + 1, JournalSpill.LastPage(this)) : null;
+        return new HotDocument
+        {
+            PersonId = PersonId,
+            State = TombstoneJson.StateOf(Version + 1),
+            Received = Received,
+            ErasedAt = Instants.Truncate(at),
+            PagesBefore = pages?.Last ?? PagesBefore,
+            ErasedPages = ErasedPages is { } older ? older with { Last = pages?.Last ?? older.Last } : pages,
+            Tag = Tag,
+        };
+    }
+
+    /// <summary>A living person with an empty history, whose version and numbers go on from the tombstone's.</summary>
+    public HotDocument Revive(TraitCatalog catalog) => this with { State = StateOf(Blank(catalog)), ErasedAt = null };
+
+    private Mindscape Blank(TraitCatalog catalog) => Mindscape.Empty(PersonId, catalog) with { Version = new(Version), Received = Received };
 }

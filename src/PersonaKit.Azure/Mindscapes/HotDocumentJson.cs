@@ -16,6 +16,11 @@ internal static class HotDocumentJson
 
     public static byte[] Write(HotDocument document)
     {
+        if (document.ErasedAt is { } erasedAt)
+        {
+            return TombstoneJson.Write(document, erasedAt);
+        }
+
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
         using var writer = new Utf8JsonWriter(buffer, DataValueJson.WriterOptions);
         writer.WriteStartObject();
@@ -35,6 +40,7 @@ internal static class HotDocumentJson
 
         writer.WriteEndArray();
         writer.WriteEndObject();
+        TombstoneJson.WritePages(writer, document);
         writer.WriteEndObject();
         writer.Flush();
         return buffer.WrittenSpan.ToArray();
@@ -43,6 +49,11 @@ internal static class HotDocumentJson
     public static HotDocument Read(ReadOnlySpan<byte> utf8, string tag)
     {
         var root = ParseMap(utf8);
+        if (TombstoneJson.TryRead(root, tag) is { } tombstone)
+        {
+            return tombstone;
+        }
+
         var received = Long(root, "received");
         return new HotDocument
         {
@@ -52,6 +63,8 @@ internal static class HotDocumentJson
             Inbox = ReadInbox(List(root, "inbox"), received),
             Recent = ReadNumbered(List(root, "recent")),
             Journal = [.. List((DataValue.Map)root["journal"]!, "pages").Items.Select(page => ReadEntry((DataValue.Map)page))],
+            PagesBefore = TombstoneJson.ReadPagesBefore(root),
+            ErasedPages = TombstoneJson.ReadErasedPages(root),
             Tag = tag,
         };
     }

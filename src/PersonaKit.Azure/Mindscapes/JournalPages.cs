@@ -15,6 +15,7 @@ namespace PersonaKit.Azure.Mindscapes;
 internal sealed class JournalPages(CosmosDocuments documents)
 {
     private const int Attempts = 20;
+    private const int DeletesAtOnce = 8;
 
     /// <summary>An exclamation mark is in no person id, so no page is anybody's hot document.</summary>
     public static string IdOf(int page) => $"journal!{page:d6}";
@@ -23,8 +24,14 @@ internal sealed class JournalPages(CosmosDocuments documents)
     public async Task<ImmutableArray<AcceptedObservation>> ReadAsync(PersonId personId, JournalEntry entry, CancellationToken cancellationToken)
     {
         var answer = await documents.ReadAsync(IdOf(entry.Page), personId.Value, cancellationToken);
-        return answer.Done ? [.. Items(answer).Where(entry.Counts)] : throw new FormatException($"page {entry.Page} of a journal is missing");
+        return answer.Done ? [.. Items(answer).Where(entry.Counts)] : throw await WhyMissingAsync(personId, entry.Page, cancellationToken);
     }
+
+    /// <summary>Deletes the pages of an erased history, whether or not each of them is there.</summary>
+    public Task DeleteAsync(PersonId personId, ErasedPages pages, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        Enumerable.Range(pages.First, pages.Last - pages.First + 1),
+        new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken },
+        async (page, token) => await documents.DeleteAsync(IdOf(page), personId.Value, token));
 
     /// <summary>Adds to <paramref name="known"/> those of the observations that are in the journal. Reads only pages whose filter has the id.</summary>
     public async Task FindAsync(
@@ -80,6 +87,12 @@ internal sealed class JournalPages(CosmosDocuments documents)
 
         throw new StoreUnavailableException($"Cosmos DB: a journal page was overtaken {Attempts} times");
     }
+
+    /// <summary>A page that goes while its document is in somebody's hand went with an erase; coming again, they see the tombstone.</summary>
+    private async Task<Exception> WhyMissingAsync(PersonId personId, int page, CancellationToken cancellationToken) =>
+        await documents.ReadHotAsync(personId, cancellationToken) is { } current && current.Journal.Any(entry => entry.Page == page)
+            ? new FormatException($"page {page} of a journal is missing")
+            : new StoreUnavailableException("Cosmos DB: the person was erased while the journal was read");
 
     private static ImmutableArray<AcceptedObservation> Items(CosmosAnswer answer) =>
         HotDocumentJson.ReadNumbered(HotDocumentJson.List(HotDocumentJson.ParseMap(answer.Body.Span), "observations"));

@@ -9,9 +9,28 @@ namespace PersonaKit.Azure.Mindscapes;
 /// </summary>
 internal static class JournalSpill
 {
+    /// <summary>Whether this document, or a fold that was overtaken by it, can have written a page: only past the limits does anything leave it.</summary>
+    public static bool MayHavePages(HotDocument document, JournalLimits limits)
+    {
+        if (!document.Journal.IsEmpty)
+        {
+            return true;
+        }
+
+        var sizes = SizesOf([.. document.Recent, .. document.Inbox]);
+        return sizes.Length > limits.RecentObservations || sizes.Sum() > limits.RecentBytes;
+    }
+
+    /// <summary>
+    /// No fold of this document or of a state before it can write a page of a greater number: it is the last one if everything went to the journal. A fold
+    /// of fewer observations packs them the same way, so it fills no more pages.
+    /// </summary>
+    public static int LastPage(HotDocument document) =>
+        Pack(document with { Recent = [.. document.Recent, .. document.Inbox] }, document.Recent.Length + document.Inbox.Length).Document.Journal[^1].Page;
+
     public static (HotDocument Document, ImmutableArray<JournalPage> Pages) Of(HotDocument document, JournalLimits limits)
     {
-        var sizes = document.Recent.Select(accepted => StoredObservation.Write(accepted.Observation, accepted.Number).Length).ToArray();
+        var sizes = SizesOf(document.Recent);
         if (sizes.Length <= limits.RecentObservations && sizes.Sum() <= limits.RecentBytes)
         {
             return (document, []);
@@ -25,12 +44,18 @@ internal static class JournalSpill
             count--;
         }
 
+        return Pack(document, spilled);
+    }
+
+    private static (HotDocument Document, ImmutableArray<JournalPage> Pages) Pack(HotDocument document, int spilled)
+    {
+        var sizes = SizesOf(document.Recent[..spilled]);
         var journal = document.Journal.ToBuilder();
         var pages = ImmutableArray.CreateBuilder<JournalPage>();
         for (var start = 0; start < spilled;)
         {
             var isNew = journal.Count == 0 || !HasRoom(journal[^1], sizes[start]);
-            var entry = isNew ? JournalEntry.New(journal.Count + 1, document.Recent[start].Number) : journal[^1];
+            var entry = isNew ? JournalEntry.New((journal.Count == 0 ? document.PagesBefore : journal[^1].Page) + 1, document.Recent[start].Number) : journal[^1];
             var (end, size) = (start, 0);
             while (end < spilled && (end == start || HasRoom(entry with { Count = entry.Count + end - start, Bytes = entry.Bytes + size }, sizes[end])))
             {
@@ -54,6 +79,9 @@ internal static class JournalSpill
 
         return (document with { Recent = document.Recent[spilled..], Journal = journal.ToImmutable() }, pages.ToImmutable());
     }
+
+    private static int[] SizesOf(ImmutableArray<AcceptedObservation> observations) =>
+        [.. observations.Select(accepted => StoredObservation.Write(accepted.Observation, accepted.Number).Length)];
 
     private static bool HasRoom(JournalEntry entry, int size) =>
         entry.Count < JournalLimits.PageObservations && entry.Bytes + size <= JournalLimits.PageBytes;

@@ -48,13 +48,13 @@ internal sealed class ObservationAppend(CosmosDocuments documents, JournalPages 
                 return new AppendOutcome.Appended(known.Answer(batch, fresh, received));
             }
 
-            var next = With(document ?? HotDocument.New(personId, catalog), fresh);
+            var next = With(document is { ErasedAt: not null } ? document.Revive(catalog) : document ?? HotDocument.New(personId, catalog), fresh);
             if (next.Inbox.Length > inboxLimit || SizeOf(next.Inbox) > JournalLimits.InboxBytes)
             {
                 return new AppendOutcome.Full();
             }
 
-            if (document is not null && fresh.Length <= AppendPatch.MaxObservations)
+            if (document is { ErasedAt: null } && fresh.Length <= AppendPatch.MaxObservations)
             {
                 // Only the new ones now, and still without a tag: appends do not stand in each other's way.
                 continue;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Azure;
 using Azure.Data.Tables;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
@@ -11,22 +10,22 @@ namespace PersonaKit.Azure.Personas;
 /// Personas in Table Storage: a partition a person, with one head row and a row for each mapper and context. A find is two point reads at once
 /// and never a filter, which would scan the partition.
 /// </summary>
-public sealed class TablePersonaStore(TableClient table) : IPersonaStore
+public sealed class TablePersonaStore(TableClient table, TimeProvider time) : IPersonaStore
 {
-    private const string Version = "mindscape_version";
-    private const int HeadsRemembered = 20_000;
-    private const int HeadAttempts = 50;
-
-    private readonly HeadMemory _heads = new(HeadsRemembered);
+    private readonly HeadRows _heads = new(table, time);
+    private readonly ErasedRows _erased = new(table);
     private readonly ExpiredRows _expired = new(table);
 
     public async ValueTask<PersonaLookup> FindAsync(PersonId personId, PersonaKey key, CancellationToken cancellationToken)
     {
         var partition = TableKeys.Partition(personId);
-        var head = GetAsync(partition, TableKeys.Head, cancellationToken);
-        var row = GetAsync(partition, TableKeys.Row(key), cancellationToken);
-        await Task.WhenAll(head, row);
-        return new PersonaLookup(VersionOf(await head), await row is { } entity ? PersonaEntity.Read(entity) : null);
+        var finding = _heads.GetAsync(partition, cancellationToken);
+        var reading = table.FindAsync(partition, TableKeys.Row(key), cancellationToken);
+        await Task.WhenAll(finding, reading);
+        var head = HeadRows.Read(await finding);
+        var row = await reading is { } entity ? PersonaEntity.Read(entity) : null;
+        var now = time.GetUtcNow();
+        return new PersonaLookup(head.At(now), row is not null && head.Shows(row, now) ? row : null);
     }
 
     public async ValueTask SaveAsync(PersonId personId, PersonaRow row, CancellationToken cancellationToken)
@@ -37,29 +36,21 @@ public sealed class TablePersonaStore(TableClient table) : IPersonaStore
         }
     }
 
-    public async Task AdvanceHeadAsync(PersonId personId, MindscapeVersion version, CancellationToken cancellationToken)
+    public Task AdvanceHeadAsync(PersonId personId, MindscapeVersion version, CancellationToken cancellationToken) =>
+        _heads.AdvanceAsync(TableKeys.Partition(personId), version, cancellationToken);
+
+    public async Task EraseAsync(PersonId personId, MindscapeVersion tombstone, DateTimeOffset forgetAt, CancellationToken cancellationToken)
     {
+        // First the head: from then on no row of before is served, deleted or not.
         var partition = TableKeys.Partition(personId);
-        for (var attempt = 0; attempt < HeadAttempts; attempt++)
-        {
-            var seen = _heads.Find(partition) ?? await SeeHeadAsync(partition, version, cancellationToken);
-
-            // Heads are only ever raised, so one that was seen there once needs no second look.
-            if (seen is not null && seen.Version >= version)
+        await _heads.EraseAsync(partition, new(tombstone, forgetAt), cancellationToken);
+        await TableFault.GuardAsync(
+            async () =>
             {
-                return;
-            }
-
-            if (await TryWriteHeadAsync(partition, version, seen?.Tag, cancellationToken) is { } tag)
-            {
-                _heads.Keep(partition, new(version, tag));
-                return;
-            }
-
-            _heads.Forget(partition);
-        }
-
-        throw new StoreUnavailableException($"Table Storage: a head was overtaken {HeadAttempts} times");
+                await _erased.DeleteAsync(partition, tombstone, cancellationToken);
+                return true;
+            },
+            cancellationToken);
     }
 
     public async Task<PersonaListing> ListAsync(PersonId personId, CancellationToken cancellationToken)
@@ -68,14 +59,14 @@ public sealed class TablePersonaStore(TableClient table) : IPersonaStore
         return await TableFault.GuardAsync(
             async () =>
             {
-                var head = MindscapeVersion.None;
+                var head = default(MarkedHead);
                 var rows = ImmutableArray.CreateBuilder<PersonaRow>();
                 var entities = table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellationToken);
                 await foreach (var entity in entities)
                 {
                     if (entity.RowKey == TableKeys.Head)
                     {
-                        head = VersionOf(entity);
+                        head = HeadRows.Read(entity);
                     }
                     else
                     {
@@ -83,61 +74,12 @@ public sealed class TablePersonaStore(TableClient table) : IPersonaStore
                     }
                 }
 
-                return new PersonaListing(head, rows.ToImmutable());
+                var now = time.GetUtcNow();
+                return new PersonaListing(head.At(now), rows.ToImmutable().RemoveAll(row => !head.Shows(row, now)));
             },
             cancellationToken);
     }
 
     public Task<int> PurgeExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         TableFault.GuardAsync(() => _expired.DeleteAsync(now, limit, cancellationToken), cancellationToken);
-
-    private static MindscapeVersion VersionOf(TableEntity? head) =>
-        head is null ? MindscapeVersion.None : new(head.GetInt64(Version) ?? throw new FormatException("not a stored head"));
-
-    /// <summary>A first version is written without a look: there is nothing to see in nearly every case, and the write finds out.</summary>
-    private async Task<HeadMemory.SeenHead?> SeeHeadAsync(string partition, MindscapeVersion version, CancellationToken cancellationToken)
-    {
-        if (version.Value <= 1 && await TryWriteHeadAsync(partition, version, null, cancellationToken) is { } tag)
-        {
-            var written = new HeadMemory.SeenHead(version, tag);
-            _heads.Keep(partition, written);
-            return written;
-        }
-
-        if (await GetAsync(partition, TableKeys.Head, cancellationToken) is not { } head)
-        {
-            return null;
-        }
-
-        var seen = new HeadMemory.SeenHead(VersionOf(head), head.ETag);
-        _heads.Keep(partition, seen);
-        return seen;
-    }
-
-    /// <summary>The tag it got; null when the head is not what was expected.</summary>
-    private async Task<ETag?> TryWriteHeadAsync(string partition, MindscapeVersion version, ETag? expected, CancellationToken cancellationToken)
-    {
-        var head = new TableEntity(partition, TableKeys.Head) { [Version] = version.Value };
-        try
-        {
-            var response = await TableFault.GuardAsync(
-                () => expected is { } tag
-                    ? table.UpdateEntityAsync(head, tag, TableUpdateMode.Replace, cancellationToken)
-                    : table.AddEntityAsync(head, cancellationToken),
-                cancellationToken);
-            return response.Headers.ETag;
-        }
-        catch (RequestFailedException refused) when (refused.Is(404) || refused.Is(409) || refused.Is(412))
-        {
-            return null;
-        }
-    }
-
-    private Task<TableEntity?> GetAsync(string partition, string row, CancellationToken cancellationToken) => TableFault.GuardAsync(
-        async () =>
-        {
-            var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
-            return found.HasValue ? found.Value : null;
-        },
-        cancellationToken);
 }

@@ -11,4 +11,7 @@ public enum FoldOutcome
 
     /// <summary>Other writers won every time; their writes are on the feed and will be handled.</summary>
     Overtaken,
+
+    /// <summary>The person was erased, and nothing is left of them.</summary>
+    Erased,
 }

@@ -29,7 +29,7 @@ public sealed partial class MindscapeChangeBatchHandler(
 
             try
             {
-                await handler.HandleAsync(person.Value, cancellationToken);
+                await HandleAsync(person.Value, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -84,6 +84,15 @@ public sealed partial class MindscapeChangeBatchHandler(
     {
         LogParked(logger, reason, fault);
         return deadLetters.ParkAsync(documentId, reason, time.GetUtcNow(), cancellationToken);
+    }
+
+    /// <summary>Of an erased person no letter is kept either.</summary>
+    private async Task HandleAsync(PersonId personId, CancellationToken cancellationToken)
+    {
+        if (await handler.HandleAsync(personId, cancellationToken) == FoldOutcome.Erased)
+        {
+            await deadLetters.RemoveAsync(personId.Value, cancellationToken);
+        }
     }
 
     private static bool IsTransient(Exception fault) => fault is StoreUnavailableException or TimeoutException or OperationCanceledException;

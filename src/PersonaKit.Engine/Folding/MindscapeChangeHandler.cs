@@ -6,7 +6,8 @@ namespace PersonaKit.Engine.Folding;
 
 /// <summary>
 /// What a change of a mindscape document triggers: fold its inbox, save the next version, advance the head row. Driven by what the document
-/// holds, so a redelivery finds nothing to fold, and a crash between the save and the head is repaired by the save's own delivery.
+/// holds, so a redelivery finds nothing to fold, and a crash between the save and the head is repaired by the save's own delivery. The delivery of a
+/// tombstone finishes an erase the same way.
 /// </summary>
 public sealed class MindscapeChangeHandler(
     IMindscapeStore mindscapes, IPersonaStore personas, MindscapeFolder folder, EngineOptions options, TimeProvider time)
@@ -19,6 +20,13 @@ public sealed class MindscapeChangeHandler(
             if (stored is null)
             {
                 return FoldOutcome.Nothing;
+            }
+
+            if (stored.ErasedAt is { } erasedAt)
+            {
+                await mindscapes.EraseLeftoversAsync(stored, cancellationToken);
+                await personas.EraseAsync(personId, stored.Mindscape.Version, erasedAt + ErasureLifetimes.Head, cancellationToken);
+                return FoldOutcome.Erased;
             }
 
             if (folder.IsCurrent(stored))

@@ -28,19 +28,17 @@ public sealed class MindscapeReader(IMindscapeStore store, MindscapeFolder folde
         while (true)
         {
             var stored = await store.ReadAsync(personId, cancellationToken);
-            if (stored is null && after is null && atLeast == MindscapeVersion.None)
-            {
-                return new MindscapeOutcome.UnknownPerson();
-            }
+            var isThere = stored is { IsErased: false };
 
-            if (stored is not null && stored.Mindscape.Version >= atLeast && stored.Received >= (after?.Received ?? 0))
+            // A tombstone answers for every write before it, so nobody waits for what was erased.
+            if ((stored?.Mindscape.Version ?? MindscapeVersion.None) >= atLeast && (stored?.Received ?? 0) >= (after?.Received ?? 0))
             {
-                return new MindscapeOutcome.Found(await folder.FoldAsync(stored, cancellationToken));
+                return isThere ? new MindscapeOutcome.Found(await folder.FoldAsync(stored!, cancellationToken)) : new MindscapeOutcome.UnknownPerson();
             }
 
             if (time.GetElapsedTime(started) >= options.ReadPatience)
             {
-                return stored is null ? new MindscapeOutcome.UnknownPerson() : new MindscapeOutcome.NotYetVisible(TimeSpan.FromSeconds(1));
+                return isThere ? new MindscapeOutcome.NotYetVisible(TimeSpan.FromSeconds(1)) : new MindscapeOutcome.UnknownPerson();
             }
 
             await Task.Delay(Pause, time, cancellationToken);

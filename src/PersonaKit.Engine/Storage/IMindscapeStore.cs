@@ -14,21 +14,24 @@ public interface IMindscapeStore
     /// Takes observations of one person into the inbox, all in one durable write. An id that is known already is not taken again: the item is a
     /// <see cref="AppendedItem.Duplicate"/> when the fingerprint is the same and a <see cref="AppendedItem.Conflict"/> when it is not; the others of the
     /// batch are taken all the same. A person's first observation creates the person. When more than <paramref name="inboxLimit"/> would
-    /// wait to be folded, nothing is taken.
+    /// wait to be folded, nothing is taken. An erased person lives again, with an empty history: version and numbers go on from the tombstone's.
     /// </summary>
     Task<AppendOutcome> AppendAsync(PersonId personId, ImmutableArray<Observation> observations, int inboxLimit, CancellationToken cancellationToken);
 
-    /// <summary>The stored mindscape and the inbox, read at one instant; null for a person nothing was ever accepted for.</summary>
+    /// <summary>
+    /// The stored mindscape and the inbox, read at one instant; null for a person nothing was ever accepted for. An erased person is a tombstone
+    /// (<see cref="StoredMindscape.ErasedAt"/>) for <see cref="ErasureLifetimes.Tombstone"/> at least, and null some time after that.
+    /// </summary>
     Task<StoredMindscape?> ReadAsync(PersonId personId, CancellationToken cancellationToken);
 
     /// <summary>
     /// Puts <paramref name="folded"/> in the place of <paramref name="basis"/> and takes the inbox of the basis out of the inbox, in one durable write.
-    /// Fails with <see cref="ReplaceOutcome.Conflict"/>, changing nothing, when another fold was saved since the basis was read. Observations
-    /// accepted since then stay in the inbox.
+    /// Fails with <see cref="ReplaceOutcome.Conflict"/>, changing nothing, when another fold was saved since the basis was read, the person was erased since
+    /// then, or the basis is a tombstone. Observations accepted since then stay in the inbox.
     /// </summary>
     Task<ReplaceOutcome> ReplaceAsync(StoredMindscape basis, Mindscape folded, CancellationToken cancellationToken);
 
-    /// <summary>Every observation that was ever folded into the person's mindscape, in no promised order.</summary>
+    /// <summary>Every observation that was ever folded into the person's mindscape, oldest first by number. Breaks off as unavailable when the person is erased meanwhile.</summary>
     IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, CancellationToken cancellationToken);
 
     /// <summary>
@@ -36,4 +39,17 @@ public interface IMindscapeStore
     /// (all, when null).
     /// </summary>
     Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Puts a tombstone in the place of everything that is stored of the person, in one durable write after which nobody reads any of it: its version is the
+    /// next one, its <see cref="StoredMindscape.Received"/> stays. Returns that version; null when nothing is known of the person, or only a
+    /// tombstone. Called again after it broke off, it finishes.
+    /// </summary>
+    Task<MindscapeVersion?> EraseAsync(PersonId personId, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Deletes what an erase that broke off, or a fold that was under way, may have left in the store out of everybody's reach. Touches nothing of a
+    /// person who lives again.
+    /// </summary>
+    Task EraseLeftoversAsync(StoredMindscape tombstone, CancellationToken cancellationToken);
 }

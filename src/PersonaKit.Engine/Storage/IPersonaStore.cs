@@ -25,6 +25,16 @@ public interface IPersonaStore
     /// <summary>The person's head and all of the rows, valid or not, in ordinal order of their keys.</summary>
     Task<PersonaListing> ListAsync(PersonId personId, CancellationToken cancellationToken);
 
-    /// <summary>Deletes at most <paramref name="limit"/> rows that expired at or before <paramref name="now"/>, and no other row and no head. Returns how many.</summary>
+    /// <summary>
+    /// Takes away what was built of an erased person: raises the head to the tombstone's version, marks it to be forgotten at <paramref name="forgetAt"/>, and
+    /// deletes every row that is older. From then on, purged or not, a marked head counts as none and what is older than it as not
+    /// there. A later fold that raises the head takes the mark away; a head that is beyond the tombstone already stays as it is.
+    /// </summary>
+    Task EraseAsync(PersonId personId, MindscapeVersion tombstone, DateTimeOffset forgetAt, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Deletes at most <paramref name="limit"/> rows that expired at or before <paramref name="now"/> and heads that were to be forgotten by then, each with
+    /// the rows that are older than it and came late; no other row and no other head. Returns how many rows and heads.
+    /// </summary>
     Task<int> PurgeExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
 }

@@ -1,5 +1,7 @@
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Engine;
+using PersonaKit.Engine.Erasing;
+using PersonaKit.Engine.Exporting;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
@@ -20,6 +22,8 @@ public sealed class LocalEngine
         Personas = new PersonaProvider(database.Personas, Mindscapes, time);
         Mappers = new MapperRegistry(database.Mappers);
         Changes = new MindscapeChangeHandler(database.Mindscapes, database.Personas, folder, options, time);
+        Eraser = new PersonEraser(database.Mindscapes, database.Personas, time);
+        Exporter = new PersonExporter(database.Mindscapes, folder, Personas, Mappers, time);
         Purge = new PersonaPurge(database.Personas, time);
     }
 
@@ -36,6 +40,10 @@ public sealed class LocalEngine
     public MapperRegistry Mappers { get; }
 
     public MindscapeChangeHandler Changes { get; }
+
+    public PersonEraser Eraser { get; }
+
+    public PersonExporter Exporter { get; }
 
     public PersonaPurge Purge { get; }
 }

@@ -8,6 +8,7 @@ using PersonaKit.Api.Health;
 using PersonaKit.Api.Mappers;
 using PersonaKit.Api.Mindscapes;
 using PersonaKit.Api.Observing;
+using PersonaKit.Api.People;
 using PersonaKit.Api.Personas;
 using PersonaKit.Api.Traits;
 using PersonaKit.Core.Time;
@@ -102,6 +103,7 @@ public sealed class LocalHost : IAsyncDisposable
             new ObservationEndpoints(Engine.Recorder, Engine.Database.Mindscapes),
             new MindscapeEndpoints(Engine.Mindscapes, time),
             new PersonaEndpoints(Engine.Personas, Engine.Mappers, Engine.Database.Mindscapes, time),
+            new PersonEndpoints(Engine.Exporter, Engine.Eraser),
             new MapperEndpoints(Engine.Mappers),
             new TraitEndpoints(Engine.Catalog),
             new HealthEndpoints(new LocalHealth(Engine.Database, _pump)));

@@ -59,6 +59,19 @@ internal sealed class CoherentCache<TKey, TValue>(long capacity, Func<TValue, lo
         }
     }
 
+    /// <summary>Announces that every kept value under such a key is gone. Looks at all of them: for what is rare.</summary>
+    public void Remove(Func<TKey, TValue, bool> isGone)
+    {
+        foreach (var stripe in _stripes)
+        {
+            lock (stripe.Gate)
+            {
+                stripe.Changes++;
+                stripe.Remove(isGone);
+            }
+        }
+    }
+
     private Stripe StripeOf(TKey key) => _stripes[(key.GetHashCode() & int.MaxValue) % StripeCount];
 
     /// <summary>Two generations: what is asked for moves to the young one, and when that is full the old one goes.</summary>
@@ -85,6 +98,14 @@ internal sealed class CoherentCache<TKey, TValue>(long capacity, Func<TValue, lo
             }
 
             return value;
+        }
+
+        public void Remove(Func<TKey, TValue, bool> isGone)
+        {
+            foreach (var key in _young.Concat(_old).Where(kept => isGone(kept.Key, kept.Value)).Select(kept => kept.Key).ToList())
+            {
+                Put(key, null);
+            }
         }
 
         public void Put(TKey key, TValue? value)

@@ -59,7 +59,7 @@ internal sealed class MindscapeCache(TraitCatalog catalog)
         }
 
         return stored.Received == first - 1 && stored.Inbox.Length + accepted.Length <= CachedMindscape.InboxLimit
-            ? known with { Stored = stored with { Inbox = stored.Inbox.AddRange(accepted), Received = last } }
+            ? known with { Stored = stored with { Inbox = stored.Inbox.AddRange(accepted), Received = last, ErasedAt = null } }
             : null;
     }
 

@@ -4,7 +4,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Sqlite.Caching;
 
-/// <summary>Heads and persona rows in memory, so that a hit costs two look-ups. A head only ever rises, a row only gives way to a newer one.</summary>
+/// <summary>Heads and persona rows in memory, so that a hit costs two look-ups. A head is what the table holds, a row only gives way to a newer one.</summary>
 internal sealed class PersonaCache
 {
     private const long HeadCapacityBytes = 16L * 1024 * 1024;
@@ -14,21 +14,31 @@ internal sealed class PersonaCache
     private readonly CoherentCache<PersonId, CachedHead> _heads = new(HeadCapacityBytes, static _ => EntryBytes / 2);
     private readonly CoherentCache<RowKey, CachedRow> _rows = new(RowCapacityBytes, static cached => EntryBytes + (cached.Row?.Body.Length ?? 0));
 
-    public MindscapeVersion? FindHead(PersonId personId) => _heads.Find(personId)?.Version;
+    public MarkedHead? FindHead(PersonId personId) => _heads.Find(personId)?.Head;
 
-    public PersonaLookup? Find(PersonId personId, PersonaKey key) =>
-        _heads.Find(personId) is { } head && _rows.Find(new(personId, key)) is { } row ? new PersonaLookup(head.Version, row.Row) : null;
+    public (MarkedHead Head, PersonaRow? Row)? Find(PersonId personId, PersonaKey key) =>
+        _heads.Find(personId) is { } head && _rows.Find(new(personId, key)) is { } row ? (head.Head, row.Row) : null;
 
     public (long Head, long Row) Mark(PersonId personId, PersonaKey key) => (_heads.Mark(personId), _rows.Mark(new(personId, key)));
 
-    public void Keep(PersonId personId, PersonaKey key, PersonaLookup loaded, (long Head, long Row) mark)
+    public void Keep(PersonId personId, PersonaKey key, (MarkedHead Head, PersonaRow? Row) loaded, (long Head, long Row) mark)
     {
         _heads.Keep(personId, new(loaded.Head), mark.Head);
         _rows.Keep(new(personId, key), new(loaded.Row), mark.Row);
     }
 
-    public void Advanced(PersonId personId, MindscapeVersion head) =>
-        _heads.Change(personId, head, static (known, raised) => known is not null && known.Version >= raised ? known : new(raised));
+    /// <summary>Announced by the writer, in the order of the commits: the latest is what the table holds.</summary>
+    public void Advanced(PersonId personId, MarkedHead head) => _heads.Change(personId, head, static (_, written) => new(written));
+
+    /// <summary>Takes what is older than the tombstone out of memory.</summary>
+    public void Erased(PersonId personId, MindscapeVersion tombstone) =>
+        _rows.Remove((key, cached) => key.PersonId == personId && cached.Row is { } row && row.MindscapeVersion < tombstone);
+
+    /// <summary>The head is gone from the table.</summary>
+    public void Forgotten(PersonId personId) => _heads.Change(personId, 0, static (_, _) => null);
+
+    /// <summary>Whether a head is known that the row is behind.</summary>
+    public bool IsBehind(PersonId personId, PersonaRow row) => FindHead(personId) is { } head && row.MindscapeVersion < head.Version;
 
     /// <summary>Puts the row in before it is in the table. False when a newer one is there.</summary>
     public bool Save(PersonId personId, PersonaRow row) =>
@@ -47,7 +57,7 @@ internal sealed class PersonaCache
     private static (MindscapeVersion, int, long, DateTimeOffset) Age(PersonaRow row) =>
         (row.MindscapeVersion, row.MapperRevision, row.Received, row.GeneratedAt);
 
-    private sealed record CachedHead(MindscapeVersion Version);
+    private sealed record CachedHead(MarkedHead Head);
 
     /// <param name="Row">Null: the table has none.</param>
     private sealed record CachedRow(PersonaRow? Row);

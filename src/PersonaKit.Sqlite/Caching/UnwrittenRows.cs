@@ -1,3 +1,4 @@
+using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Storage;
 
@@ -25,6 +26,18 @@ internal sealed class UnwrittenRows(int capacity)
 
             _rows[key] = row;
             return (true, _rows.Count == 1);
+        }
+    }
+
+    /// <summary>Takes the person's rows that are older than the tombstone away, unwritten.</summary>
+    public void Erase(PersonId personId, MindscapeVersion tombstone)
+    {
+        lock (_gate)
+        {
+            foreach (var (key, row) in _rows.Where(entry => entry.Key.Item1 == personId && entry.Value.MindscapeVersion < tombstone).ToList())
+            {
+                _rows.Remove(key);
+            }
         }
     }
 

@@ -4,17 +4,16 @@ using SQLitePCL;
 namespace PersonaKit.Sqlite.Connections;
 
 /// <summary>
-/// The tables, version 1. A person's inbox is what has a number beyond <c>people.folded</c>, the history is the rest: a fold moves no rows.
+/// The tables. A person's inbox is what has a number beyond <c>people.folded</c>, the history is the rest: a fold moves no rows.
 /// <c>people.change</c> is the place of the person's latest write in the order of all writes, which is what the change feed follows.
+/// A person with <c>people.erased_at</c> is a tombstone; what has a number up to <c>people.erased_up_to</c> was erased.
 /// </summary>
 internal static class Schema
 {
-    public const long Version = 1;
-
     /// <summary>"PKit": marks the file as ours.</summary>
     private const long ApplicationId = 0x504B6974;
 
-    private const string Tables = """
+    private const string Version1 = """
         CREATE TABLE people(
             key INTEGER PRIMARY KEY, person_id TEXT NOT NULL UNIQUE,
             received INTEGER NOT NULL, folded INTEGER NOT NULL, version INTEGER NOT NULL, change INTEGER NOT NULL);
@@ -37,6 +36,19 @@ internal static class Schema
         CREATE TABLE leases(name TEXT PRIMARY KEY, continuation INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE catalogs(hash TEXT PRIMARY KEY) WITHOUT ROWID;
         """;
+
+    private const string Version2 = """
+        ALTER TABLE people ADD COLUMN erased_at INTEGER;
+        ALTER TABLE people ADD COLUMN erased_up_to INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX people_erased ON people(erased_at) WHERE erased_at IS NOT NULL;
+        ALTER TABLE heads ADD COLUMN forget_at INTEGER;
+        CREATE INDEX heads_to_forget ON heads(forget_at) WHERE forget_at IS NOT NULL;
+        """;
+
+    /// <summary>What makes each version of the one before it, the first of an empty file: a new file and an old one end with the same tables.</summary>
+    private static readonly string[] Steps = [Version1, Version2];
+
+    public static long Version => Steps.Length;
 
     /// <summary>The writer's connection, to a file that is ours and of this version.</summary>
     public static SqlSession OpenWriter(string path)
@@ -71,11 +83,17 @@ internal static class Schema
                 $"{path} has schema version {version}, and this PersonaKit knows {Version}: it was written by a newer one, which is needed to open it");
         }
 
-        // FULL: a commit that was answered survives a power cut, not just a crash of the process.
-        session.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA journal_size_limit=67108864");
-        if (empty)
+        // FULL: a commit that was answered survives a power cut, not just a crash of the process. Deleted bytes are overwritten: an erased person is to
+        // be gone from the file, and not only from its tables.
+        session.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA journal_size_limit=67108864; PRAGMA secure_delete=ON");
+        if (version < Version)
         {
-            session.Run($"BEGIN IMMEDIATE; {Tables} PRAGMA application_id={ApplicationId}; PRAGMA user_version={Version}; COMMIT");
+            session.Run($"BEGIN IMMEDIATE; {string.Concat(Steps[(int)version..])} PRAGMA application_id={ApplicationId}; PRAGMA user_version={Version}; COMMIT");
+            if (version == 1)
+            {
+                // What was deleted under it is still in the file's free pages.
+                session.Run("VACUUM");
+            }
         }
 
         // A damaged root page is better found now than by the first request.

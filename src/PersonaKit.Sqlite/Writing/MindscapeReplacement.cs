@@ -13,7 +13,7 @@ internal sealed class MindscapeReplacement(StoredMindscape basis, Mindscape save
     public ReplaceOutcome Run(WriteContext context)
     {
         var person = context.FindPerson(saved.PersonId);
-        if (person is null || !string.Equals(person.Version.ToString(), basis.Tag, StringComparison.Ordinal))
+        if (person is not { ErasedAt: null } || basis.IsErased || !string.Equals(person.Version.ToString(), basis.Tag, StringComparison.Ordinal))
         {
             return ReplaceOutcome.Conflict;
         }

@@ -43,7 +43,7 @@ internal sealed class ObservationAppend(PersonId personId, ImmutableArray<Observ
 
         if (received > person.Received)
         {
-            context.SavePerson(personId, person with { Received = received });
+            context.SavePerson(personId, person with { Received = received, ErasedAt = null });
         }
 
         return new(new AppendOutcome.Appended(items.MoveToImmutable()), accepted.ToImmutable());

@@ -14,6 +14,9 @@ internal sealed partial class SqliteWriter : IDisposable
 {
     private const int BatchLimit = 512;
     private const int QueueLimit = 16_384;
+    private const int LogAttempts = 20;
+
+    private static readonly TimeSpan LogPause = TimeSpan.FromMilliseconds(2);
 
     private readonly WriteQueue _queue = new(QueueLimit);
     private readonly WriteContext _context;
@@ -110,6 +113,11 @@ internal sealed partial class SqliteWriter : IDisposable
             job.Committed();
         }
 
+        if (_context.LogMustGo)
+        {
+            EmptyLog();
+        }
+
         if (_context.PeopleChanged)
         {
             _context.PeopleChanged = false;
@@ -124,6 +132,30 @@ internal sealed partial class SqliteWriter : IDisposable
         return null;
     }
 
+    /// <summary>
+    /// What was erased is in the log until it is written over. A reader in the middle of a snapshot keeps it in use, for microseconds; when it is longer, the
+    /// next commit tries again, and closing the file empties the log in any case.
+    /// </summary>
+    private void EmptyLog()
+    {
+        try
+        {
+            for (var attempt = 0; attempt < LogAttempts && _context.LogMustGo; attempt++)
+            {
+                if (attempt > 0)
+                {
+                    Thread.Sleep(LogPause);
+                }
+
+                _context.LogMustGo = _context.Session.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") is not 0L;
+            }
+        }
+        catch (SqliteException fault)
+        {
+            LogNotEmptied(_logger, fault);
+        }
+    }
+
     private void RollBack()
     {
         _context.Forget();
@@ -136,6 +168,9 @@ internal sealed partial class SqliteWriter : IDisposable
             // A full disk or a failed write has rolled back already, and there is nothing left to roll back.
         }
     }
+
+    [LoggerMessage(2, LogLevel.Warning, "The write-ahead log could not be emptied after an erase; the next write tries again")]
+    private static partial void LogNotEmptied(ILogger logger, Exception fault);
 
     [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} writes was rolled back; each is tried alone")]
     private static partial void LogRolledBack(ILogger logger, int count, Exception fault);

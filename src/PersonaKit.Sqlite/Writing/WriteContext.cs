@@ -24,6 +24,9 @@ internal sealed class WriteContext
     /// <summary>Whether this transaction wrote something the feed has to tell.</summary>
     public bool PeopleChanged { get; set; }
 
+    /// <summary>Whether there is something in the write-ahead log that must not stay there.</summary>
+    public bool LogMustGo { get; set; }
+
     public StoredPerson? FindPerson(PersonId personId)
     {
         if (_people.TryGetValue(personId, out var known))
@@ -31,8 +34,14 @@ internal sealed class WriteContext
             return known;
         }
 
-        using var row = Session.Query("SELECT key, received, folded, version FROM people WHERE person_id = $1", personId.Value);
-        return row.Read() ? Remember(personId, new StoredPerson(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3))) : null;
+        using var row = Session.Query("SELECT key, received, folded, version, erased_at, erased_up_to FROM people WHERE person_id = $1", personId.Value);
+        return row.Read()
+            ? Remember(personId, new StoredPerson(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3))
+            {
+                ErasedAt = row.IsDBNull(4) ? null : row.GetInt64(4),
+                ErasedUpTo = row.GetInt64(5),
+            })
+            : null;
     }
 
     public StoredPerson AddPerson(PersonId personId)
@@ -46,9 +55,23 @@ internal sealed class WriteContext
     public void SavePerson(PersonId personId, StoredPerson person)
     {
         Session.Execute(
-            "UPDATE people SET received = $2, folded = $3, version = $4, change = $5 WHERE key = $1",
-            person.Key, person.Received, person.Folded, person.Version, NextChange());
+            "UPDATE people SET received = $2, folded = $3, version = $4, change = $5, erased_at = $6, erased_up_to = $7 WHERE key = $1",
+            person.Key, person.Received, person.Folded, person.Version, NextChange(), person.ErasedAt, person.ErasedUpTo);
         Remember(personId, person);
+    }
+
+    /// <summary>Deletes the tombstones of people who were erased at or before <paramref name="latest"/>, and returns whose.</summary>
+    public List<PersonId> DeleteTombstones(DateTimeOffset latest)
+    {
+        using var row = Session.Query("DELETE FROM people WHERE erased_at <= $1 RETURNING person_id", latest.ToUnixTimeMilliseconds());
+        var deleted = new List<PersonId>();
+        while (row.Read())
+        {
+            deleted.Add(PersonId.Parse(row.GetString(0)));
+        }
+
+        deleted.ForEach(personId => _people.Remove(personId));
+        return deleted;
     }
 
     /// <summary>After a rollback nothing that was written in the transaction is true. Gaps in the order of changes do no harm.</summary>

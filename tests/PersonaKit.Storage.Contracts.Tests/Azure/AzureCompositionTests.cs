@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Azure.Data.Tables;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Cosmos;
@@ -9,6 +10,7 @@ using PersonaKit.Api.Health;
 using PersonaKit.Api.Mappers;
 using PersonaKit.Api.Mindscapes;
 using PersonaKit.Api.Observing;
+using PersonaKit.Api.People;
 using PersonaKit.Api.Personas;
 using PersonaKit.Api.Traits;
 using PersonaKit.Azure.DeadLetters;
@@ -18,6 +20,8 @@ using PersonaKit.Azure.Personas;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas;
 using PersonaKit.Engine;
+using PersonaKit.Engine.Erasing;
+using PersonaKit.Engine.Exporting;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
@@ -40,6 +44,7 @@ public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
     private readonly PersonId _bob = Samples.NewPerson();
     private readonly PersonId _cleo = Samples.NewPerson();
     private Container _container = null!;
+    private TableClient _table = null!;
     private OutageForOne _mindscapes = null!;
     private CosmosDeadLetterStore _deadLetters = null!;
     private MindscapeChangeBatchHandler _batches = null!;
@@ -50,7 +55,8 @@ public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
         _container = await CosmosEmulator.NewContainerAsync("mindscapes", "/person_id");
         _deadLetters = new CosmosDeadLetterStore(await CosmosEmulator.NewContainerAsync("deadletters", "/person_id"));
         _mindscapes = new OutageForOne(new CosmosMindscapeStore(_container, Samples.Catalog));
-        var personas = new TablePersonaStore(await TableEmulator.NewTableAsync(new()));
+        _table = await TableEmulator.NewTableAsync();
+        var personas = new TablePersonaStore(_table, TimeProvider.System);
         var options = new EngineOptions();
         var time = TimeProvider.System;
         var folder = new MindscapeFolder(_mindscapes, Samples.Catalog);
@@ -59,11 +65,14 @@ public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
         await mappers.PublishAsync([(Counter, Source)], Samples.Now, default);
         var handler = new MindscapeChangeHandler(_mindscapes, personas, folder, options, time);
         _batches = new MindscapeChangeBatchHandler(handler, _deadLetters, time, NullLogger<MindscapeChangeBatchHandler>.Instance);
+        var provider = new PersonaProvider(personas, reader, time);
         _api = new ApiInvoker(
             new ApiEndpoints(
                 new ObservationEndpoints(new ObservationRecorder(_mindscapes, Samples.Catalog, options, time), _mindscapes),
                 new MindscapeEndpoints(reader, time),
-                new PersonaEndpoints(new PersonaProvider(personas, reader, time), mappers, _mindscapes, time),
+                new PersonaEndpoints(provider, mappers, _mindscapes, time),
+                new PersonEndpoints(
+                    new PersonExporter(_mindscapes, folder, provider, mappers, time), new PersonEraser(_mindscapes, personas, time)),
                 new MapperEndpoints(mappers),
                 new TraitEndpoints(Samples.Catalog),
                 new HealthEndpoints(this)),
@@ -140,6 +149,56 @@ public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
         Assert.Equal(1, await VersionOfAsync(_bob));
     }
 
+    [Fact]
+    public async Task An_erased_person_is_gone_from_both_stores_and_can_begin_again()
+    {
+        await PostAsync(_ana, 1);
+        await _batches.HandleAsync(await ReadFeedAsync(), isLastAttempt: false, default);
+        await PostAsync(_ana, 2);
+        await GetAsync(_ana);
+        await _deadLetters.ParkAsync(_ana.Value, "Test", Samples.Now, default);
+
+        Assert.Equal(StatusCodes.Status204NoContent, (await SendAsync(ApiContract.ErasePerson, new(_ana.Value), "", null)).Status);
+        foreach (var route in (ApiRoute[])[ApiContract.GetMindscape, ApiContract.ListObservations, ApiContract.ListPersonas, ApiContract.ExportPerson, ApiContract.ErasePerson])
+        {
+            Assert.Equal(StatusCodes.Status404NotFound, (await SendAsync(route, new(_ana.Value), "", null)).Status);
+        }
+
+        Assert.Equal(StatusCodes.Status404NotFound, (await SendAsync(ApiContract.GetPersona, new(_ana.Value, "counter"), "", null)).Status);
+        for (var delivery = 0; delivery < 2; delivery++)
+        {
+            await _batches.HandleAsync(await ReadFeedAsync(), isLastAttempt: false, default);
+            Assert.Empty(await _deadLetters.ListAsync(10, default));
+            Assert.Equal(
+                ["id", "person_id", "kind", "schema", "version", "received", "erased_at", "ttl"],
+                JsonDocument.Parse(Assert.Single(await ReadFeedAsync())).RootElement.EnumerateObject().Select(property => property.Name).Where(name => name[0] != '_'));
+            Assert.Equal("head", Assert.Single(await _table.QueryAsync<TableEntity>().ToListAsync()).RowKey);
+        }
+
+        await PostAsync(_ana, 3);
+        Assert.Equal((3, "PersonaKit; fwd=miss; stored"), await GetAsync(_ana));
+        await _batches.HandleAsync(await ReadFeedAsync(), isLastAttempt: false, default);
+        Assert.Equal((3, 3L), ((await GetAsync(_ana)).Counter, await VersionOfAsync(_ana)));
+        var (_, export, headers) = await SendAsync(ApiContract.ExportPerson, new(_ana.Value), "", null);
+        Assert.Equal([3], export.GetProperty("observations").EnumerateArray().Select(observation => observation.GetProperty("content").GetProperty("value").GetInt32()));
+        Assert.Equal($"attachment; filename=\"{_ana.Value.Replace(':', '_')}.json\"", headers.ContentDisposition);
+    }
+
+    [Fact]
+    public async Task What_an_erase_that_broke_off_has_left_the_feed_takes_away()
+    {
+        await PostAsync(_ana, 1);
+        await _batches.HandleAsync(await ReadFeedAsync(), isLastAttempt: false, default);
+        await GetAsync(_ana);
+
+        // As far as the tombstone, and no further.
+        Assert.NotNull(await _mindscapes.EraseAsync(_ana, DateTimeOffset.UtcNow, default));
+        Assert.Equal(2, (await _table.QueryAsync<TableEntity>().ToListAsync()).Count);
+        await _batches.HandleAsync(await ReadFeedAsync(), isLastAttempt: false, default);
+        var head = Assert.Single(await _table.QueryAsync<TableEntity>().ToListAsync());
+        Assert.Equal(("head", 2L), (head.RowKey, head.GetInt64("mindscape_version")));
+    }
+
     private async Task<string> PostAsync(PersonId person, int counter)
     {
         var body = $$$"""{"type":"assertion","content":{"trait":"notes.counter","value":{{{counter}}}}}""";
@@ -170,7 +229,7 @@ public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
 
         await _api.InvokeAsync(route, http, arguments);
         await http.Response.BodyWriter.FlushAsync();
-        return (http.Response.StatusCode, JsonDocument.Parse(answer.ToArray()).RootElement, http.Response.Headers);
+        return (http.Response.StatusCode, answer.Length == 0 ? default : JsonDocument.Parse(answer.ToArray()).RootElement, http.Response.Headers);
     }
 
     private async Task<long> VersionOfAsync(PersonId person) => (await _mindscapes.ReadAsync(person, default))!.Mindscape.Version.Value;

@@ -40,7 +40,7 @@ public sealed class AzureOperationTests : IAsyncLifetime
         _deadLetters = new CosmosDeadLetterStore(letters);
         var options = new TableClientOptions();
         options.AddPolicy(_tables, HttpPipelinePosition.PerCall);
-        _personas = new TablePersonaStore(await TableEmulator.NewTableAsync(options));
+        _personas = new TablePersonaStore(await TableEmulator.NewTableAsync(options), TimeProvider.System);
         var folder = new MindscapeFolder(_mindscapes, Samples.Catalog);
         var engine = new EngineOptions();
         _handler = new MindscapeChangeHandler(_mindscapes, _personas, folder, engine, TimeProvider.System);

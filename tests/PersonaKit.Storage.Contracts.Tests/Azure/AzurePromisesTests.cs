@@ -12,5 +12,5 @@ public sealed class AzurePromisesTests : PromisesContract
 
     protected override async Task<Stores> CreateStoreAsync() => new(
         new CosmosMindscapeStore(await CosmosEmulator.NewContainerAsync("mindscapes", "/person_id"), Samples.Catalog),
-        new TablePersonaStore(await TableEmulator.NewTableAsync()));
+        new TablePersonaStore(await TableEmulator.NewTableAsync(), TimeProvider.System));
 }

@@ -83,7 +83,7 @@ public sealed class AzureRefusalTests
     {
         var refusal = new Refusal(status);
         var options = new TableClientOptions { Retry = { MaxRetries = 0 }, Transport = refusal };
-        var store = new TablePersonaStore(await TableEmulator.NewTableAsync(options));
+        var store = new TablePersonaStore(await TableEmulator.NewTableAsync(options), TimeProvider.System);
         refusal.IsOn = true;
 
         Func<Task>[] calls =

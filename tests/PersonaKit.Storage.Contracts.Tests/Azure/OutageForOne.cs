@@ -24,4 +24,9 @@ internal sealed class OutageForOne(IMindscapeStore inner) : IMindscapeStore
 
     public Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken) =>
         inner.ReadNewestAsync(personId, before, limit, cancellationToken);
+
+    public Task<MindscapeVersion?> EraseAsync(PersonId personId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        inner.EraseAsync(personId, at, cancellationToken);
+
+    public Task EraseLeftoversAsync(StoredMindscape tombstone, CancellationToken cancellationToken) => inner.EraseLeftoversAsync(tombstone, cancellationToken);
 }

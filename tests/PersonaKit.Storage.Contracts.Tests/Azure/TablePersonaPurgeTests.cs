@@ -7,5 +7,5 @@ namespace PersonaKit.Storage.Contracts.Tests.Azure;
 public sealed class TablePersonaPurgeTests : PersonaPurgeContract
 {
     protected override async Task<IPersonaStore> CreateStoreAsync() =>
-        new TablePersonaStore(await TableEmulator.NewTableAsync());
+        new TablePersonaStore(await TableEmulator.NewTableAsync(), TimeProvider.System);
 }

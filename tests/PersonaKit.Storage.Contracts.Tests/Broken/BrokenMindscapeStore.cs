@@ -24,4 +24,9 @@ internal abstract class BrokenMindscapeStore(IMindscapeStore inner) : IMindscape
 
     public virtual Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken) =>
         Inner.ReadNewestAsync(personId, before, limit, cancellationToken);
+
+    public virtual Task<MindscapeVersion?> EraseAsync(PersonId personId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        Inner.EraseAsync(personId, at, cancellationToken);
+
+    public virtual Task EraseLeftoversAsync(StoredMindscape tombstone, CancellationToken cancellationToken) => Inner.EraseLeftoversAsync(tombstone, cancellationToken);
 }

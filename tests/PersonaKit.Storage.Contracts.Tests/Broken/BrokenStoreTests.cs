@@ -1,6 +1,9 @@
+using PersonaKit.Azure.Mindscapes;
+using PersonaKit.Azure.Personas;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite;
 using PersonaKit.Storage.Contracts.Promises;
+using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 using PersonaKit.Storage.Contracts.Tests.Sqlite;
 using Xunit.Sdk;
 
@@ -26,7 +29,7 @@ public sealed class BrokenStoreTests : IAsyncLifetime
         var broken = new VersionIgnoringReplace(_sound.Mindscapes);
         await FailsAsync(new Folds(broken), suite => suite.A_fold_over_another_fold_conflicts_and_changes_nothing());
         await FailsAsync(new Folds(broken), suite => suite.Of_folds_saved_at_once_one_wins());
-        await FailsAsync(new Sequences(broken), suite => suite.Any_sequence_of_appends_and_folds_ends_where_the_model_does());
+        await FailsAsync(new Sequences(broken), suite => suite.Any_sequence_of_appends_folds_and_erases_ends_where_the_model_does());
     }
 
     [Fact]
@@ -34,7 +37,7 @@ public sealed class BrokenStoreTests : IAsyncLifetime
     {
         var broken = new InboxLosingReplace(_sound.Mindscapes);
         await FailsAsync(new Folds(broken), suite => suite.Observations_accepted_after_the_basis_stay_in_the_inbox());
-        await FailsAsync(new Sequences(broken), suite => suite.Any_sequence_of_appends_and_folds_ends_where_the_model_does());
+        await FailsAsync(new Sequences(broken), suite => suite.Any_sequence_of_appends_folds_and_erases_ends_where_the_model_does());
     }
 
     [Fact]
@@ -43,7 +46,7 @@ public sealed class BrokenStoreTests : IAsyncLifetime
         var broken = new DoubleCountingAppend(_sound.Mindscapes);
         await FailsAsync(new Appends(broken), suite => suite.A_retry_is_a_duplicate_under_its_first_number_and_counts_once());
         await FailsAsync(new Appends(broken), suite => suite.Clients_that_retry_one_another_at_once_count_every_observation_once());
-        await FailsAsync(new Sequences(broken), suite => suite.Any_sequence_of_appends_and_folds_ends_where_the_model_does());
+        await FailsAsync(new Sequences(broken), suite => suite.Any_sequence_of_appends_folds_and_erases_ends_where_the_model_does());
     }
 
     [Fact]
@@ -62,8 +65,19 @@ public sealed class BrokenStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public Task Without_the_head_check_stale_personas_are_found() =>
-        FailsAsync(new Promises(new(_sound.Mindscapes, new HeadThatNobodySees(_sound.Personas))), suite => suite.No_persona_older_than_the_announced_head_is_ever_served());
+    public async Task Without_the_head_check_stale_personas_are_found()
+    {
+        var stores = new Stores(_sound.Mindscapes, new HeadThatNobodySees(_sound.Personas));
+        await FailsAsync(new Promises(stores), suite => suite.No_persona_older_than_the_announced_head_is_ever_served());
+        await FailsAsync(new Interleavings(stores), suite => suite.Whatever_meets_nothing_stale_is_served());
+    }
+
+    [Fact]
+    public async Task Without_the_head_check_stale_personas_are_found_on_Azure_too()
+    {
+        var (mindscapes, personas) = await OnAzureAsync();
+        await FailsAsync(new Interleavings(new(mindscapes, new HeadThatNobodySees(personas))), suite => suite.Whatever_meets_nothing_stale_is_served());
+    }
 
     [Fact]
     public Task An_append_that_counts_retries_breaks_the_promise_of_the_set() =>
@@ -87,6 +101,37 @@ public sealed class BrokenStoreTests : IAsyncLifetime
     public Task A_mapper_store_that_makes_a_revision_of_every_publish_fails_the_suite() =>
         FailsAsync(new Mappers(new ForgetfulMapperStore(_sound.Mappers)), suite => suite.The_same_text_again_is_the_same_revision());
 
+    [Fact]
+    public async Task An_erase_that_keeps_the_history_fails_the_suite()
+    {
+        var broken = new EraseThatKeepsTheHistory(_sound.Mindscapes);
+        await FailsAsync(new Erasures(broken), suite => suite.Of_an_erased_person_a_tombstone_is_left_and_nothing_else());
+        await FailsAsync(new Sequences(broken), suite => suite.Any_sequence_of_appends_folds_and_erases_ends_where_the_model_does());
+    }
+
+    [Fact]
+    public async Task An_erase_that_restarts_the_version_fails_the_suite()
+    {
+        var broken = new EraseThatRestartsTheVersion(_sound.Mindscapes);
+        await FailsAsync(new Erasures(broken), suite => suite.Who_is_erased_lives_again_with_an_empty_history_and_the_numbers_go_on());
+        await FailsAsync(new Sequences(broken), suite => suite.Any_sequence_of_appends_folds_and_erases_ends_where_the_model_does());
+    }
+
+    [Fact]
+    public async Task An_erase_that_keeps_the_rows_fails_the_suite()
+    {
+        var broken = new EraseThatKeepsTheRows(_sound.Personas);
+        await FailsAsync(new RowErasures(broken), suite => suite.Of_an_erased_person_the_head_is_left_and_no_row());
+
+        // The embedded store erases both in one transaction; where they are two, the rows are found.
+        var (mindscapes, personas) = await OnAzureAsync();
+        await FailsAsync(new Interleavings(new(mindscapes, new EraseThatKeepsTheRows(personas))), suite => suite.Whatever_meets_nothing_stale_is_served());
+    }
+
+    private static async Task<(IMindscapeStore Mindscapes, IPersonaStore Personas)> OnAzureAsync() => (
+        new CosmosMindscapeStore(await CosmosEmulator.NewContainerAsync("mindscapes", "/person_id"), Samples.Catalog),
+        new TablePersonaStore(await TableEmulator.NewTableAsync(), TimeProvider.System));
+
     private static async Task FailsAsync<TSuite>(TSuite suite, Func<TSuite, Task> test)
         where TSuite : IAsyncLifetime
     {
@@ -107,6 +152,16 @@ public sealed class BrokenStoreTests : IAsyncLifetime
         protected override Task<IMindscapeStore> CreateStoreAsync() => Task.FromResult(store);
     }
 
+    private sealed class Erasures(IMindscapeStore store) : MindscapeErasureContract
+    {
+        protected override Task<IMindscapeStore> CreateStoreAsync() => Task.FromResult(store);
+    }
+
+    private sealed class RowErasures(IPersonaStore store) : PersonaErasureContract
+    {
+        protected override Task<IPersonaStore> CreateStoreAsync() => Task.FromResult(store);
+    }
+
     private sealed class Sequences(IMindscapeStore store) : MindscapeSequencesContract
     {
         protected override Task<IMindscapeStore> CreateStoreAsync() => Task.FromResult(store);
@@ -123,6 +178,11 @@ public sealed class BrokenStoreTests : IAsyncLifetime
     }
 
     private sealed class Promises(Stores stores) : PromisesContract
+    {
+        protected override Task<Stores> CreateStoreAsync() => Task.FromResult(stores);
+    }
+
+    private sealed class Interleavings(Stores stores) : InterleavingsContract
     {
         protected override Task<Stores> CreateStoreAsync() => Task.FromResult(stores);
     }

@@ -11,7 +11,12 @@ internal sealed class VersionIgnoringReplace(IMindscapeStore inner) : BrokenMind
         while (true)
         {
             var current = await Inner.ReadAsync(folded.PersonId, cancellationToken);
-            var next = folded with { Version = current!.Mindscape.Version.Next() };
+            if (current is not { IsErased: false })
+            {
+                return ReplaceOutcome.Conflict;
+            }
+
+            var next = folded with { Version = current.Mindscape.Version.Next() };
             if (await Inner.ReplaceAsync(current with { Received = basis.Received }, next, cancellationToken) == ReplaceOutcome.Saved)
             {
                 return ReplaceOutcome.Saved;

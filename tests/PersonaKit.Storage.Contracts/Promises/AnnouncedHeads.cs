@@ -34,11 +34,20 @@ internal sealed class AnnouncedHeads(IPersonaStore inner, int seed) : IPersonaSt
     public async Task AdvanceHeadAsync(PersonId personId, MindscapeVersion version, CancellationToken cancellationToken)
     {
         await inner.AdvanceHeadAsync(personId, version, cancellationToken);
-        _announced.AddOrUpdate(personId, version, (_, known) => known > version ? known : version);
+        Announce(personId, version);
+    }
+
+    public async Task EraseAsync(PersonId personId, MindscapeVersion tombstone, DateTimeOffset forgetAt, CancellationToken cancellationToken)
+    {
+        await inner.EraseAsync(personId, tombstone, forgetAt, cancellationToken);
+        Announce(personId, tombstone);
     }
 
     public Task<PersonaListing> ListAsync(PersonId personId, CancellationToken cancellationToken) => inner.ListAsync(personId, cancellationToken);
 
     public Task<int> PurgeExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         inner.PurgeExpiredAsync(now, limit, cancellationToken);
+
+    private void Announce(PersonId personId, MindscapeVersion version) =>
+        _announced.AddOrUpdate(personId, version, (_, known) => known > version ? known : version);
 }

@@ -1,12 +1,6 @@
-using System.Collections.Immutable;
 using System.Text;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Personas;
-using PersonaKit.Core.Values;
-using PersonaKit.Engine;
-using PersonaKit.Engine.Folding;
-using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
 
@@ -15,13 +9,6 @@ namespace PersonaKit.Storage.Contracts.Promises;
 /// <summary>What the engine promises its users, kept over real stores under random interleavings: P2, P3, P4 and P5 of the design.</summary>
 public abstract class PromisesContract : StoreContract<Stores>
 {
-    private static readonly ActiveMapper Counter = Parse("""
-        metadata: { id: counter }
-        required_traits: [ notes.counter ]
-        """);
-
-    private static readonly DateTimeOffset Start = Samples.Now.AddDays(-2);
-
     /// <summary>How many posts a person gets in the interleaving tests; slower stores take fewer.</summary>
     protected virtual int Posts => 300;
 
@@ -30,7 +17,7 @@ public abstract class PromisesContract : StoreContract<Stores>
     {
         var heads = new AnnouncedHeads(Store.Personas, seed: 7);
         var folds = new FoldedUpTo(Store.Mindscapes);
-        var world = new Engine(folds, heads);
+        var world = new WiredEngine(folds, heads);
         var person = Samples.NewPerson();
         await world.PostAsync(person, 0);
         using var posting = new CancellationTokenSource();
@@ -91,7 +78,7 @@ public abstract class PromisesContract : StoreContract<Stores>
     [Fact]
     public async Task A_late_save_of_an_old_persona_is_never_served()
     {
-        var world = new Engine(Store.Mindscapes, Store.Personas);
+        var world = new WiredEngine(Store.Mindscapes, Store.Personas);
         var person = Samples.NewPerson();
         await world.PostAsync(person, 1);
         await world.Handler.HandleAsync(person, None);
@@ -103,7 +90,7 @@ public abstract class PromisesContract : StoreContract<Stores>
 
         for (var i = 0; i < 20; i++)
         {
-            Assert.Equal(2, CounterIn(Assert.IsType<PersonaOutcome.Served>(await world.GetAsync(person, null)).Row));
+            Assert.Equal(2, WiredEngine.CounterIn(Assert.IsType<PersonaOutcome.Served>(await world.GetAsync(person, null)).Row));
             await Store.Personas.SaveAsync(person, old, None);
             await Task.Delay(2);
         }
@@ -112,7 +99,7 @@ public abstract class PromisesContract : StoreContract<Stores>
     [Fact]
     public async Task A_read_with_the_receipt_reflects_the_post_at_once_whoever_folds_meanwhile()
     {
-        var world = new Engine(Store.Mindscapes, Store.Personas);
+        var world = new WiredEngine(Store.Mindscapes, Store.Personas);
         var person = Samples.NewPerson();
         for (var i = 1; i <= Posts / 3; i++)
         {
@@ -120,7 +107,7 @@ public abstract class PromisesContract : StoreContract<Stores>
             var folding = i % 2 == 0 ? world.Handler.HandleAsync(person, None) : Task.CompletedTask;
             var row = Assert.IsType<PersonaOutcome.Served>(await world.GetAsync(person, receipt)).Row;
 
-            Assert.Equal(i, CounterIn(row));
+            Assert.Equal(i, WiredEngine.CounterIn(row));
             await folding;
         }
     }
@@ -129,7 +116,7 @@ public abstract class PromisesContract : StoreContract<Stores>
     public async Task However_often_and_in_whatever_order_observations_come_the_stored_traits_are_those_of_their_set()
     {
         var random = new Random(11);
-        var world = new Engine(Store.Mindscapes, Store.Personas);
+        var world = new WiredEngine(Store.Mindscapes, Store.Personas);
         for (var round = 0; round < 5; round++)
         {
             var person = Samples.NewPerson();
@@ -154,65 +141,15 @@ public abstract class PromisesContract : StoreContract<Stores>
 
     private static ObservationDraft AnyDraft(Random random, int i)
     {
-        var at = Start.AddMinutes(random.Next(40) * 60);
+        var at = WiredEngine.Start.AddMinutes(random.Next(40) * 60);
         return (random.Next(6)) switch
         {
-            0 => Draft(i, at, "user_input", $$"""{"type":"energy_check","energy_level":"{{(random.Next(2) == 0 ? "low" : "high")}}"}"""),
-            1 => Draft(i, at, "assertion", $$"""{"trait":"profile.time_zone","value":"{{(random.Next(2) == 0 ? "Asia/Kolkata" : "America/New_York")}}"}"""),
-            2 => Draft(i, at, "assertion", $$"""{"trait":"notes.counter","value":{{i}}}"""),
-            _ => Draft(i, at, "work_session", $$"""{"start":"{{at:yyyy-MM-ddTHH:mm:ssZ}}","duration_minutes":{{random.Next(120)}},"productivity_score":{{random.Next(1, 6)}},"interruptions":{{random.Next(5)}}}"""),
+            0 => WiredEngine.Draft(i, at, "user_input", $$"""{"type":"energy_check","energy_level":"{{(random.Next(2) == 0 ? "low" : "high")}}"}"""),
+            1 => WiredEngine.Draft(i, at, "assertion", $$"""{"trait":"profile.time_zone","value":"{{(random.Next(2) == 0 ? "Asia/Kolkata" : "America/New_York")}}"}"""),
+            2 => WiredEngine.Draft(i, at, "assertion", $$"""{"trait":"notes.counter","value":{{i}}}"""),
+            _ => WiredEngine.Draft(i, at, "work_session", $$"""{"start":"{{at:yyyy-MM-ddTHH:mm:ssZ}}","duration_minutes":{{random.Next(120)}},"productivity_score":{{random.Next(1, 6)}},"interruptions":{{random.Next(5)}}}"""),
         };
     }
 
-    private static ObservationDraft Draft(int i, DateTimeOffset at, string type, string content) => new()
-    {
-        Pointer = "",
-        Id = ObservationId.Parse($"o{i}"),
-        Type = type,
-        Content = (DataValue.Map)DataValueJson.Parse(content),
-        ObservedAt = at,
-    };
-
     private static string Bytes(Mindscape mindscape) => Encoding.UTF8.GetString(MindscapeDocument.Write(mindscape));
-
-    private static int CounterIn(PersonaRow row)
-    {
-        var persona = (DataValue.Map)DataValueJson.Parse(row.Body.Span);
-        var entry = (DataValue.Map)((DataValue.Map)persona["core"]!)["notes.counter"]!;
-        return (int)((DataValue.Number)entry["value"]!).Value;
-    }
-
-    private static ActiveMapper Parse(string yaml)
-    {
-        var program = MapperParser.Parse(yaml).Program!;
-        return new ActiveMapper(new StoredMapper(program.Id, 1, yaml, Start), program);
-    }
-
-    /// <summary>The engine as a host wires it, on the machine's clock.</summary>
-    private sealed class Engine
-    {
-        private readonly PersonaProvider _provider;
-
-        public Engine(IMindscapeStore mindscapes, IPersonaStore personas)
-        {
-            var options = new EngineOptions();
-            var folder = new MindscapeFolder(mindscapes, Samples.Catalog);
-            Recorder = new ObservationRecorder(mindscapes, Samples.Catalog, options, TimeProvider.System);
-            Handler = new MindscapeChangeHandler(mindscapes, personas, folder, options, TimeProvider.System);
-            _provider = new PersonaProvider(personas, new MindscapeReader(mindscapes, folder, options, TimeProvider.System), TimeProvider.System);
-        }
-
-        public ObservationRecorder Recorder { get; }
-
-        public MindscapeChangeHandler Handler { get; }
-
-        public async Task<Receipt> PostAsync(PersonId person, int i)
-        {
-            ImmutableArray<ObservationDraft> drafts = [Draft(i, Start.AddSeconds(i), "assertion", $$"""{"trait":"notes.counter","value":{{i}}}""")];
-            return Assert.IsType<RecordOutcome.Recorded>(await Recorder.RecordAsync(person, drafts, null, None)).Receipt!;
-        }
-
-        public ValueTask<PersonaOutcome> GetAsync(PersonId person, Receipt? after) =>
-            _provider.GetAsync(new PersonaRequest(person, Counter, PersonaContext.Empty, after, null), None);
-    }
 }

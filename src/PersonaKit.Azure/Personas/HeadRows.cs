@@ -1,0 +1,114 @@
+using Azure;
+using Azure.Data.Tables;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Azure.Personas;
+
+/// <summary>
+/// The head row of each person. The mark of an erased person's head is in the column of the rows' expiry: one scan finds both, and a head that is
+/// raised again is written without it.
+/// </summary>
+internal sealed class HeadRows(TableClient table, TimeProvider time)
+{
+    public const string Version = "mindscape_version";
+    private const int Remembered = 20_000;
+    private const int Attempts = 50;
+
+    private readonly HeadMemory _memory = new(Remembered, time);
+
+    public static MarkedHead Read(TableEntity? head) => head is null
+        ? default
+        : new(new(head.GetInt64(Version) ?? throw new FormatException("not a stored head")), head.GetDateTimeOffset(PersonaEntity.ExpiresAt));
+
+    public async Task AdvanceAsync(string partition, MindscapeVersion version, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var seen = _memory.Find(partition) ?? await SeeAsync(partition, version, cancellationToken);
+
+            // Heads are only ever raised, so one that was seen there a while ago needs no second look.
+            if (seen is not null && seen.Version >= version)
+            {
+                return;
+            }
+
+            if (await TryWriteAsync(partition, new(version, null), seen?.Tag, cancellationToken) is { } tag)
+            {
+                _memory.Keep(partition, version, tag);
+                return;
+            }
+
+            _memory.Forget(partition);
+        }
+
+        throw Overtaken();
+    }
+
+    /// <summary>Raises the head to the tombstone's version and marks it, unless it is beyond it or marked already.</summary>
+    public async Task EraseAsync(string partition, MarkedHead tombstone, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            // A marked head is not remembered: it is not only raised, it goes.
+            _memory.Forget(partition);
+            var stored = await GetAsync(partition, cancellationToken);
+            var head = Read(stored);
+            if (head.Version > tombstone.Version
+                || head == tombstone
+                || await TryWriteAsync(partition, tombstone, stored?.ETag, cancellationToken) is not null)
+            {
+                return;
+            }
+        }
+
+        throw Overtaken();
+    }
+
+    public Task<TableEntity?> GetAsync(string partition, CancellationToken cancellationToken) => table.FindAsync(partition, TableKeys.Head, cancellationToken);
+
+    private static StoreUnavailableException Overtaken() => new($"Table Storage: a head was overtaken {Attempts} times");
+
+    /// <summary>A first version is written without a look: there is nothing to see in nearly every case, and the write finds out.</summary>
+    private async Task<HeadMemory.SeenHead?> SeeAsync(string partition, MindscapeVersion version, CancellationToken cancellationToken)
+    {
+        if (version.Value <= 1 && await TryWriteAsync(partition, new(version, null), null, cancellationToken) is { } tag)
+        {
+            return _memory.Keep(partition, version, tag);
+        }
+
+        if (await GetAsync(partition, cancellationToken) is not { } stored)
+        {
+            return null;
+        }
+
+        var head = Read(stored);
+        return head.ForgetAt is null
+            ? _memory.Keep(partition, head.Version, stored.ETag)
+            : new HeadMemory.SeenHead(head.At(time.GetUtcNow()), stored.ETag, SeenAt: 0);
+    }
+
+    /// <summary>The tag it got; null when the head is not what was expected.</summary>
+    private async Task<ETag?> TryWriteAsync(string partition, MarkedHead head, ETag? expected, CancellationToken cancellationToken)
+    {
+        var entity = new TableEntity(partition, TableKeys.Head) { [Version] = head.Version.Value };
+        if (head.ForgetAt is { } forgetAt)
+        {
+            entity[PersonaEntity.ExpiresAt] = forgetAt;
+        }
+
+        try
+        {
+            var response = await TableFault.GuardAsync(
+                () => expected is { } tag
+                    ? table.UpdateEntityAsync(entity, tag, TableUpdateMode.Replace, cancellationToken)
+                    : table.AddEntityAsync(entity, cancellationToken),
+                cancellationToken);
+            return response.Headers.ETag;
+        }
+        catch (RequestFailedException refused) when (refused.Is(404) || refused.Is(409) || refused.Is(412))
+        {
+            return null;
+        }
+    }
+}

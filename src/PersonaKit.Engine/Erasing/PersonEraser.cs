@@ -1,0 +1,31 @@
+using PersonaKit.Core.Observations;
+using PersonaKit.Core.Time;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Engine.Erasing;
+
+/// <summary>
+/// Erases a person: first the mindscape, which is the truth and from then on unknown, then what was built of it. When it breaks off in between, calling
+/// it again finishes it, and so does the tombstone's own delivery by the change feed.
+/// </summary>
+public sealed class PersonEraser(IMindscapeStore mindscapes, IPersonaStore personas, TimeProvider time)
+{
+    /// <summary>False when nothing is known of the person, or nothing any more.</summary>
+    public async Task<bool> EraseAsync(PersonId personId, CancellationToken cancellationToken)
+    {
+        var at = Instants.Truncate(time.GetUtcNow());
+        if (await mindscapes.EraseAsync(personId, at, cancellationToken) is { } version)
+        {
+            await personas.EraseAsync(personId, version, at + ErasureLifetimes.Head, cancellationToken);
+            return true;
+        }
+
+        // The one who erased may have come no further than the tombstone.
+        if (await mindscapes.ReadAsync(personId, cancellationToken) is { ErasedAt: { } erasedAt } tombstone)
+        {
+            await personas.EraseAsync(personId, tombstone.Mindscape.Version, erasedAt + ErasureLifetimes.Head, cancellationToken);
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,119 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Engine.Folding;
+using PersonaKit.Engine.Observing;
+using PersonaKit.Engine.Serving;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Engine.Tests;
+
+public class ErasureTests
+{
+    private readonly World _world = new();
+    private readonly List<string> _steps = [];
+
+    public ErasureTests()
+    {
+        _world.Personas.Setup(store => store.EraseAsync(World.Ana, It.IsAny<MindscapeVersion>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+            .Callback((Core.Observations.PersonId _, MindscapeVersion version, DateTimeOffset forgetAt, CancellationToken _) =>
+                _steps.Add($"rows before {version} until {(forgetAt - _world.Time.GetUtcNow()).TotalHours}"))
+            .Returns(Task.CompletedTask);
+        _world.Mindscapes.Setup(store => store.EraseLeftoversAsync(It.IsAny<StoredMindscape>(), It.IsAny<CancellationToken>()))
+            .Callback(() => _steps.Add("leftovers"))
+            .Returns(Task.CompletedTask);
+    }
+
+    [Fact]
+    public async Task First_the_mindscape_goes_and_then_what_was_built_of_it()
+    {
+        Erases(new MindscapeVersion(3));
+
+        Assert.True(await _world.Eraser.EraseAsync(World.Ana, CancellationToken.None));
+        Assert.Equal(["tombstone", "rows before 3 until 24"], _steps);
+    }
+
+    [Fact]
+    public async Task An_erase_that_comes_again_finishes_one_that_broke_off()
+    {
+        Erases(null);
+        _world.Reads(_world.Tombstone(3, 7));
+
+        Assert.False(await _world.Eraser.EraseAsync(World.Ana, CancellationToken.None));
+        Assert.Equal(["tombstone", "rows before 3 until 23"], _steps);
+    }
+
+    [Fact]
+    public async Task Of_nobody_nothing_is_erased()
+    {
+        Erases(null);
+        _world.Reads([null]);
+
+        Assert.False(await _world.Eraser.EraseAsync(World.Ana, CancellationToken.None));
+        Assert.Equal(["tombstone"], _steps);
+    }
+
+    [Fact]
+    public async Task The_delivery_of_a_tombstone_finishes_the_erase_and_takes_the_dead_letter_away()
+    {
+        _world.Reads(_world.Tombstone(3, 7));
+        var letters = new Mock<IDeadLetterStore>(MockBehavior.Strict);
+        letters.Setup(store => store.RemoveAsync(World.Ana, It.IsAny<CancellationToken>())).Returns(Task.CompletedTask).Verifiable(Times.Once);
+        var batches = new MindscapeChangeBatchHandler(_world.Handler, letters.Object, _world.Time, NullLogger<MindscapeChangeBatchHandler>.Instance);
+
+        await batches.HandleAsync(["""{"kind":"mindscape","person_id":"ana"}"""], isLastAttempt: false, CancellationToken.None);
+        Assert.Equal(["leftovers", "rows before 3 until 23"], _steps);
+        letters.Verify();
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(7, 3)]
+    public async Task Nobody_waits_for_what_was_erased(long after, long head)
+    {
+        var reader = Patient();
+        _world.Reads(_world.Tombstone(3, 7));
+        var receipt = after > 0 ? Receipt.For(World.Ana, after) : null;
+
+        Assert.IsType<MindscapeOutcome.UnknownPerson>(await reader.ReadAsync(World.Ana, receipt, new(head), CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(8, 0)]
+    [InlineData(0, 4)]
+    public async Task Who_knows_that_the_person_lives_again_waits_for_the_replica_that_shows_it(long after, long head)
+    {
+        _world.Time.AutoAdvanceAmount = TimeSpan.FromMilliseconds(25);
+        var reader = Patient();
+        var living = _world.Stored(4, [_world.Check("good")]) with { Received = 8 };
+        _world.Reads(_world.Tombstone(3, 7), living);
+        var receipt = after > 0 ? Receipt.For(World.Ana, after) : null;
+
+        var reading = reader.ReadAsync(World.Ana, receipt, new(head), CancellationToken.None);
+        while (!reading.IsCompleted)
+        {
+            _world.Time.Advance(TimeSpan.FromMilliseconds(25));
+            await Task.Yield();
+        }
+
+        Assert.IsType<MindscapeOutcome.Found>(await reading);
+    }
+
+    [Fact]
+    public async Task A_persona_of_an_erased_person_is_not_served_from_a_row_that_was_left()
+    {
+        _world.Finds(head: 3, _world.Row(version: 2));
+        _world.Reads(_world.Tombstone(3, 7));
+
+        Assert.IsType<PersonaOutcome.UnknownPerson>(await _world.Get());
+        Assert.Empty(_world.Saved);
+    }
+
+    private MindscapeReader Patient() =>
+        new(_world.Mindscapes.Object, _world.Folder, new EngineOptions { ReadPatience = TimeSpan.FromHours(1) }, _world.Time);
+
+    private void Erases(MindscapeVersion? version) =>
+        _world.Mindscapes.Setup(store => store.EraseAsync(World.Ana, _world.Time.GetUtcNow(), It.IsAny<CancellationToken>()))
+            .Callback(() => _steps.Add("tombstone"))
+            .ReturnsAsync(version);
+}

@@ -1,0 +1,12 @@
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Storage.Contracts.Tests.Broken;
+
+/// <summary>Takes an erase of the mindscape for enough: the rows run out some day.</summary>
+internal sealed class EraseThatKeepsTheRows(IPersonaStore inner) : BrokenPersonaStore(inner)
+{
+    public override Task EraseAsync(PersonId personId, MindscapeVersion tombstone, DateTimeOffset forgetAt, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+}

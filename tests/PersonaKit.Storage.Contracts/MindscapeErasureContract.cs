@@ -1,0 +1,208 @@
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Storage.Contracts;
+
+/// <summary>Erasing: nothing of the person is left but a tombstone, and whoever comes late finds that.</summary>
+public abstract class MindscapeErasureContract : StoreContract<IMindscapeStore>
+{
+    private readonly PersonId _person = Samples.NewPerson();
+
+    [Fact]
+    public async Task Of_an_erased_person_a_tombstone_is_left_and_nothing_else()
+    {
+        await AppendAsync("a", "b", "c");
+        await FoldAsync();
+        await AppendAsync("d", "e");
+
+        Assert.Equal(new MindscapeVersion(2), await EraseAsync());
+        var tombstone = await ReadAsync();
+        Assert.Equal((Samples.Now, 2, 5), (tombstone.ErasedAt, tombstone.Mindscape.Version.Value, tombstone.Received));
+        Assert.Empty(tombstone.Inbox);
+        Assert.Empty(tombstone.Mindscape.Traits.All);
+        Assert.Empty(await HistoryAsync());
+        Assert.Empty(await Store.ReadNewestAsync(_person, null, 100, None));
+    }
+
+    [Fact]
+    public async Task Nobody_and_who_is_erased_already_cannot_be_erased()
+    {
+        Assert.Null(await EraseAsync());
+        Assert.Null(await Store.ReadAsync(_person, None));
+        await AppendAsync("a");
+        Assert.NotNull(await EraseAsync());
+
+        Assert.Null(await EraseAsync());
+        Assert.Equal(new MindscapeVersion(1), (await ReadAsync()).Mindscape.Version);
+    }
+
+    [Fact]
+    public async Task Who_is_erased_lives_again_with_an_empty_history_and_the_numbers_go_on()
+    {
+        await AppendAsync("a", "b");
+        await FoldAsync();
+        await EraseAsync();
+
+        // An id of before is free: nobody knows it any more.
+        Assert.Equal([new AppendedItem.Accepted(3), new AppendedItem.Accepted(4)], await AppendAsync("b", "c"));
+        var stored = await ReadAsync();
+        Assert.Null(stored.ErasedAt);
+        Assert.Equal((2, 2, 4), (stored.Mindscape.Version.Value, stored.Mindscape.Received, stored.Received));
+        Assert.Equal(["b", "c"], stored.Inbox.Select(accepted => accepted.Observation.Id.Value));
+        Assert.Empty(stored.Mindscape.Traits.All);
+
+        await FoldAsync();
+        Assert.Equal([new AppendedItem.Duplicate(3)], await AppendAsync("b"));
+        stored = await ReadAsync();
+        Assert.Equal((3, 4, 4), (stored.Mindscape.Version.Value, stored.Mindscape.Received, stored.Received));
+        Assert.Equal(["b", "c"], await HistoryAsync());
+        Assert.Equal([4, 3], (await Store.ReadNewestAsync(_person, null, 100, None)).Select(accepted => accepted.Number));
+    }
+
+    [Fact]
+    public async Task A_fold_that_read_the_person_before_the_erase_loses()
+    {
+        await AppendAsync("a");
+        var basis = await ReadAsync();
+        await EraseAsync();
+
+        Assert.Equal(ReplaceOutcome.Conflict, await Store.ReplaceAsync(basis, Samples.Fold(basis), None));
+        Assert.True((await ReadAsync()).IsErased);
+        await AppendAsync("b");
+        Assert.Equal(ReplaceOutcome.Conflict, await Store.ReplaceAsync(basis, Samples.Fold(basis), None));
+        await FoldAsync();
+        Assert.Equal(ReplaceOutcome.Conflict, await Store.ReplaceAsync(basis, Samples.Fold(basis), None));
+        Assert.Equal(["b"], await HistoryAsync());
+    }
+
+    [Fact]
+    public async Task A_tombstone_is_no_basis_of_a_fold()
+    {
+        await AppendAsync("a");
+        await EraseAsync();
+        var tombstone = await ReadAsync();
+        Assert.Equal(ReplaceOutcome.Conflict, await Store.ReplaceAsync(tombstone, Samples.Fold(tombstone), None));
+
+        await AppendAsync("b");
+        Assert.Equal(ReplaceOutcome.Conflict, await Store.ReplaceAsync(tombstone, Samples.Fold(tombstone), None));
+        Assert.Equal(1, (await ReadAsync()).Mindscape.Version.Value);
+    }
+
+    [Fact]
+    public async Task A_long_history_goes_whole_and_a_new_one_has_nothing_of_it()
+    {
+        for (var life = 1; life <= 3; life++)
+        {
+            var ids = Enumerable.Range(0, 300).Select(i => $"{life}-{i:d3}").ToArray();
+            foreach (var batch in ids.Chunk(100))
+            {
+                await AppendAsync(batch);
+                await FoldAsync();
+            }
+
+            Assert.Equal(ids, await HistoryAsync());
+            Assert.IsType<AppendedItem.Duplicate>(Assert.Single(await AppendAsync(ids[0])));
+            Assert.NotNull(await EraseAsync());
+            await Store.EraseLeftoversAsync(await ReadAsync(), None);
+            Assert.Empty(await HistoryAsync());
+        }
+    }
+
+    [Fact]
+    public async Task What_is_left_over_of_an_erase_can_be_cleared_while_the_person_lives_again()
+    {
+        await AppendAsync([.. Enumerable.Range(0, 200).Select(i => $"old-{i}")]);
+        await FoldAsync();
+        await EraseAsync();
+        var tombstone = await ReadAsync();
+        var ids = Enumerable.Range(0, 200).Select(i => $"new-{i:d3}").ToArray();
+        await AppendAsync(ids);
+        await FoldAsync();
+
+        await Store.EraseLeftoversAsync(tombstone, None);
+        Assert.Equal(ids, await HistoryAsync());
+        Assert.False((await ReadAsync()).IsErased);
+    }
+
+    [Fact]
+    public async Task Nobody_else_is_erased()
+    {
+        var other = Samples.NewPerson();
+        await Store.AppendAsync(other, [Samples.Observation("a")], 10, None);
+        await AppendAsync("a");
+        await EraseAsync();
+
+        Assert.Equal("a", (await Store.ReadAsync(other, None))!.Inbox.Single().Observation.Id.Value);
+    }
+
+    [Fact]
+    public async Task Appends_folds_and_erases_that_race_go_forward_only()
+    {
+        await AppendAsync("first");
+        using var done = new CancellationTokenSource();
+        var folding = Task.Run(async () =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                var stored = await ReadAsync();
+                await Store.ReplaceAsync(stored, Samples.Fold(stored), None);
+            }
+        });
+        var erasing = Task.Run(async () =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                await EraseAsync();
+                await Task.Delay(3);
+            }
+        });
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(writer => Task.Run(async () =>
+        {
+            var (version, received) = (0L, 0L);
+            for (var i = 0; i < 25; i++)
+            {
+                var number = Assert.IsType<AppendedItem.Accepted>(Assert.Single(await AppendAsync($"{writer}-{i}"))).Number;
+                var seen = await ReadAsync();
+                Assert.True(seen.Mindscape.Version.Value >= version, $"version {seen.Mindscape.Version} after {version}");
+                Assert.True(number > received && seen.Received >= number, $"observation {number} of {seen.Received} after {received}");
+                Assert.Equal(seen.Received - seen.Mindscape.Received, seen.Inbox.Length);
+                (version, received) = (seen.Mindscape.Version.Value, number);
+            }
+        })));
+        await done.CancelAsync();
+        await Task.WhenAll(folding, erasing);
+        Assert.Equal(76, (await ReadAsync()).Received);
+        await EraseAsync();
+        Assert.Empty(await HistoryAsync());
+    }
+
+    private async Task<IEnumerable<AppendedItem>> AppendAsync(params string[] ids) => Assert.IsType<AppendOutcome.Appended>(
+        await Store.AppendAsync(_person, [.. ids.Select((id, i) => Samples.Observation(id, 30 + (i % 60)))], 1000, None)).Items;
+
+    private Task<MindscapeVersion?> EraseAsync() => Store.EraseAsync(_person, Samples.Now, None);
+
+    private async Task<StoredMindscape> ReadAsync()
+    {
+        var stored = await Store.ReadAsync(_person, None);
+        Assert.NotNull(stored);
+        return stored;
+    }
+
+    private async Task FoldAsync()
+    {
+        var stored = await ReadAsync();
+        Assert.Equal(ReplaceOutcome.Saved, await Store.ReplaceAsync(stored, Samples.Fold(stored), None));
+    }
+
+    private async Task<List<string>> HistoryAsync()
+    {
+        var history = new List<string>();
+        await foreach (var accepted in Store.ReadFoldedAsync(_person, None))
+        {
+            history.Add(accepted.Observation.Id.Value);
+        }
+
+        return history;
+    }
+}

@@ -1,0 +1,151 @@
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Storage.Contracts;
+
+/// <summary>Erasing what was built of a person: no row of before is ever served again, and in the end nothing remembers them. Runs on the machine's clock.</summary>
+public abstract class PersonaErasureContract : StoreContract<IPersonaStore>
+{
+    private static readonly MindscapeVersion Tombstone = new(4);
+
+    private readonly PersonId _person = Samples.NewPerson();
+
+    private static DateTimeOffset Past => DateTimeOffset.UtcNow.AddMinutes(-1);
+
+    private static DateTimeOffset Future => DateTimeOffset.UtcNow.AddHours(1);
+
+    [Fact]
+    public async Task Of_an_erased_person_the_head_is_left_and_no_row()
+    {
+        await SaveAsync(version: 3, "a", "b", "c");
+        await Store.AdvanceHeadAsync(_person, new(3), None);
+        await Store.EraseAsync(_person, Tombstone, Future, None);
+
+        Assert.Equal(new PersonaLookup(Tombstone, null), await FindAsync("a"));
+        var listing = await Store.ListAsync(_person, None);
+        Assert.Equal(Tombstone, listing.Head);
+        Assert.Empty(listing.Rows);
+    }
+
+    [Fact]
+    public async Task More_rows_than_a_transaction_takes_go()
+    {
+        await SaveAsync(version: 3, [.. Enumerable.Range(0, 120).Select(i => $"d{i}")]);
+        await Store.EraseAsync(_person, Tombstone, Future, None);
+
+        Assert.Empty((await Store.ListAsync(_person, None)).Rows);
+    }
+
+    [Fact]
+    public async Task A_row_that_is_saved_late_is_behind_the_head_and_gone_with_it()
+    {
+        await Store.AdvanceHeadAsync(_person, new(3), None);
+        await Store.EraseAsync(_person, Tombstone, Future, None);
+        await Store.SaveAsync(_person, LongRow("late", version: 3), None);
+        Assert.Equal(Tombstone, (await FindAsync("late")).Head);
+
+        await Store.PurgeExpiredAsync(Future.AddMinutes(1), 100, None);
+        Assert.Equal(new PersonaLookup(MindscapeVersion.None, null), await FindAsync("late"));
+        Assert.Empty((await Store.ListAsync(_person, None)).Rows);
+    }
+
+    [Fact]
+    public async Task A_head_that_is_to_be_forgotten_counts_as_none_purged_or_not_and_rows_of_before_it_never_count()
+    {
+        await Store.EraseAsync(_person, Tombstone, Past, None);
+        await Store.SaveAsync(_person, LongRow("late", version: 3), None);
+        for (var purged = 0; purged < 2; purged++)
+        {
+            Assert.Equal(new PersonaLookup(MindscapeVersion.None, null), await FindAsync("late"));
+            var listing = await Store.ListAsync(_person, None);
+            Assert.Equal(MindscapeVersion.None, listing.Head);
+            Assert.Empty(listing.Rows);
+            await Store.PurgeExpiredAsync(DateTimeOffset.UtcNow, 100, None);
+        }
+    }
+
+    [Fact]
+    public async Task A_purge_takes_the_heads_whose_time_has_come_and_no_others()
+    {
+        var later = Samples.NewPerson();
+        var living = Samples.NewPerson();
+        await Store.EraseAsync(_person, Tombstone, Past, None);
+        await Store.EraseAsync(later, Tombstone, Future, None);
+        await Store.AdvanceHeadAsync(living, Tombstone, None);
+
+        Assert.Equal(1, await Store.PurgeExpiredAsync(DateTimeOffset.UtcNow, 100, None));
+        Assert.Equal(0, await Store.PurgeExpiredAsync(DateTimeOffset.UtcNow, 100, None));
+        Assert.Equal(MindscapeVersion.None, (await FindAsync("a")).Head);
+        Assert.Equal(Tombstone, (await Store.FindAsync(later, Samples.Key(), None)).Head);
+        Assert.Equal(Tombstone, (await Store.FindAsync(living, Samples.Key(), None)).Head);
+    }
+
+    [Fact]
+    public async Task A_fold_of_a_person_who_lives_again_takes_the_mark_away()
+    {
+        await Store.EraseAsync(_person, Tombstone, Future, None);
+        await Store.AdvanceHeadAsync(_person, new(5), None);
+        await SaveAsync(version: 5, "a");
+
+        Assert.Equal(0, await Store.PurgeExpiredAsync(Future.AddMinutes(1), 100, None));
+        var found = await FindAsync("a");
+        Assert.Equal((5, 5), (found.Head.Value, found.Row!.MindscapeVersion.Value));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(9)]
+    public async Task A_forgotten_head_gives_way_to_any_version(long version)
+    {
+        await Store.EraseAsync(_person, Tombstone, Past, None);
+        await Store.AdvanceHeadAsync(_person, new(version), None);
+
+        Assert.Equal(version, (await FindAsync("a")).Head.Value);
+        await Store.PurgeExpiredAsync(Future, 100, None);
+        Assert.Equal(version, (await FindAsync("a")).Head.Value);
+    }
+
+    [Fact]
+    public async Task An_erase_that_comes_again_takes_nothing_of_a_person_who_lives_again()
+    {
+        await Store.EraseAsync(_person, Tombstone, Future, None);
+        await SaveAsync(version: 4, "a");
+        await Store.EraseAsync(_person, Tombstone, Future, None);
+        Assert.Equal(4, (await FindAsync("a")).Row!.MindscapeVersion.Value);
+
+        await Store.AdvanceHeadAsync(_person, new(5), None);
+        await SaveAsync(version: 5, "b");
+        await Store.EraseAsync(_person, Tombstone, Past, None);
+        Assert.Equal(new MindscapeVersion(5), (await FindAsync("b")).Head);
+        Assert.NotNull((await FindAsync("b")).Row);
+    }
+
+    [Fact]
+    public async Task Nobody_else_loses_a_row()
+    {
+        var other = Samples.NewPerson();
+        await Store.SaveAsync(other, LongRow("a", version: 3), None);
+        await SaveAsync(version: 3, "a");
+        await Store.EraseAsync(_person, Tombstone, Future, None);
+
+        Assert.NotNull((await Store.FindAsync(other, Samples.Key(digest: "a"), None)).Row);
+        Assert.Equal(MindscapeVersion.None, (await Store.FindAsync(other, Samples.Key(), None)).Head);
+    }
+
+    private static PersonaRow LongRow(string digest, long version) => Samples.Row(Samples.Key(digest: digest), version, DateTimeOffset.UtcNow.AddDays(7));
+
+    private ValueTask<PersonaLookup> FindAsync(string digest) => Store.FindAsync(_person, Samples.Key(digest: digest), None);
+
+    private async Task SaveAsync(long version, params string[] digests)
+    {
+        foreach (var digest in digests)
+        {
+            await Store.SaveAsync(_person, LongRow(digest, version), None);
+        }
+
+        await EventuallyAsync(
+            () => Store.ListAsync(_person, None), listing => digests.All(digest => listing.Rows.Any(row => row.Key.ContextDigest == digest && row.MindscapeVersion.Value == version)));
+    }
+}
