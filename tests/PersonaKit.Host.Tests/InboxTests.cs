@@ -35,6 +35,10 @@ public sealed class InboxTests
 
         public IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<ImmutableArray<AcceptedObservation>> FindAsync(
+            PersonId personId, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
     }

@@ -5,24 +5,24 @@ namespace PersonaKit.Azure.Mindscapes;
 
 /// <summary>
 /// What leaves a hot document that has too many folded observations: the older half at once, so that a page is written once in many folds and not
-/// by each of them.
+/// by each of them. What is retracted leaves too, with all that is older, and what it said stays behind.
+/// <para>
+/// Which page an observation goes to follows from the order of acceptance and from the sizes as they were sent, and from nothing a fold may choose. So a fold that
+/// was overtaken can only ever write it to the page where the fold that forgot it has written that it is forgotten, and there that wins. An
+/// observation that is forgotten but still hot would have no such page: that is why it leaves at once, and why its size still counts in full.
+/// </para>
 /// </summary>
 internal static class JournalSpill
 {
-    public static (HotDocument Document, ImmutableArray<JournalPage> Pages) Of(HotDocument document, JournalLimits limits)
+    public static (HotDocument Document, ImmutableArray<JournalPage> Pages) Of(
+        HotDocument document, JournalLimits limits, IReadOnlySet<ObservationId> retracted)
     {
         var sizes = document.Recent.Select(accepted => StoredObservation.Write(accepted.Observation, accepted.Number).Length).ToArray();
-        if (sizes.Length <= limits.RecentObservations && sizes.Sum() <= limits.RecentBytes)
+        var lastRetracted = document.Recent.ToList().FindLastIndex(accepted => retracted.Contains(accepted.Observation.Id));
+        var spilled = Math.Max(Spilled(sizes, limits), lastRetracted + 1);
+        if (spilled == 0)
         {
             return (document, []);
-        }
-
-        var spilled = 0;
-        var (count, bytes) = (sizes.Length, sizes.Sum());
-        while (count > limits.RecentObservations / 2 || bytes > limits.RecentBytes / 2)
-        {
-            bytes -= sizes[spilled++];
-            count--;
         }
 
         var journal = document.Journal.ToBuilder();
@@ -37,7 +37,11 @@ internal static class JournalSpill
                 size += sizes[end++];
             }
 
-            var added = document.Recent[start..end];
+            ImmutableArray<AcceptedObservation> added =
+            [
+                .. document.Recent[start..end].Select(accepted =>
+                    retracted.Contains(accepted.Observation.Id) ? accepted with { Observation = accepted.Observation.Forget() } : accepted),
+            ];
             entry = entry.With(added, size);
             if (isNew)
             {
@@ -53,6 +57,25 @@ internal static class JournalSpill
         }
 
         return (document with { Recent = document.Recent[spilled..], Journal = journal.ToImmutable() }, pages.ToImmutable());
+    }
+
+    /// <summary>How many of the oldest leave for the others to be few enough.</summary>
+    private static int Spilled(int[] sizes, JournalLimits limits)
+    {
+        var (count, bytes) = (sizes.Length, sizes.Sum());
+        if (count <= limits.RecentObservations && bytes <= limits.RecentBytes)
+        {
+            return 0;
+        }
+
+        var spilled = 0;
+        while (count > limits.RecentObservations / 2 || bytes > limits.RecentBytes / 2)
+        {
+            bytes -= sizes[spilled++];
+            count--;
+        }
+
+        return spilled;
     }
 
     private static bool HasRoom(JournalEntry entry, int size) =>

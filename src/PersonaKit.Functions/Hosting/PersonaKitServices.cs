@@ -29,6 +29,7 @@ internal static class PersonaKitServices
         services.TryAddSingleton<MindscapeReader>();
         services.TryAddSingleton<MindscapeChangeHandler>();
         services.TryAddSingleton<MindscapeChangeBatchHandler>();
+        services.TryAddSingleton<MindscapeRebuilder>();
         services.TryAddSingleton<IMindscapeChanges, MindscapeChanges>();
         services.TryAddSingleton<ObservationRecorder>();
         services.TryAddSingleton<PersonaProvider>();

@@ -20,6 +20,7 @@ public sealed class LocalEngine
         Personas = new PersonaProvider(database.Personas, Mindscapes, time);
         Mappers = new MapperRegistry(database.Mappers);
         Changes = new MindscapeChangeHandler(database.Mindscapes, database.Personas, folder, options, time);
+        Rebuilder = new MindscapeRebuilder(database.Mindscapes, database.Personas, folder, options, time);
         Purge = new PersonaPurge(database.Personas, time);
     }
 
@@ -36,6 +37,8 @@ public sealed class LocalEngine
     public MapperRegistry Mappers { get; }
 
     public MindscapeChangeHandler Changes { get; }
+
+    public MindscapeRebuilder Rebuilder { get; }
 
     public PersonaPurge Purge { get; }
 }

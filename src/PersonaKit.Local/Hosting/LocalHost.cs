@@ -100,7 +100,7 @@ public sealed class LocalHost : IAsyncDisposable
     {
         var endpoints = new ApiEndpoints(
             new ObservationEndpoints(Engine.Recorder, Engine.Database.Mindscapes),
-            new MindscapeEndpoints(Engine.Mindscapes, time),
+            new MindscapeEndpoints(Engine.Mindscapes, time, Engine.Rebuilder),
             new PersonaEndpoints(Engine.Personas, Engine.Mappers, Engine.Database.Mindscapes, time),
             new MapperEndpoints(Engine.Mappers),
             new TraitEndpoints(Engine.Catalog),

@@ -73,6 +73,9 @@ internal static class Schema
 
         // FULL: a commit that was answered survives a power cut, not just a crash of the process.
         session.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA journal_size_limit=67108864");
+
+        // What is forgotten is overwritten in the file, and not just no longer found.
+        session.Run("PRAGMA secure_delete=ON");
         if (empty)
         {
             session.Run($"BEGIN IMMEDIATE; {Tables} PRAGMA application_id={ApplicationId}; PRAGMA user_version={Version}; COMMIT");

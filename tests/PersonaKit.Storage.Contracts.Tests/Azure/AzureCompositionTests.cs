@@ -62,7 +62,7 @@ public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
         _api = new ApiInvoker(
             new ApiEndpoints(
                 new ObservationEndpoints(new ObservationRecorder(_mindscapes, Samples.Catalog, options, time), _mindscapes),
-                new MindscapeEndpoints(reader, time),
+                new MindscapeEndpoints(reader, time, new MindscapeRebuilder(_mindscapes, personas, folder, options, time)),
                 new PersonaEndpoints(new PersonaProvider(personas, reader, time), mappers, _mindscapes, time),
                 new MapperEndpoints(mappers),
                 new TraitEndpoints(Samples.Catalog),
