@@ -142,6 +142,29 @@ public abstract class RetractionContract : StoreContract<IMindscapeStore>
         Assert.DoesNotContain(Said.Words(retracted), await DumpAsync(_person), StringComparison.Ordinal);
     }
 
+    /// <summary>What a store moves out of the way as it grows, it moves at its own boundaries: the fold that wins and the one that is late find others.</summary>
+    [Fact]
+    public async Task Wherever_a_retracted_observation_was_moved_to_by_the_fold_that_won_the_one_that_lost_does_not_put_it_elsewhere()
+    {
+        for (var (won, more) = (3, 1); won < 7; (won, more) = more < 3 ? (won, more + 1) : (won + 1, 1))
+        {
+            for (var place = 0; place < won; place++)
+            {
+                var person = Samples.NewPerson();
+                Observation[] sent = [.. Enumerable.Range(0, won + more).Select(i => Said.By($"o-{i}"))];
+                await Store.AppendAsync(person, [.. sent[..won]], 100, None);
+                var winner = (await Store.ReadAsync(person, None))!;
+                await Store.AppendAsync(person, [.. sent[won..]], 100, None);
+                var loser = (await Store.ReadAsync(person, None))!;
+                Assert.Equal(ReplaceOutcome.Saved, await ReplaceAsync(winner));
+                await Store.AppendAsync(person, [Retraction.Of(sent[place].Id, Samples.Now)], 100, None);
+                Assert.Equal(ReplaceOutcome.Saved, await ReplaceAsync((await Store.ReadAsync(person, None))!));
+                Assert.Equal(ReplaceOutcome.Conflict, await ReplaceAsync(loser));
+                Assert.DoesNotContain(Said.Words(sent[place]), await DumpAsync(person), StringComparison.Ordinal);
+            }
+        }
+    }
+
     [Fact]
     public async Task Posts_retractions_and_folds_that_race_leave_the_rest_alone()
     {
