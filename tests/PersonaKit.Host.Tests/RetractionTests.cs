@@ -75,7 +75,7 @@ public sealed class RetractionTests(StartedHost host) : IClassFixture<StartedHos
 
     [Theory]
     [InlineData("s-2", HttpStatusCode.NotFound, "unknown-observation")]
-    [InlineData("bad id", HttpStatusCode.BadRequest, "invalid-observation-id")]
+    [InlineData("_s", HttpStatusCode.BadRequest, "invalid-observation-id")]
     [InlineData("s-1?why=not", HttpStatusCode.BadRequest, "unknown-parameter")]
     public async Task A_retraction_of_what_is_not_there_is_refused(string id, HttpStatusCode status, string problem)
     {
