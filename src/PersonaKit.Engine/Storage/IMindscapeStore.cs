@@ -13,8 +13,8 @@ public interface IMindscapeStore
     /// <summary>
     /// Takes observations of one person into the inbox, all in one durable write. An id that is known already is not taken again: the item is a
     /// <see cref="AppendedItem.Duplicate"/> when the fingerprint is the same and a <see cref="AppendedItem.Conflict"/> when it is not, or
-    /// <see cref="AppendedItem.Retracted"/> when nobody can tell any more because it is forgotten; the others of the batch are taken all the same. A person's first observation creates the person. When more than <paramref name="inboxLimit"/> would
-    /// wait to be folded, nothing is taken.
+    /// <see cref="AppendedItem.Retracted"/> when that is forgotten and nobody can tell any more; the others of the batch are taken all the same. A
+    /// person's first observation creates the person. When more than <paramref name="inboxLimit"/> would wait to be folded, nothing is taken.
     /// </summary>
     Task<AppendOutcome> AppendAsync(PersonId personId, ImmutableArray<Observation> observations, int inboxLimit, CancellationToken cancellationToken);
 
