@@ -63,13 +63,27 @@ internal static class MindscapeTable
                 personKey, after, upTo, limit))
             : null;
 
-    public static ImmutableArray<AcceptedObservation> Newest(SqlSession session, PersonId personId, long? before, int limit) =>
-        Observations(session.Query(
-            """
-            SELECT number, body FROM observations WHERE person_key = (SELECT key FROM people WHERE person_id = $1) AND number < $2
-            ORDER BY number DESC LIMIT $3
-            """,
-            personId.Value, before ?? long.MaxValue, Math.Max(limit, 0)));
+    public static AcceptedObservation? FindObservation(SqlSession session, long personKey, ObservationId id) =>
+        Observations(session.Query("SELECT number, body FROM observations WHERE person_key = $1 AND observation_id = $2", personKey, id.Value)) is [var found] ? found : null;
+
+    public static ImmutableArray<AcceptedObservation> Find(SqlSession session, PersonId personId, IEnumerable<ObservationId> ids)
+    {
+        var (key, _, _) = FindFolded(session, personId);
+        return [.. ids.Select(id => FindObservation(session, key, id)).OfType<AcceptedObservation>()];
+    }
+
+    public static ImmutableArray<AcceptedObservation> Newest(SqlSession session, PersonId personId, long? before, int limit)
+    {
+        var (key, _, folded) = FindFolded(session, personId);
+        var newest = Observations(session.Query(
+            "SELECT number, body FROM observations WHERE person_key = $1 AND number < $2 ORDER BY number DESC LIMIT $3",
+            key, before ?? long.MaxValue, Math.Max(limit, 0)));
+        var waiting = Observations(session.Query("SELECT number, body FROM observations WHERE person_key = $1 AND number > $2", key, folded));
+        var named = Retraction.NamedBy(waiting.Select(accepted => accepted.Observation));
+        return named.Count == 0
+            ? newest
+            : [.. newest.Select(accepted => named.Contains(accepted.Observation.Id) ? accepted with { Observation = accepted.Observation.Forget() } : accepted)];
+    }
 
     public static void Save(SqlSession session, long personKey, byte[] body) => session.Execute(
         "INSERT INTO mindscapes(person_key, body) VALUES($1, $2) ON CONFLICT DO UPDATE SET body = excluded.body", personKey, body);

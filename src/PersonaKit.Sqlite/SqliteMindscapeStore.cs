@@ -73,7 +73,7 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
 
     public async IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // What is folded now stays folded until it is erased: pages read one after another are one history.
+        // What is folded now stays folded until it is erased, and changes only by being forgotten: pages read one after another are one history.
         var (key, erased, folded) = await readers.ReadAsync(personId, MindscapeTable.FindFolded, cancellationToken);
         for (var last = erased; last < folded;)
         {
@@ -90,6 +90,10 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
             last = page.IsEmpty ? folded : page[^1].Number;
         }
     }
+
+    public Task<ImmutableArray<AcceptedObservation>> FindAsync(
+        PersonId personId, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken) =>
+        readers.ReadAsync((personId, ids), static (session, wanted) => MindscapeTable.Find(session, wanted.personId, wanted.ids), cancellationToken);
 
     public Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken) =>
         readers.ReadAsync(

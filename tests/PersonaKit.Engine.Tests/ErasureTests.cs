@@ -58,7 +58,7 @@ public class ErasureTests
     {
         _world.Reads(_world.Tombstone(3, 7));
         var letters = new Mock<IDeadLetterStore>(MockBehavior.Strict);
-        letters.Setup(store => store.RemoveAsync(World.Ana, It.IsAny<CancellationToken>())).Returns(Task.CompletedTask).Verifiable(Times.Once);
+        letters.Setup(store => store.RemoveAsync(World.Ana.Value, It.IsAny<CancellationToken>())).Returns(Task.CompletedTask).Verifiable(Times.Once);
         var batches = new MindscapeChangeBatchHandler(_world.Handler, letters.Object, _world.Time, NullLogger<MindscapeChangeBatchHandler>.Instance);
 
         await batches.HandleAsync(["""{"kind":"mindscape","person_id":"ana"}"""], isLastAttempt: false, CancellationToken.None);

@@ -8,7 +8,7 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
     private const string Session =
         """{"type":"work_session","observed_at":"2026-01-20T08:00:00Z","content":{"duration_minutes":90,"productivity_score":5,"interruptions":0}}""";
 
-    private static readonly Dictionary<string, string> Ada = new() { ["person_id"] = "ada", ["mapper_id"] = "daily_work_optimizer" };
+    private static readonly Dictionary<string, string> Ada = new() { ["person_id"] = "ada", ["mapper_id"] = "daily_work_optimizer", ["observation_id"] = "s-1" };
 
     public static TheoryData<string, string> Answers => new()
     {
@@ -22,6 +22,7 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
         { "listTraits", "\"work.focus_duration\"" },
         { "getLiveness", "\"status\":\"live\"" },
         { "getReadiness", "\"status\":\"ready\"" },
+        { "rebuildMindscape", "\"changed\":" },
         { "getOpenApi", "\"openapi\": \"3." },
     };
 
@@ -41,7 +42,7 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
 
     [Fact]
     public void Every_route_is_tried_here() =>
-        Assert.Equal(ApiContract.Routes.Select(route => route.Name).Order(), Answers.Select(row => (string)row[0]).Concat(["postObservations", "erasePerson"]).Order());
+        Assert.Equal(ApiContract.Routes.Select(route => route.Name).Order(), Answers.Select(row => (string)row[0]).Concat(["postObservations", "retractObservation", "erasePerson"]).Order());
 
     [Fact]
     public async Task An_erased_person_is_unknown_to_every_function()
@@ -58,6 +59,21 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
         }
     }
 
+    [Fact]
+    public async Task The_observation_in_the_path_reaches_the_handler()
+    {
+        var path = new Dictionary<string, string>(Ada) { ["person_id"] = "bob", ["observation_id"] = "s-1" };
+        await world.InvokeAsync(HttpFunction.Named("postObservations"), path, Session.Replace("{\"type\"", "{\"id\":\"s-1\",\"type\"", StringComparison.Ordinal));
+        var retracted = await world.InvokeAsync(HttpFunction.Named("retractObservation"), path);
+        Assert.Equal((202, "application/json"), (retracted.Status, retracted.ContentType));
+        Assert.Contains("\"status\":\"retracted\"", retracted.Body, StringComparison.Ordinal);
+
+        path["observation_id"] = "s-2";
+        var unknown = await world.InvokeAsync(HttpFunction.Named("retractObservation"), path);
+        Assert.Equal(404, unknown.Status);
+        Assert.Contains("unknown-observation", unknown.Body, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("postObservations")]
     [InlineData("listObservations")]
@@ -66,6 +82,8 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
     [InlineData("listPersonas")]
     [InlineData("exportPerson")]
     [InlineData("erasePerson")]
+    [InlineData("retractObservation")]
+    [InlineData("rebuildMindscape")]
     public async Task The_person_in_the_path_reaches_the_handler(string name)
     {
         foreach (var bad in new[] { "", "no/body" })

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using PersonaKit.Api.Observing;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
+using PersonaKit.Core.Values;
 using PersonaKit.Engine;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Storage;
@@ -22,6 +23,10 @@ public sealed class InboxTests
         var problem = await endpoints.PostAsync(http, "ada", CancellationToken.None);
         Assert.Equal((429, "inbox-full"), (problem!.Type.Status, problem.Type.Slug));
         Assert.True(problem.RetryAfter > TimeSpan.Zero);
+
+        problem = await endpoints.RetractAsync(new DefaultHttpContext(), "ada", "s-1", CancellationToken.None);
+        Assert.Equal((429, "inbox-full"), (problem!.Type.Status, problem.Type.Slug));
+        Assert.True(problem.RetryAfter > TimeSpan.Zero);
     }
 
     private sealed class FullStore : IMindscapeStore
@@ -34,6 +39,10 @@ public sealed class InboxTests
         public Task<ReplaceOutcome> ReplaceAsync(StoredMindscape basis, Mindscape folded, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<ImmutableArray<AcceptedObservation>> FindAsync(
+            PersonId personId, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken) =>
+            Task.FromResult<ImmutableArray<AcceptedObservation>>([new(1, new ObservationDraft { Pointer = "", Type = "note", Content = DataValue.Map.Empty }.Accept(ids.First(), default))]);
 
         public Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken) =>
             throw new NotSupportedException();

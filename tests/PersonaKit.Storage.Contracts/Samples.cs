@@ -56,6 +56,9 @@ public static class Samples
         };
     }
 
+    /// <summary>What a folder made, as the version that follows.</summary>
+    public static Mindscape Next(Mindscape folded) => folded with { Version = folded.Version.Next(), UpdatedAt = Now.AddMinutes(folded.Version.Value) };
+
     public static PersonaKey Key(string mapper = "daily_work_optimizer", string digest = "0a1b2c") => new(MapperId.Parse(mapper), digest);
 
     /// <summary>A row that is newer the greater its version is, expiring after an hour.</summary>

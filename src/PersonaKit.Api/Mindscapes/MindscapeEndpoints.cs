@@ -8,8 +8,8 @@ using PersonaKit.Engine.Folding;
 
 namespace PersonaKit.Api.Mindscapes;
 
-/// <summary><c>/people/{person_id}/mindscape</c>: the traits with everything accepted so far in them.</summary>
-public sealed class MindscapeEndpoints(MindscapeReader reader, TimeProvider time)
+/// <summary><c>/people/{person_id}/mindscape</c>: the traits with everything accepted so far in them; <c>/rebuild</c>: fold them again.</summary>
+public sealed class MindscapeEndpoints(MindscapeReader reader, TimeProvider time, MindscapeRebuilder rebuilder)
 {
     private static readonly string[] Parameters = ["after", "at"];
 
@@ -39,6 +39,25 @@ public sealed class MindscapeEndpoints(MindscapeReader reader, TimeProvider time
             case var other:
                 throw new InvalidOperationException($"no answer for {other.GetType().Name}");
         }
+    }
+
+    public async ValueTask<Problem?> RebuildAsync(HttpContext http, string personId, CancellationToken cancellationToken)
+    {
+        if ((PersonInRoute.TryRead(personId, out var person) ?? QueryParameters.TryRead(http.Request, [], out _)) is { } refused)
+        {
+            return refused;
+        }
+
+        return await rebuilder.RebuildAsync(person, cancellationToken) switch
+        {
+            RebuildOutcome.Rebuilt rebuilt => await JsonBody.Send(http, StatusCodes.Status200OK, rebuilt, RebuiltJson.Write),
+            RebuildOutcome.UnknownPerson => PersonInRoute.Unknown(person),
+            RebuildOutcome.Overtaken => new Problem(ProblemTypes.StoreUnavailable, "other folds of this person were saved every time; the same request may succeed later")
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            },
+            var other => throw new InvalidOperationException($"no answer for {other.GetType().Name}"),
+        };
     }
 
     private static bool IsKnown(HttpContext http, ReadOnlySpan<byte> body, MindscapeView view)

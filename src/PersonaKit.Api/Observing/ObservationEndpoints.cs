@@ -9,7 +9,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Api.Observing;
 
-/// <summary><c>/people/{person_id}/observations</c>: take what was seen, show what was taken.</summary>
+/// <summary><c>/people/{person_id}/observations</c>: take what was seen, show what was taken, take it back.</summary>
 public sealed class ObservationEndpoints(ObservationRecorder recorder, IMindscapeStore store)
 {
     private const int DefaultLimit = 20;
@@ -52,13 +52,36 @@ public sealed class ObservationEndpoints(ObservationRecorder recorder, IMindscap
                 };
             case RecordOutcome.Invalid invalid:
                 return Invalid(invalid.Faults);
+            case RecordOutcome.UnknownCorrected unknown:
+                return new Problem(ProblemTypes.UnknownObservation, "an observation corrects one that is not known; nothing was stored") { Errors = unknown.Faults };
             case RecordOutcome.TooLarge large:
                 return new Problem(ProblemTypes.ObservationTooLarge, "an observation is larger than this API takes; nothing was stored") { Errors = large.Faults };
             case RecordOutcome.InboxFull full:
-                return new Problem(ProblemTypes.InboxFull, "too many observations of this person wait to be folded; nothing was stored") { RetryAfter = full.RetryAfter };
+                return InboxFull(full.RetryAfter);
             case var other:
                 throw new InvalidOperationException($"no answer for {other.GetType().Name}");
         }
+    }
+
+    public async ValueTask<Problem?> RetractAsync(HttpContext http, string personId, string observationId, CancellationToken cancellationToken)
+    {
+        ObservationId id = default;
+        if ((PersonInRoute.TryRead(personId, out var person)
+            ?? ObservationInRoute.TryRead(observationId, out id)
+            ?? QueryParameters.TryRead(http.Request, [], out _)) is { } refused)
+        {
+            return refused;
+        }
+
+        return await recorder.RetractAsync(person, id, cancellationToken) switch
+        {
+            RetractOutcome.Retracted retracted => await JsonBody.Send(
+                http, StatusCodes.Status202Accepted, (id, retracted.Receipt), static (writer, state) => RetractedJson.Write(writer, state.id, state.Receipt)),
+            RetractOutcome.UnknownPerson => PersonInRoute.Unknown(person),
+            RetractOutcome.UnknownObservation => ObservationInRoute.Unknown(id),
+            RetractOutcome.InboxFull full => InboxFull(full.RetryAfter),
+            var other => throw new InvalidOperationException($"no answer for {other.GetType().Name}"),
+        };
     }
 
     public async ValueTask<Problem?> ListAsync(HttpContext http, string personId, CancellationToken cancellationToken)
@@ -84,6 +107,9 @@ public sealed class ObservationEndpoints(ObservationRecorder recorder, IMindscap
         var next = found.Length > limit ? ObservationCursor.After(page[^1].Number) : null;
         return await JsonBody.Send(http, StatusCodes.Status200OK, (page, next), static (writer, state) => ObservationListJson.Write(writer, state.page, state.next));
     }
+
+    private static Problem InboxFull(TimeSpan retryAfter) =>
+        new(ProblemTypes.InboxFull, "too many observations of this person wait to be folded; nothing was stored") { RetryAfter = retryAfter };
 
     private static Problem Invalid(ImmutableArray<Fault> faults) =>
         new(ProblemTypes.InvalidObservations, faults.Length == 1 ? $"{faults[0].Pointer} {faults[0].Detail}".TrimStart() : $"{faults.Length} faults; nothing was stored")

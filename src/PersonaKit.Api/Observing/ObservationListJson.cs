@@ -35,6 +35,26 @@ internal static class ObservationListJson
         writer.WriteString("type"u8, observation.Type);
         writer.WriteString("observed_at"u8, Instants.Format(observation.ObservedAt));
         writer.WriteString("received_at"u8, Instants.Format(observation.ReceivedAt));
+        if (observation.Corrects is { } corrects)
+        {
+            writer.WriteString("corrects"u8, corrects.Value);
+        }
+
+        if (observation.IsForgotten)
+        {
+            writer.WriteBoolean("retracted"u8, true);
+        }
+        else
+        {
+            WriteSaid(writer, observation);
+        }
+
+        writer.WriteNumber("number"u8, accepted.Number);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSaid(Utf8JsonWriter writer, Observation observation)
+    {
         writer.WritePropertyName("content"u8);
         DataValueJson.Write(writer, observation.Content);
         if (observation.Meta is { } meta)
@@ -42,8 +62,5 @@ internal static class ObservationListJson
             writer.WritePropertyName("meta"u8);
             DataValueJson.Write(writer, meta);
         }
-
-        writer.WriteNumber("number"u8, accepted.Number);
-        writer.WriteEndObject();
     }
 }

@@ -14,6 +14,7 @@ internal static class RecordedJson
         writer.WriteNumber("accepted"u8, items.Count(item => item.Status == RecordStatus.Accepted));
         writer.WriteNumber("duplicates"u8, items.Count(item => item.Status == RecordStatus.Duplicate));
         writer.WriteNumber("conflicts"u8, items.Count(item => item.Status == RecordStatus.Conflict));
+        writer.WriteNumber("retracted"u8, items.Count(item => item.Status == RecordStatus.Retracted));
         writer.WriteStartArray("items"u8);
         for (var i = 0; i < items.Length; i++)
         {
@@ -33,6 +34,7 @@ internal static class RecordedJson
         {
             RecordStatus.Accepted => "accepted",
             RecordStatus.Duplicate => "duplicate",
+            RecordStatus.Retracted => "retracted",
             _ => "conflict",
         });
         writer.WriteStartArray("feeds"u8);
@@ -42,7 +44,7 @@ internal static class RecordedJson
         }
 
         writer.WriteEndArray();
-        if (item.Feeds.IsEmpty)
+        if (item.Feeds.IsEmpty && item.Status != RecordStatus.Retracted)
         {
             writer.WriteBoolean("unmapped"u8, true);
         }

@@ -7,6 +7,7 @@ public static class ProblemTypes
     public static readonly ProblemType InvalidJson = new("invalid-json", "The body is not well-formed JSON", 400);
     public static readonly ProblemType InvalidObservations = new("invalid-observations", "The observations are not valid", 400);
     public static readonly ProblemType InvalidPersonId = new("invalid-person-id", "The person id is not valid", 400);
+    public static readonly ProblemType InvalidObservationId = new("invalid-observation-id", "The observation id is not valid", 400);
     public static readonly ProblemType InvalidIdempotencyKey = new("invalid-idempotency-key", "The Idempotency-Key is not valid", 400);
     public static readonly ProblemType InvalidParameter = new("invalid-parameter", "A query parameter is not valid", 400);
     public static readonly ProblemType UnknownParameter = new("unknown-parameter", "A query parameter is unknown", 400);
@@ -16,6 +17,7 @@ public static class ProblemTypes
     public static readonly ProblemType Unauthorized = new("unauthorized", "An API key is required", 401);
     public static readonly ProblemType UnknownRoute = new("unknown-route", "There is nothing here", 404);
     public static readonly ProblemType UnknownPerson = new("unknown-person", "The person is unknown", 404);
+    public static readonly ProblemType UnknownObservation = new("unknown-observation", "The observation is unknown", 404);
     public static readonly ProblemType UnknownMapper = new("unknown-mapper", "The mapper is unknown", 404);
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", "The method is not allowed here", 405);
     public static readonly ProblemType ConflictingObservations = new("conflicting-observations", "The ids belong to other observations", 409);
@@ -33,8 +35,8 @@ public static class ProblemTypes
     /// <summary>All of them, for the OpenAPI document's test.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        BadRequest, InvalidJson, InvalidObservations, InvalidPersonId, InvalidIdempotencyKey, InvalidParameter, UnknownParameter, InvalidCursor,
-        InvalidReceipt, ForeignReceipt, Unauthorized, UnknownRoute, UnknownPerson, UnknownMapper, MethodNotAllowed, ConflictingObservations,
+        BadRequest, InvalidJson, InvalidObservations, InvalidPersonId, InvalidObservationId, InvalidIdempotencyKey, InvalidParameter, UnknownParameter, InvalidCursor,
+        InvalidReceipt, ForeignReceipt, Unauthorized, UnknownRoute, UnknownPerson, UnknownObservation, UnknownMapper, MethodNotAllowed, ConflictingObservations,
         BodyTooLarge, ObservationTooLarge, UnsupportedMediaType, MisdirectedRequest, MissingTraits, InboxFull, InternalError, NotYetVisible,
         StoreUnavailable, NotReady,
     ];

@@ -68,6 +68,7 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
             Received = basis.Received,
             UpdatedAt = folded.UpdatedAt is { } updatedAt ? Instants.Truncate(updatedAt) : null,
         });
+        var retracted = Retraction.NamedBy(basis.Inbox.Select(accepted => accepted.Observation));
         _read.TryGetValue(basis.Tag, out var current);
         var written = new SortedSet<int>();
         var pagesBefore = current?.PagesBefore ?? 0;
@@ -91,12 +92,15 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
                 {
                     ErasedPages = null,
                     State = state,
-                    Inbox = [.. current.Inbox.Where(accepted => accepted.Number > basis.Received)],
+                    // A repeated observation that waits to be taken back must not be what remains of a retracted one.
+                    Inbox = [.. current.Inbox.Where(accepted => accepted.Number > basis.Received && !retracted.Contains(accepted.Observation.Id))],
                     Recent = [.. current.Recent, .. basis.Inbox],
                 },
-                _limits);
+                _limits,
+                retracted);
 
-            // Before the replace: what leaves the hot document is somewhere at every instant.
+            // Before the replace: what leaves the hot document is somewhere at every instant, and what is retracted is nowhere after it.
+            await _pages.ForgetAsync(folded.PersonId, current.Journal, retracted, cancellationToken);
             foreach (var page in pages)
             {
                 written.Add(page.Number);
@@ -135,6 +139,20 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
         }
     }
 
+    public async Task<ImmutableArray<AcceptedObservation>> FindAsync(
+        PersonId personId, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken)
+    {
+        if (await _documents.ReadHotAsync(personId, cancellationToken) is not { } document)
+        {
+            return [];
+        }
+
+        // The journal first: an id that is in both is one whose repetition is being taken back.
+        var journaled = await _pages.FindAsync(personId, document.Journal, ids, cancellationToken);
+        var wanted = ids.Except(journaled.Select(accepted => accepted.Observation.Id)).ToHashSet();
+        return [.. journaled, .. document.Recent.Concat(document.Inbox).Where(accepted => wanted.Contains(accepted.Observation.Id))];
+    }
+
     public async Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(
         PersonId personId, long? before, int limit, CancellationToken cancellationToken)
     {
@@ -145,9 +163,12 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
 
         var journaled = new KnownObservations();
         await _pages.FindAsync(personId, document.Journal, [.. document.Inbox.Select(accepted => accepted.Observation)], journaled, cancellationToken);
+        var retracted = Retraction.NamedBy(document.Inbox.Select(accepted => accepted.Observation));
         var newest = ImmutableArray.CreateBuilder<AcceptedObservation>();
-        void Take(IEnumerable<AcceptedObservation> oldestFirst) =>
-            newest.AddRange(oldestFirst.Reverse().Where(accepted => before is null || accepted.Number < before).Take(limit - newest.Count));
+        void Take(IEnumerable<AcceptedObservation> oldestFirst) => newest.AddRange(oldestFirst.Reverse()
+            .Where(accepted => before is null || accepted.Number < before)
+            .Take(limit - newest.Count)
+            .Select(accepted => retracted.Contains(accepted.Observation.Id) ? accepted with { Observation = accepted.Observation.Forget() } : accepted));
 
         Take(document.Inbox.Where(accepted => !journaled.Contains(accepted.Observation.Id)));
         Take(document.Recent);

@@ -10,7 +10,8 @@ namespace PersonaKit.Azure.Mindscapes;
 
 /// <summary>
 /// The pages of a person's journal, in the partition of the hot document. A page only ever grows: a write is the union of what is there and what comes,
-/// under the tag that was read, so that a fold that was overtaken can neither lose nor shorten what another wrote.
+/// under the tag that was read, so that a fold that was overtaken can neither lose nor shorten what another wrote. What is forgotten stays so: in
+/// a union it wins over what it said before, whichever of the two is there first.
 /// </summary>
 internal sealed class JournalPages(CosmosDocuments documents)
 {
@@ -41,17 +42,39 @@ internal sealed class JournalPages(CosmosDocuments documents)
         KnownObservations known,
         CancellationToken cancellationToken)
     {
+        foreach (var accepted in await FindAsync(personId, journal, [.. observations.Select(observation => observation.Id)], cancellationToken))
+        {
+            known.Add(accepted);
+        }
+    }
+
+    /// <summary>Those of the ids that are in the journal. Reads only pages whose filter has the id.</summary>
+    public async Task<ImmutableArray<AcceptedObservation>> FindAsync(
+        PersonId personId, ImmutableArray<JournalEntry> journal, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken)
+    {
+        var found = ImmutableArray.CreateBuilder<AcceptedObservation>();
         foreach (var entry in journal)
         {
-            var wanted = observations.Select(observation => observation.Id).Where(entry.Ids.MayContain).ToHashSet();
-            if (wanted.Count == 0)
+            var wanted = ids.Where(entry.Ids.MayContain).ToHashSet();
+            if (wanted.Count > 0)
             {
-                continue;
+                found.AddRange((await ReadAsync(personId, entry, cancellationToken)).Where(accepted => wanted.Contains(accepted.Observation.Id)));
             }
+        }
 
-            foreach (var accepted in (await ReadAsync(personId, entry, cancellationToken)).Where(accepted => wanted.Contains(accepted.Observation.Id)))
+        return found.ToImmutable();
+    }
+
+    /// <summary>Takes what these observations said out of the pages that have them.</summary>
+    public async Task ForgetAsync(
+        PersonId personId, ImmutableArray<JournalEntry> journal, IReadOnlySet<ObservationId> ids, CancellationToken cancellationToken)
+    {
+        foreach (var accepted in await FindAsync(personId, journal, ids, cancellationToken))
+        {
+            if (!accepted.Observation.IsForgotten)
             {
-                known.Add(accepted);
+                var page = journal.First(entry => entry.Counts(accepted)).Page;
+                await AddAsync(personId, new JournalPage(page, false, [accepted with { Observation = accepted.Observation.Forget() }]), cancellationToken);
             }
         }
     }
@@ -67,15 +90,12 @@ internal sealed class JournalPages(CosmosDocuments documents)
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var answer = await documents.ReadAsync(id, personId.Value, cancellationToken);
-            var known = answer.Done ? Items(answer) : [];
-            var numbers = known.Select(accepted => accepted.Number).ToHashSet();
-            ImmutableArray<AcceptedObservation> all = [.. known.Concat(page.Added.Where(added => !numbers.Contains(added.Number))).OrderBy(accepted => accepted.Number)];
-            if (all.Length == known.Length)
+            if (Union(answer.Done ? Items(answer) : [], page.Added) is not { } union)
             {
                 return;
             }
 
-            var body = Write(personId, page.Number, all);
+            var body = Write(personId, page.Number, union);
             var written = answer.Done
                 ? await documents.ReplaceAsync(id, personId.Value, body, answer.Tag, cancellationToken)
                 : await documents.CreateAsync(personId.Value, body, cancellationToken);
@@ -93,6 +113,23 @@ internal sealed class JournalPages(CosmosDocuments documents)
         await documents.ReadHotAsync(personId, cancellationToken) is { } current && current.Journal.Any(entry => entry.Page == page)
             ? new FormatException($"page {page} of a journal is missing")
             : new StoreUnavailableException("Cosmos DB: the person was erased while the journal was read");
+
+    /// <summary>Oldest first; null when there is nothing new in what comes.</summary>
+    private static ImmutableArray<AcceptedObservation>? Union(ImmutableArray<AcceptedObservation> known, ImmutableArray<AcceptedObservation> added)
+    {
+        var all = known.ToDictionary(accepted => accepted.Number);
+        var isNew = false;
+        foreach (var accepted in added)
+        {
+            if (!all.TryGetValue(accepted.Number, out var there) || (accepted.Observation.IsForgotten && !there.Observation.IsForgotten))
+            {
+                all[accepted.Number] = accepted;
+                isNew = true;
+            }
+        }
+
+        return isNew ? [.. all.Values.OrderBy(accepted => accepted.Number)] : null;
+    }
 
     private static ImmutableArray<AcceptedObservation> Items(CosmosAnswer answer) =>
         HotDocumentJson.ReadNumbered(HotDocumentJson.List(HotDocumentJson.ParseMap(answer.Body.Span), "observations"));

@@ -5,11 +5,18 @@ namespace PersonaKit.Azure.Mindscapes;
 
 /// <summary>
 /// What leaves a hot document that has too many folded observations: the older half at once, so that a page is written once in many folds and not
-/// by each of them.
+/// by each of them. What is retracted leaves too, with all that is older, and what it said stays behind.
+/// <para>
+/// Which page an observation goes to follows from the order of acceptance and from the sizes as they were sent, and from nothing a fold may choose. So a fold that
+/// was overtaken can only ever write it to the page where the fold that forgot it has written that it is forgotten, and there that wins. An
+/// observation that is forgotten but still hot would have no such page: that is why it leaves at once, and why its size still counts in full.
+/// </para>
 /// </summary>
 internal static class JournalSpill
 {
-    /// <summary>Whether this document, or a fold that was overtaken by it, can have written a page: only past the limits does anything leave it.</summary>
+    private static readonly HashSet<ObservationId> NothingRetracted = [];
+
+    /// <summary>Whether this document, or a fold that was overtaken by it, can have written a page: only past the limits, or retracted, does anything leave it.</summary>
     public static bool MayHavePages(HotDocument document, JournalLimits limits)
     {
         if (!document.Journal.IsEmpty)
@@ -18,7 +25,9 @@ internal static class JournalSpill
         }
 
         var sizes = SizesOf([.. document.Recent, .. document.Inbox]);
-        return sizes.Length > limits.RecentObservations || sizes.Sum() > limits.RecentBytes;
+        return sizes.Length > limits.RecentObservations
+            || sizes.Sum() > limits.RecentBytes
+            || Retraction.NamedBy(document.Inbox.Select(accepted => accepted.Observation)).Count > 0;
     }
 
     /// <summary>
@@ -26,28 +35,24 @@ internal static class JournalSpill
     /// of fewer observations packs them the same way, so it fills no more pages.
     /// </summary>
     public static int LastPage(HotDocument document) =>
-        Pack(document with { Recent = [.. document.Recent, .. document.Inbox] }, document.Recent.Length + document.Inbox.Length).Document.Journal[^1].Page;
+        Pack(document with { Recent = [.. document.Recent, .. document.Inbox] }, document.Recent.Length + document.Inbox.Length, NothingRetracted).Document.Journal[^1].Page;
 
-    public static (HotDocument Document, ImmutableArray<JournalPage> Pages) Of(HotDocument document, JournalLimits limits)
+    public static (HotDocument Document, ImmutableArray<JournalPage> Pages) Of(
+        HotDocument document, JournalLimits limits, IReadOnlySet<ObservationId> retracted)
     {
         var sizes = SizesOf(document.Recent);
-        if (sizes.Length <= limits.RecentObservations && sizes.Sum() <= limits.RecentBytes)
+        var lastRetracted = document.Recent.ToList().FindLastIndex(accepted => retracted.Contains(accepted.Observation.Id));
+        var spilled = Math.Max(Spilled(sizes, limits), lastRetracted + 1);
+        if (spilled == 0)
         {
             return (document, []);
         }
 
-        var spilled = 0;
-        var (count, bytes) = (sizes.Length, sizes.Sum());
-        while (count > limits.RecentObservations / 2 || bytes > limits.RecentBytes / 2)
-        {
-            bytes -= sizes[spilled++];
-            count--;
-        }
-
-        return Pack(document, spilled);
+        return Pack(document, spilled, retracted);
     }
 
-    private static (HotDocument Document, ImmutableArray<JournalPage> Pages) Pack(HotDocument document, int spilled)
+    private static (HotDocument Document, ImmutableArray<JournalPage> Pages) Pack(
+        HotDocument document, int spilled, IReadOnlySet<ObservationId> retracted)
     {
         var sizes = SizesOf(document.Recent[..spilled]);
         var journal = document.Journal.ToBuilder();
@@ -62,7 +67,11 @@ internal static class JournalSpill
                 size += sizes[end++];
             }
 
-            var added = document.Recent[start..end];
+            ImmutableArray<AcceptedObservation> added =
+            [
+                .. document.Recent[start..end].Select(accepted =>
+                    retracted.Contains(accepted.Observation.Id) ? accepted with { Observation = accepted.Observation.Forget() } : accepted),
+            ];
             entry = entry.With(added, size);
             if (isNew)
             {
@@ -82,6 +91,25 @@ internal static class JournalSpill
 
     private static int[] SizesOf(ImmutableArray<AcceptedObservation> observations) =>
         [.. observations.Select(accepted => StoredObservation.Write(accepted.Observation, accepted.Number).Length)];
+
+    /// <summary>How many of the oldest leave for the others to be few enough.</summary>
+    private static int Spilled(int[] sizes, JournalLimits limits)
+    {
+        var (count, bytes) = (sizes.Length, sizes.Sum());
+        if (count <= limits.RecentObservations && bytes <= limits.RecentBytes)
+        {
+            return 0;
+        }
+
+        var spilled = 0;
+        while (count > limits.RecentObservations / 2 || bytes > limits.RecentBytes / 2)
+        {
+            bytes -= sizes[spilled++];
+            count--;
+        }
+
+        return spilled;
+    }
 
     private static bool HasRoom(JournalEntry entry, int size) =>
         entry.Count < JournalLimits.PageObservations && entry.Bytes + size <= JournalLimits.PageBytes;

@@ -4,13 +4,12 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Azure.Mindscapes;
 
-/// <summary>Which ids are taken already, under which number and fingerprint.</summary>
+/// <summary>Which ids are taken already, under which number and fingerprint, or that what they said is forgotten.</summary>
 internal sealed class KnownObservations
 {
-    private readonly Dictionary<ObservationId, (long Number, string Fingerprint)> _known = [];
+    private readonly Dictionary<ObservationId, AcceptedObservation> _known = [];
 
-    public void Add(AcceptedObservation accepted) =>
-        _known.TryAdd(accepted.Observation.Id, (accepted.Number, accepted.Observation.Fingerprint));
+    public void Add(AcceptedObservation accepted) => _known.TryAdd(accepted.Observation.Id, accepted);
 
     public bool Contains(ObservationId id) => _known.ContainsKey(id);
 
@@ -33,7 +32,9 @@ internal sealed class KnownObservations
         {
             if (_known.TryGetValue(observation.Id, out var known))
             {
-                items.Add(known.Fingerprint == observation.Fingerprint ? new AppendedItem.Duplicate(known.Number) : new AppendedItem.Conflict());
+                items.Add(known.Observation.IsForgotten ? new AppendedItem.Retracted(known.Number)
+                    : known.Observation.Fingerprint == observation.Fingerprint ? new AppendedItem.Duplicate(known.Number)
+                    : new AppendedItem.Conflict());
             }
             else
             {

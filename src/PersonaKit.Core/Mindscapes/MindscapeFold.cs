@@ -5,22 +5,34 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Mindscapes;
 
-/// <summary>Observations into traits. Pure, and free of order: what comes out depends on the set of observations alone.</summary>
+/// <summary>
+/// Observations into traits. Pure, and free of order: what comes out depends on the set of observations alone, less those that others of the set take back.
+/// </summary>
 public static class MindscapeFold
 {
     /// <summary>
     /// The mindscape with <paramref name="fresh"/> folded in (none of which it knows yet), or null when that changes how already folded observations
-    /// have to be read and all of them are needed: then <see cref="Rebuild"/>.
+    /// have to be read, or takes one of them back, and all of them are needed: then <see cref="Rebuild"/>.
     /// </summary>
     public static Mindscape? TryApply(Mindscape current, IReadOnlyCollection<Observation> fresh, TraitCatalog catalog)
     {
-        var zones = current.Zones.With(StatedZones(fresh, catalog));
-        return current.Zones.ChangesThePast(zones) ? null : Absorb(current, zones, fresh, catalog);
+        var named = Retraction.NamedBy(fresh);
+        if (named.Count > 0 && !named.IsSubsetOf(fresh.Select(observation => observation.Id)))
+        {
+            return null;
+        }
+
+        var standing = Retraction.Standing(fresh);
+        var zones = current.Zones.With(StatedZones(standing, catalog));
+        return current.Zones.ChangesThePast(zones) ? null : Absorb(current, zones, standing, catalog);
     }
 
     /// <summary>The mindscape of exactly these observations.</summary>
-    public static Mindscape Rebuild(PersonId personId, IReadOnlyCollection<Observation> all, TraitCatalog catalog) =>
-        Absorb(Mindscape.Empty(personId, catalog), ZoneTimeline.Empty.With(StatedZones(all, catalog)), all, catalog);
+    public static Mindscape Rebuild(PersonId personId, IReadOnlyCollection<Observation> all, TraitCatalog catalog)
+    {
+        var standing = Retraction.Standing(all);
+        return Absorb(Mindscape.Empty(personId, catalog), ZoneTimeline.Empty.With(StatedZones(standing, catalog)), standing, catalog);
+    }
 
     private static Mindscape Absorb(Mindscape current, ZoneTimeline zones, IReadOnlyCollection<Observation> observations, TraitCatalog catalog)
     {

@@ -21,4 +21,12 @@ public sealed record Observation
 
     /// <summary>A digest of what the sender sent: two observations of one id are a retry when this is equal and a conflict when it is not.</summary>
     public required string Fingerprint { get; init; }
+
+    /// <summary>The observation this one takes the place of, if any.</summary>
+    public ObservationId? Corrects { get; init; }
+
+    /// <summary>It was retracted, and what it said is gone: what is left says that its id is taken and which place it had.</summary>
+    public bool IsForgotten { get; init; }
+
+    public Observation Forget() => this with { Content = DataValue.Map.Empty, Meta = null, Fingerprint = "", IsForgotten = true };
 }

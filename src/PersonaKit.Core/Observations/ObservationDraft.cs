@@ -18,6 +18,9 @@ public sealed record ObservationDraft
 
     public DateTimeOffset? ObservedAt { get; init; }
 
+    /// <summary>The observation this one takes the place of, if any.</summary>
+    public ObservationId? Corrects { get; init; }
+
     /// <summary>Gives the draft its id and its instants. <paramref name="id"/> is used when the sender gave none.</summary>
     public Observation Accept(ObservationId id, DateTimeOffset receivedAt) => new()
     {
@@ -28,5 +31,6 @@ public sealed record ObservationDraft
         ObservedAt = ObservedAt ?? receivedAt,
         ReceivedAt = receivedAt,
         Fingerprint = ObservationFingerprint.Of(this),
+        Corrects = Corrects,
     };
 }

@@ -80,6 +80,7 @@ public static class ObservationDraftReader
         DataValue.Map? content = null;
         DataValue.Map? meta = null;
         DateTimeOffset? observedAt = null;
+        ObservationId? corrects = null;
         foreach (var (key, value) in map.Entries)
         {
             var pointer = Pointer(at, key);
@@ -100,10 +101,18 @@ public static class ObservationDraftReader
                 case "observed_at":
                     observedAt = ReadInstant(value, pointer, now, faults);
                     break;
+                case "corrects":
+                    corrects = ReadId(value, pointer, faults);
+                    break;
                 default:
-                    faults.Add(new(pointer, "unknown field; an observation has id, type, observed_at, content and meta"));
+                    faults.Add(new(pointer, "unknown field; an observation has id, type, observed_at, content, meta and corrects"));
                     break;
             }
+        }
+
+        if (corrects is not null && corrects == id)
+        {
+            faults.Add(new(Pointer(at, "corrects"), "an observation cannot take its own place"));
         }
 
         if (map["type"] is null)
@@ -118,7 +127,7 @@ public static class ObservationDraftReader
 
         return faults.Count > before
             ? null
-            : new ObservationDraft { Pointer = at, Id = id, Type = type!, Content = content!, Meta = meta, ObservedAt = observedAt };
+            : new ObservationDraft { Pointer = at, Id = id, Type = type!, Content = content!, Meta = meta, ObservedAt = observedAt, Corrects = corrects };
     }
 
     /// <summary>An instant in a request: text, with an offset, and not further ahead than <see cref="ClockSkew"/>. Null after a fault.</summary>
@@ -151,26 +160,38 @@ public static class ObservationDraftReader
 
     private static ObservationId? ReadId(DataValue value, string pointer, List<Fault> faults)
     {
-        if (value is DataValue.Text text && ObservationId.TryParse(text.Value, out var id))
+        if (value is not DataValue.Text text || !ObservationId.TryParse(text.Value, out var id))
         {
-            return id;
+            faults.Add(new(pointer, $"must be {ObservationId.Rule}"));
+            return null;
         }
 
-        faults.Add(new(pointer, $"must be {ObservationId.Rule}"));
-        return null;
+        if (text.Value.StartsWith(Retraction.IdPrefix, StringComparison.Ordinal))
+        {
+            faults.Add(new(pointer, $"ids that start with '{Retraction.IdPrefix}' are those of retractions"));
+            return null;
+        }
+
+        return id;
     }
 
     public static bool IsType(string text) => IdText.IsValid(text, MaxTypeLength, "._-");
 
     private static string? ReadType(DataValue value, string pointer, List<Fault> faults)
     {
-        if (value is DataValue.Text text && IsType(text.Value))
+        if (value is not DataValue.Text text || !IsType(text.Value))
         {
-            return text.Value;
+            faults.Add(new(pointer, $"must be text: {TypeRule}"));
+            return null;
         }
 
-        faults.Add(new(pointer, $"must be text: {TypeRule}"));
-        return null;
+        if (text.Value == Retraction.Type)
+        {
+            faults.Add(new(pointer, $"a {Retraction.Type} is not posted: DELETE the observation, or post another that 'corrects' it"));
+            return null;
+        }
+
+        return text.Value;
     }
 
     private static DataValue.Map? ReadObject(DataValue value, string pointer, List<Fault> faults)

@@ -26,6 +26,11 @@ public static class ObservationFingerprint
                 DataValueJson.WriteCanonical(writer, meta);
             }
 
+            if (draft.Corrects is { } corrects)
+            {
+                writer.WriteStringValue(corrects.Value);
+            }
+
             writer.WriteEndArray();
         }
 

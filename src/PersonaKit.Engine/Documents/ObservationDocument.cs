@@ -6,7 +6,8 @@ using PersonaKit.Core.Values;
 namespace PersonaKit.Engine.Documents;
 
 /// <summary>
-/// The stored shape of an observation, version 1: short keys, instants as milliseconds since 1970, because there are many of them.
+/// The stored shape of an observation, version 1: short keys, instants as milliseconds since 1970, because there are many of them. One that is forgotten
+/// has <c>gone</c> in the place of everything its sender said.
 /// </summary>
 public static class ObservationDocument
 {
@@ -28,6 +29,25 @@ public static class ObservationDocument
         writer.WriteString("type", observation.Type);
         writer.WriteNumber("at", observation.ObservedAt.ToUnixTimeMilliseconds());
         writer.WriteNumber("rx", observation.ReceivedAt.ToUnixTimeMilliseconds());
+        if (observation.Corrects is { } corrects)
+        {
+            writer.WriteString("corrects", corrects.Value);
+        }
+
+        if (observation.IsForgotten)
+        {
+            writer.WriteBoolean("gone", true);
+        }
+        else
+        {
+            WriteSaid(writer, observation);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSaid(Utf8JsonWriter writer, Observation observation)
+    {
         writer.WriteString("fp", observation.Fingerprint);
         writer.WritePropertyName("content");
         DataValueJson.Write(writer, observation.Content);
@@ -36,8 +56,6 @@ public static class ObservationDocument
             writer.WritePropertyName("meta");
             DataValueJson.Write(writer, meta);
         }
-
-        writer.WriteEndObject();
     }
 
     /// <summary>Reads what <see cref="Write(Observation)"/> wrote. Throws <see cref="FormatException"/> on anything else.</summary>
@@ -59,17 +77,25 @@ public static class ObservationDocument
             && map["type"] is DataValue.Text type
             && map["at"] is DataValue.Number at
             && map["rx"] is DataValue.Number rx
-            && map["fp"] is DataValue.Text fingerprint
-            && map["content"] is DataValue.Map content
+            && SaidIn(map) is var (fingerprint, content)
             ? new Observation
             {
                 Id = ObservationId.Parse(id.Value),
                 Type = type.Value,
                 ObservedAt = DateTimeOffset.FromUnixTimeMilliseconds((long)at.Value),
                 ReceivedAt = DateTimeOffset.FromUnixTimeMilliseconds((long)rx.Value),
-                Fingerprint = fingerprint.Value,
+                Corrects = map["corrects"] is DataValue.Text corrects ? ObservationId.Parse(corrects.Value) : null,
+                Fingerprint = fingerprint,
                 Content = content,
                 Meta = map["meta"] as DataValue.Map,
+                IsForgotten = IsGone(map),
             }
             : throw new FormatException("not a stored observation");
+
+    private static bool IsGone(DataValue.Map map) => map["gone"] is DataValue.Boolean { Value: true };
+
+    private static (string Fingerprint, DataValue.Map Content)? SaidIn(DataValue.Map map) =>
+        map["fp"] is DataValue.Text fingerprint && map["content"] is DataValue.Map content ? (fingerprint.Value, content)
+        : IsGone(map) ? ("", DataValue.Map.Empty)
+        : null;
 }

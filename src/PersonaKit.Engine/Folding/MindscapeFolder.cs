@@ -6,7 +6,7 @@ namespace PersonaKit.Engine.Folding;
 
 /// <summary>
 /// What the stored mindscape becomes with its inbox folded in. Usually a pure step over the two; when an observation changes how the past has to
-/// be read (a late time zone), or the catalog is another one than the traits were folded by, the whole history is folded again.
+/// be read (a late time zone) or takes a part of it back, or the catalog is another one than the traits were folded by, the whole history is folded again.
 /// </summary>
 public sealed class MindscapeFolder(IMindscapeStore store, TraitCatalog catalog)
 {
@@ -27,20 +27,15 @@ public sealed class MindscapeFolder(IMindscapeStore store, TraitCatalog catalog)
         var folded = string.Equals(stored.Mindscape.CatalogHash, catalog.Hash, StringComparison.Ordinal)
             ? MindscapeFold.TryApply(stored.Mindscape, fresh, catalog)
             : null;
-        folded ??= await RebuildAsync(stored, fresh, cancellationToken);
-        return folded with
-        {
-            Version = stored.Mindscape.Version,
-            UpdatedAt = stored.Mindscape.UpdatedAt,
-            Received = stored.Received,
-        };
+        return folded is null ? (await RebuildAsync(stored, cancellationToken)).Mindscape : AsStored(folded, stored);
     }
 
-    private async Task<Mindscape> RebuildAsync(StoredMindscape stored, List<Observation> fresh, CancellationToken cancellationToken)
+    /// <summary>The mindscape of the whole history and the inbox, under the version that is stored, and how many observations it is made of.</summary>
+    public async Task<(Mindscape Mindscape, int Observations)> RebuildAsync(StoredMindscape stored, CancellationToken cancellationToken)
     {
         // A fold saved meanwhile moves inbox observations into the history: each id counts once.
-        var seen = fresh.Select(observation => observation.Id).ToHashSet();
-        var all = new List<Observation>(fresh);
+        var all = stored.Inbox.Select(accepted => accepted.Observation).ToList();
+        var seen = all.Select(observation => observation.Id).ToHashSet();
         await foreach (var accepted in store.ReadFoldedAsync(stored.Mindscape.PersonId, cancellationToken))
         {
             if (accepted.Number <= stored.Received && seen.Add(accepted.Observation.Id))
@@ -49,6 +44,14 @@ public sealed class MindscapeFolder(IMindscapeStore store, TraitCatalog catalog)
             }
         }
 
-        return MindscapeFold.Rebuild(stored.Mindscape.PersonId, all, catalog);
+        var folded = AsStored(MindscapeFold.Rebuild(stored.Mindscape.PersonId, all, catalog), stored);
+        return (folded, Retraction.Standing(all).Count(observation => observation.Type != Retraction.Type));
     }
+
+    private static Mindscape AsStored(Mindscape folded, StoredMindscape stored) => folded with
+    {
+        Version = stored.Mindscape.Version,
+        UpdatedAt = stored.Mindscape.UpdatedAt,
+        Received = stored.Received,
+    };
 }

@@ -11,7 +11,9 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Engine.Observing;
 
-/// <summary>Takes observations: checks them against the catalog, gives them ids and instants, makes them durable, hands out a receipt.</summary>
+/// <summary>
+/// Takes observations: checks them against the catalog, gives them ids and instants, makes them durable, hands out a receipt. And takes them back.
+/// </summary>
 public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog catalog, EngineOptions options, TimeProvider time)
 {
     private static readonly TimeSpan FullInboxPause = TimeSpan.FromSeconds(1);
@@ -25,7 +27,7 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
         PersonId personId, ImmutableArray<ObservationDraft> drafts, string? idempotencyKey, CancellationToken cancellationToken)
     {
         var now = Now;
-        if (Refuse(drafts, now) is { } refused)
+        if ((Refuse(drafts, now) ?? await RefuseCorrectionsAsync(personId, drafts, cancellationToken)) is { } refused)
         {
             return refused;
         }
@@ -41,6 +43,23 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
         {
             AppendOutcome.Appended appended => Recorded(personId, batch, appended.Items),
             _ => new RecordOutcome.InboxFull(FullInboxPause),
+        };
+    }
+
+    /// <summary>Makes it durable that the observation no longer counts. The fold that follows takes it out of the traits and forgets what it said.</summary>
+    public async Task<RetractOutcome> RetractAsync(PersonId personId, ObservationId id, CancellationToken cancellationToken)
+    {
+        if ((await FindRetractableAsync(personId, [id], cancellationToken)).Count == 0)
+        {
+            return await store.ReadAsync(personId, cancellationToken) is null ? new RetractOutcome.UnknownPerson() : new RetractOutcome.UnknownObservation();
+        }
+
+        return await store.AppendAsync(personId, [Retraction.Of(id, Now)], options.InboxLimit, cancellationToken) switch
+        {
+            AppendOutcome.Appended { Items: [AppendedItem.Accepted accepted] } => new RetractOutcome.Retracted(Receipt.For(personId, accepted.Number)),
+            AppendOutcome.Appended { Items: [AppendedItem.Duplicate duplicate] } => new RetractOutcome.Retracted(Receipt.For(personId, duplicate.Number)),
+            AppendOutcome.Full => new RetractOutcome.InboxFull(FullInboxPause),
+            var other => throw new InvalidOperationException($"no answer for {other}"),
         };
     }
 
@@ -81,6 +100,44 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
         return faults.Count > 0 ? new RecordOutcome.TooLarge([.. faults]) : null;
     }
 
+    /// <summary>What is corrected was accepted before, or comes earlier in the same batch.</summary>
+    private async Task<RecordOutcome?> RefuseCorrectionsAsync(
+        PersonId personId, ImmutableArray<ObservationDraft> drafts, CancellationToken cancellationToken)
+    {
+        var corrected = drafts.Select(draft => draft.Corrects).OfType<ObservationId>().ToHashSet();
+        if (corrected.Count == 0)
+        {
+            return null;
+        }
+
+        var known = await FindRetractableAsync(personId, corrected, cancellationToken);
+        var faults = ImmutableArray.CreateBuilder<Fault>();
+        foreach (var draft in drafts)
+        {
+            if (draft.Corrects is { } id && !known.Contains(id))
+            {
+                faults.Add(new($"{draft.Pointer}/corrects", $"no observation '{id}' of this person was ever accepted, and none comes earlier in this request"));
+            }
+
+            if (draft.Id is { } own)
+            {
+                known.Add(own);
+            }
+        }
+
+        return faults.Count > 0 ? new RecordOutcome.UnknownCorrected(faults.DrainToImmutable()) : null;
+    }
+
+    /// <summary>Those of the ids that are known; retractions themselves are nobody's observations.</summary>
+    private async Task<HashSet<ObservationId>> FindRetractableAsync(
+        PersonId personId, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken) =>
+    [
+        .. (await store.FindAsync(personId, ids, cancellationToken))
+            .Select(accepted => accepted.Observation)
+            .Where(observation => observation.Type != Retraction.Type)
+            .Select(observation => observation.Id),
+    ];
+
     private RecordOutcome.Recorded Recorded(PersonId personId, ImmutableArray<Observation> batch, ImmutableArray<AppendedItem> outcomes)
     {
         var items = ImmutableArray.CreateBuilder<RecordedItem>(batch.Length);
@@ -91,10 +148,11 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
             {
                 AppendedItem.Accepted accepted => (RecordStatus.Accepted, accepted.Number),
                 AppendedItem.Duplicate duplicate => (RecordStatus.Duplicate, duplicate.Number),
+                AppendedItem.Retracted retracted => (RecordStatus.Retracted, retracted.Number),
                 _ => (RecordStatus.Conflict, 0),
             };
             newest = Math.Max(newest, number);
-            items.Add(new RecordedItem(batch[i].Id, status, catalog.TraitsFedBy(batch[i])));
+            items.Add(new RecordedItem(batch[i].Id, status, status == RecordStatus.Retracted ? [] : catalog.TraitsFedBy(batch[i])));
         }
 
         return new RecordOutcome.Recorded(newest > 0 ? Receipt.For(personId, newest) : null, items.MoveToImmutable());

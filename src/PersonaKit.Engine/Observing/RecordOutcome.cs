@@ -14,6 +14,9 @@ public abstract record RecordOutcome
     /// <summary>The observations are not what the catalog says they must be; nothing was stored.</summary>
     public sealed record Invalid(ImmutableArray<Fault> Faults) : RecordOutcome;
 
+    /// <summary>An observation corrects one that is not known; nothing was stored.</summary>
+    public sealed record UnknownCorrected(ImmutableArray<Fault> Faults) : RecordOutcome;
+
     /// <summary>One observation is larger than the engine takes; nothing was stored.</summary>
     public sealed record TooLarge(ImmutableArray<Fault> Faults) : RecordOutcome;
 

@@ -5,4 +5,5 @@ public enum RecordStatus
     Accepted,
     Duplicate,
     Conflict,
+    Retracted,
 }

@@ -13,4 +13,7 @@ public abstract record AppendedItem
 
     /// <summary>The id was taken before by another observation.</summary>
     public sealed record Conflict : AppendedItem;
+
+    /// <summary>Taken before under this number, retracted since and forgotten: whatever comes under its id is not taken again.</summary>
+    public sealed record Retracted(long Number) : AppendedItem;
 }

@@ -31,6 +31,7 @@ internal static class PersonaKitServices
         services.TryAddSingleton<MindscapeReader>();
         services.TryAddSingleton<MindscapeChangeHandler>();
         services.TryAddSingleton<MindscapeChangeBatchHandler>();
+        services.TryAddSingleton<MindscapeRebuilder>();
         services.TryAddSingleton<ObservationRecorder>();
         services.TryAddSingleton<PersonaProvider>();
         services.TryAddSingleton<PersonaPurge>();

@@ -24,6 +24,7 @@ public sealed class LocalEngine
         Changes = new MindscapeChangeHandler(database.Mindscapes, database.Personas, folder, options, time);
         Eraser = new PersonEraser(database.Mindscapes, database.Personas, time);
         Exporter = new PersonExporter(database.Mindscapes, folder, Personas, Mappers, time);
+        Rebuilder = new MindscapeRebuilder(database.Mindscapes, database.Personas, folder, options, time);
         Purge = new PersonaPurge(database.Personas, time);
     }
 
@@ -44,6 +45,8 @@ public sealed class LocalEngine
     public PersonEraser Eraser { get; }
 
     public PersonExporter Exporter { get; }
+
+    public MindscapeRebuilder Rebuilder { get; }
 
     public PersonaPurge Purge { get; }
 }

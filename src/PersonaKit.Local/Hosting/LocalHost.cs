@@ -101,7 +101,7 @@ public sealed class LocalHost : IAsyncDisposable
     {
         var endpoints = new ApiEndpoints(
             new ObservationEndpoints(Engine.Recorder, Engine.Database.Mindscapes),
-            new MindscapeEndpoints(Engine.Mindscapes, time),
+            new MindscapeEndpoints(Engine.Mindscapes, time, Engine.Rebuilder),
             new PersonaEndpoints(Engine.Personas, Engine.Mappers, Engine.Database.Mindscapes, time),
             new PersonEndpoints(Engine.Exporter, Engine.Eraser),
             new MapperEndpoints(Engine.Mappers),

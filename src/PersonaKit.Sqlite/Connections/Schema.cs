@@ -83,8 +83,8 @@ internal static class Schema
                 $"{path} has schema version {version}, and this PersonaKit knows {Version}: it was written by a newer one, which is needed to open it");
         }
 
-        // FULL: a commit that was answered survives a power cut, not just a crash of the process. Deleted bytes are overwritten: an erased person is to
-        // be gone from the file, and not only from its tables.
+        // FULL: a commit that was answered survives a power cut, not just a crash of the process. Deleted bytes are overwritten: what is erased or
+        // retracted is to be gone from the file, and not only from its tables.
         session.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA journal_size_limit=67108864; PRAGMA secure_delete=ON");
         if (version < Version)
         {

@@ -1,10 +1,11 @@
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite.Caching;
 
 namespace PersonaKit.Sqlite.Writing;
 
-/// <summary>Saves a fold if no other was saved since its basis was read. The inbox empties by moving one number.</summary>
+/// <summary>Saves a fold if no other was saved since its basis was read, and forgets what it takes back. The inbox empties by moving one number.</summary>
 internal sealed class MindscapeReplacement(StoredMindscape basis, Mindscape saved)
 {
     private readonly byte[] _body = MindscapeDocument.Write(saved);
@@ -19,6 +20,7 @@ internal sealed class MindscapeReplacement(StoredMindscape basis, Mindscape save
         }
 
         MindscapeTable.Save(context.Session, person.Key, _body);
+        Forgetting.Run(context, person.Key, Retraction.NamedBy(basis.Inbox.Select(accepted => accepted.Observation)));
         context.SavePerson(saved.PersonId, person with { Folded = basis.Received, Version = saved.Version.Value });
         _received = person.Received;
         return ReplaceOutcome.Saved;

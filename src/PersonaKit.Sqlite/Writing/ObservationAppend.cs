@@ -68,12 +68,9 @@ internal sealed class ObservationAppend(PersonId personId, ImmutableArray<Observ
 
     private static AppendedItem Known(WriteContext context, long personKey, Observation repeated)
     {
-        using var row = context.Session.Query(
-            "SELECT number, body FROM observations WHERE person_key = $1 AND observation_id = $2", personKey, repeated.Id.Value);
-        row.Read();
-        var known = ObservationDocument.Read(row.GetFieldValue<byte[]>(1));
-        return string.Equals(known.Fingerprint, repeated.Fingerprint, StringComparison.Ordinal)
-            ? new AppendedItem.Duplicate(row.GetInt64(0))
+        var (number, known) = MindscapeTable.FindObservation(context.Session, personKey, repeated.Id)!.Value;
+        return known.IsForgotten ? new AppendedItem.Retracted(number)
+            : string.Equals(known.Fingerprint, repeated.Fingerprint, StringComparison.Ordinal) ? new AppendedItem.Duplicate(number)
             : new AppendedItem.Conflict();
     }
 

@@ -39,6 +39,11 @@ public class DraftReaderTests
     [InlineData("""{"type":"t","content":{},"observed_at":"2026-01-20T09:00:00"}""", "/observed_at")]
     [InlineData("""{"type":"t","content":{},"observed_at":1737363600}""", "/observed_at")]
     [InlineData("""{"type":"t","content":{},"observed_at":"2026-01-20T11:00:00.001Z"}""", "/observed_at")]
+    [InlineData("""{"type":"t","content":{},"corrects":"a b"}""", "/corrects")]
+    [InlineData("""{"type":"t","content":{},"corrects":null}""", "/corrects")]
+    [InlineData("""{"type":"t","content":{},"id":"a","corrects":"a"}""", "/corrects")]
+    [InlineData("""{"type":"t","content":{},"id":"retraction:a"}""", "/id")]
+    [InlineData("""{"type":"retraction","content":{"observation_id":"a"}}""", "/type")]
     [InlineData("""[{"type":"t","content":{}},{"type":7,"content":{},"id":"?"},8]""", "/1/type,/1/id,/2")]
     public void Every_fault_is_pointed_at(string json, string pointers)
     {

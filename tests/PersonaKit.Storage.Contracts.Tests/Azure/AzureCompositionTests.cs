@@ -54,7 +54,7 @@ public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
     {
         _container = await CosmosEmulator.NewContainerAsync("mindscapes", "/person_id");
         _deadLetters = new CosmosDeadLetterStore(await CosmosEmulator.NewContainerAsync("deadletters", "/person_id"));
-        _mindscapes = new OutageForOne(new CosmosMindscapeStore(_container, Samples.Catalog));
+        _mindscapes = new OutageForOne(new CosmosMindscapeStore(_container, Samples.Catalog, new JournalLimits { RecentObservations = 4 }));
         _table = await TableEmulator.NewTableAsync();
         var personas = new TablePersonaStore(_table, TimeProvider.System);
         var options = new EngineOptions();
@@ -69,7 +69,7 @@ public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
         _api = new ApiInvoker(
             new ApiEndpoints(
                 new ObservationEndpoints(new ObservationRecorder(_mindscapes, Samples.Catalog, options, time), _mindscapes),
-                new MindscapeEndpoints(reader, time),
+                new MindscapeEndpoints(reader, time, new MindscapeRebuilder(_mindscapes, personas, folder, options, time)),
                 new PersonaEndpoints(provider, mappers, _mindscapes, time),
                 new PersonEndpoints(
                     new PersonExporter(_mindscapes, folder, provider, mappers, time), new PersonEraser(_mindscapes, personas, time)),
@@ -199,9 +199,40 @@ public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
         Assert.Equal(("head", 2L), (head.RowKey, head.GetInt64("mindscape_version")));
     }
 
+    [Fact]
+    public async Task What_is_retracted_leaves_the_traits_the_personas_and_every_document_wherever_it_is()
+    {
+        for (var i = 1; i <= 12; i++)
+        {
+            await PostAsync(_ana, i);
+            await _batches.HandleAsync(await ReadFeedAsync(), isLastAttempt: false, default);
+        }
+
+        Assert.Equal(12, (await GetAsync(_ana)).Counter);
+        var retracted = await RetractAsync("c-12");
+        Assert.Equal(11, (await GetAsync(_ana, retracted)).Counter);
+        await RetractAsync("c-2");
+        await _batches.HandleAsync(await ReadFeedAsync(), isLastAttempt: false, default);
+        Assert.Equal(11, (await GetAsync(_ana)).Counter);
+        Assert.Equal(retracted, await RetractAsync("c-12"));
+
+        var kept = await CosmosDump.OfAsync(_container, _ana);
+        Assert.All(Enumerable.Range(1, 12), i => Assert.Equal(i is not (2 or 12), kept.Contains($"words of c-{i} end", StringComparison.Ordinal)));
+        var (status, rebuilt, _) = await SendAsync(ApiContract.RebuildMindscape, new(_ana.Value), "", null);
+        Assert.Equal((StatusCodes.Status200OK, false, 10), (status, rebuilt.GetProperty("changed").GetBoolean(), rebuilt.GetProperty("observations").GetInt32()));
+        Assert.Equal((11, "PersonaKit; fwd=stale; stored"), await GetAsync(_ana));
+    }
+
+    private async Task<string> RetractAsync(string id)
+    {
+        var (status, answer, _) = await SendAsync(ApiContract.RetractObservation, new(_ana.Value, id), "", null);
+        Assert.Equal(StatusCodes.Status202Accepted, status);
+        return answer.GetProperty("receipt").GetString()!;
+    }
+
     private async Task<string> PostAsync(PersonId person, int counter)
     {
-        var body = $$$"""{"type":"assertion","content":{"trait":"notes.counter","value":{{{counter}}}}}""";
+        var body = $$$"""{"id":"c-{{{counter}}}","meta":{"words":"words of c-{{{counter}}} end"},"type":"assertion","content":{"trait":"notes.counter","value":{{{counter}}}}}""";
         var (status, answer, _) = await SendAsync(ApiContract.PostObservations, new(person.Value), "", body);
         Assert.Equal(StatusCodes.Status202Accepted, status);
         return answer.GetProperty("receipt").GetString()!;

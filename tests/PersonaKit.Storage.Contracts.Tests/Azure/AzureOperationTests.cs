@@ -11,6 +11,7 @@ using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas;
 using PersonaKit.Engine;
 using PersonaKit.Engine.Folding;
+using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
@@ -71,6 +72,30 @@ public sealed class AzureOperationTests : IAsyncLifetime
 
         Assert.Equal(FoldOutcome.Nothing, await _handler.HandleAsync(_person, default));
         AssertRequests(["GET"], []);
+    }
+
+    [Fact]
+    public async Task A_retraction_is_a_read_and_a_patch_and_its_fold_reads_the_history_and_writes_a_page()
+    {
+        await AppendAsync("a");
+        await AppendAsync("b");
+        await _handler.HandleAsync(_person, default);
+        Take();
+        var recorder = new ObservationRecorder(_mindscapes, Samples.Catalog, new EngineOptions(), TimeProvider.System);
+        Assert.IsType<RetractOutcome.Retracted>(await recorder.RetractAsync(_person, ObservationId.Parse("a"), default));
+        AssertRequests(["GET", "PATCH"], []);
+
+        Assert.Equal(FoldOutcome.Advanced, await _handler.HandleAsync(_person, default));
+        AssertRequests(["GET", "GET", "POST", "PUT"], ["PUT"]);
+        Take();
+
+        // On the page now, which is read to find it, to fold the history, and for the union.
+        await AppendAsync("c");
+        await _handler.HandleAsync(_person, default);
+        Take();
+        Assert.IsType<RetractOutcome.Retracted>(await recorder.RetractAsync(_person, ObservationId.Parse("b"), default));
+        await _handler.HandleAsync(_person, default);
+        AssertRequests(["GET", "PATCH", "GET", "GET", "GET", "GET", "PUT", "PUT"], ["PUT"]);
     }
 
     [Fact]

@@ -22,6 +22,10 @@ internal sealed class OutageForOne(IMindscapeStore inner) : IMindscapeStore
     public IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, CancellationToken cancellationToken) =>
         inner.ReadFoldedAsync(personId, cancellationToken);
 
+    public Task<ImmutableArray<AcceptedObservation>> FindAsync(
+        PersonId personId, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken) =>
+        inner.FindAsync(personId, ids, cancellationToken);
+
     public Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken) =>
         inner.ReadNewestAsync(personId, before, limit, cancellationToken);
 

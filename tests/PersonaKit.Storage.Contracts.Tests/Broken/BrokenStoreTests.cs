@@ -1,5 +1,6 @@
 using PersonaKit.Azure.Mindscapes;
 using PersonaKit.Azure.Personas;
+using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite;
 using PersonaKit.Storage.Contracts.Promises;
@@ -56,6 +57,21 @@ public sealed class BrokenStoreTests : IAsyncLifetime
         await FailsAsync(new Appends(broken), suite => suite.A_batch_that_does_not_fit_the_inbox_is_refused_as_a_whole());
         await FailsAsync(new Appends(broken), suite => suite.A_refused_first_batch_creates_nobody());
     }
+
+    [Fact]
+    public async Task A_replace_that_forgets_nothing_fails_the_suite()
+    {
+        Retractions Suite() => new(new RememberingReplace(_sound.Mindscapes), _database);
+        await FailsAsync(Suite(), suite => suite.Whatever_is_retracted_whenever_the_rest_is_what_is_folded_and_all_that_remains());
+        await FailsAsync(Suite(), suite => suite.A_retraction_is_shown_at_once_and_its_retry_is_a_duplicate_before_and_after_the_fold());
+        await FailsAsync(Suite(), suite => suite.A_correction_is_taken_and_forgets_in_one_write());
+        await FailsAsync(Suite(), suite => suite.A_fold_that_was_overtaken_never_brings_a_retracted_observation_back(3, 0));
+        await FailsAsync(Suite(), suite => suite.Posts_retractions_and_folds_that_race_leave_the_rest_alone());
+    }
+
+    [Fact]
+    public Task An_append_that_takes_forgotten_ids_for_conflicts_fails_the_suite() =>
+        FailsAsync(new Retractions(new ConflictingAppend(_sound.Mindscapes), _database), suite => suite.The_id_of_a_forgotten_observation_stays_taken(0));
 
     [Fact]
     public async Task A_head_that_can_go_back_fails_the_suite()
@@ -165,6 +181,13 @@ public sealed class BrokenStoreTests : IAsyncLifetime
     private sealed class Sequences(IMindscapeStore store) : MindscapeSequencesContract
     {
         protected override Task<IMindscapeStore> CreateStoreAsync() => Task.FromResult(store);
+    }
+
+    private sealed class Retractions(IMindscapeStore store, TemporaryDatabase database) : RetractionContract
+    {
+        protected override Task<IMindscapeStore> CreateStoreAsync() => Task.FromResult(store);
+
+        protected override Task<string> DumpAsync(PersonId personId) => Task.FromResult(SqliteRetractionTests.Dump(database, personId));
     }
 
     private sealed class Rows(IPersonaStore store) : PersonaStoreContract

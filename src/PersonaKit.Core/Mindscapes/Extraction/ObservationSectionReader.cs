@@ -19,6 +19,10 @@ internal sealed class ObservationSectionReader(TraitSectionReader traits, List<S
             {
                 faults.Add(new(entry.Line, entry.Column, "the type 'assertion' is built in: it states any trait"));
             }
+            else if (entry.Key == Retraction.Type)
+            {
+                faults.Add(new(entry.Line, entry.Column, "the type 'retraction' is built in: it takes an observation back and feeds nothing"));
+            }
             else if (FieldReader.TryOpen(entry.Value, $"the observation type {entry.Key}", faults) is { } type)
             {
                 if (!ObservationDraftReader.IsType(entry.Key))

@@ -1,0 +1,65 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
+using PersonaKit.Core.Values;
+
+namespace PersonaKit.Core.Observations;
+
+/// <summary>
+/// Taking an observation back is itself an item of the person's order of acceptance: so it is durable by one append, has a number for its receipt, and
+/// wakes the feed. Its id follows from the id it names, so that a repeated retraction is a retry. A correction names in the same way what it takes the
+/// place of. Nothing brings a retracted observation back, not even the retraction of its correction.
+/// </summary>
+public static class Retraction
+{
+    /// <summary>The observation type that no sender may use and no catalog may map.</summary>
+    public const string Type = "retraction";
+
+    /// <summary>No sender's id starts like this.</summary>
+    public const string IdPrefix = "retraction:";
+
+    private const string TargetField = "observation_id";
+
+    public static ObservationId IdOf(ObservationId target) =>
+        ObservationId.Parse(IdPrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(target.Value)).AsSpan(0, 16)));
+
+    /// <summary>The item that takes <paramref name="target"/> back.</summary>
+    public static Observation Of(ObservationId target, DateTimeOffset at)
+    {
+        var content = new DataValue.Map([new(TargetField, DataValue.Of(target.Value))]);
+        return new ObservationDraft { Pointer = "", Type = Type, Content = content }.Accept(IdOf(target), at);
+    }
+
+    /// <summary>What the observation takes back, as a retraction or as a correction; null for the many that take nothing back.</summary>
+    public static ObservationId? NamedBy(Observation observation) =>
+        observation.Type == Type
+        && observation.Content[TargetField] is DataValue.Text text
+        && ObservationId.TryParse(text.Value, out var target)
+        && observation.Id == IdOf(target)
+            ? target
+            : observation.Corrects;
+
+    /// <summary>Every id that one of the observations takes back. Empty, and without an allocation, for most batches.</summary>
+    public static IReadOnlySet<ObservationId> NamedBy(IEnumerable<Observation> observations)
+    {
+        HashSet<ObservationId>? named = null;
+        foreach (var observation in observations)
+        {
+            if (NamedBy(observation) is { } target)
+            {
+                (named ??= []).Add(target);
+            }
+        }
+
+        return named ?? (IReadOnlySet<ObservationId>)FrozenSet<ObservationId>.Empty;
+    }
+
+    /// <summary>The observations that count: without those that are forgotten and those that another of them takes back.</summary>
+    public static IReadOnlyCollection<Observation> Standing(IReadOnlyCollection<Observation> observations)
+    {
+        var named = NamedBy(observations);
+        return named.Count == 0 && !observations.Any(observation => observation.IsForgotten)
+            ? observations
+            : [.. observations.Where(observation => !observation.IsForgotten && !named.Contains(observation.Id))];
+    }
+}

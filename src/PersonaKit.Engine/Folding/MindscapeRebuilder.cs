@@ -1,0 +1,38 @@
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Core.Time;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Engine.Folding;
+
+/// <summary>
+/// Folds a person's whole history again and saves what comes out as the next version, whether or not it differs: who asks for it doubts what is stored,
+/// and the personas that were made of it.
+/// </summary>
+public sealed class MindscapeRebuilder(
+    IMindscapeStore mindscapes, IPersonaStore personas, MindscapeFolder folder, EngineOptions options, TimeProvider time)
+{
+    public async Task<RebuildOutcome> RebuildAsync(PersonId personId, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < options.FoldAttempts; attempt++)
+        {
+            if (await mindscapes.ReadAsync(personId, cancellationToken) is not { } stored)
+            {
+                return new RebuildOutcome.UnknownPerson();
+            }
+
+            var (folded, observations) = await folder.RebuildAsync(stored, cancellationToken);
+            var next = folded with { Version = stored.Mindscape.Version.Next(), UpdatedAt = Instants.Truncate(time.GetUtcNow()) };
+            if (await mindscapes.ReplaceAsync(stored, next, cancellationToken) == ReplaceOutcome.Saved)
+            {
+                await personas.AdvanceHeadAsync(personId, next.Version, cancellationToken);
+                return new RebuildOutcome.Rebuilt(next.Version, Differs(stored.Mindscape, folded), observations);
+            }
+        }
+
+        return new RebuildOutcome.Overtaken();
+    }
+
+    private static bool Differs(Mindscape before, Mindscape after) =>
+        !MindscapeDocument.Write(before).AsSpan().SequenceEqual(MindscapeDocument.Write(after with { Received = before.Received }));
+}

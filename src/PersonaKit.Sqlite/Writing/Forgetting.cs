@@ -1,0 +1,21 @@
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Documents;
+
+namespace PersonaKit.Sqlite.Writing;
+
+/// <summary>Takes what retracted observations said out of their rows. The rows stay: the ids are taken for ever, and the numbers have no gaps.</summary>
+internal static class Forgetting
+{
+    public static void Run(WriteContext context, long personKey, IEnumerable<ObservationId> ids)
+    {
+        foreach (var id in ids)
+        {
+            if (MindscapeTable.FindObservation(context.Session, personKey, id) is { Observation.IsForgotten: false } known)
+            {
+                context.Session.Execute(
+                    "UPDATE observations SET body = $3 WHERE person_key = $1 AND number = $2",
+                    personKey, known.Number, ObservationDocument.Write(known.Observation.Forget()));
+            }
+        }
+    }
+}

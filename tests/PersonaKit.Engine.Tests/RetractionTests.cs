@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.Text;
+using Moq;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Documents;
+using PersonaKit.Engine.Folding;
+using PersonaKit.Engine.Observing;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Engine.Tests;
+
+public class RetractionTests
+{
+    private readonly World _world = new();
+    private readonly ObservationRecorder _recorder;
+    private readonly MindscapeRebuilder _rebuilder;
+
+    public RetractionTests()
+    {
+        _recorder = new(_world.Mindscapes.Object, World.Catalog, _world.Options, _world.Time);
+        _rebuilder = new(_world.Mindscapes.Object, _world.Personas.Object, _world.Folder, _world.Options, _world.Time);
+    }
+
+    [Fact]
+    public async Task A_retraction_is_appended_under_an_id_that_follows_from_what_it_names()
+    {
+        var check = _world.Check("bad");
+        Finds(check);
+        Observation? appended = null;
+        _world.Mindscapes.Setup(store => store.AppendAsync(World.Ana, It.IsAny<ImmutableArray<Observation>>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .Callback((PersonId _, ImmutableArray<Observation> observations, int _, CancellationToken _) => appended = Assert.Single(observations))
+            .ReturnsAsync(new AppendOutcome.Appended([new AppendedItem.Duplicate(7)]));
+
+        var retracted = Assert.IsType<RetractOutcome.Retracted>(await _recorder.RetractAsync(World.Ana, check.Id, CancellationToken.None));
+        Assert.Equal(7, retracted.Receipt.Received);
+        Assert.Equal((Retraction.IdOf(check.Id), check.Id), (appended!.Id, Retraction.NamedBy(appended)));
+    }
+
+    [Fact]
+    public async Task A_full_inbox_takes_no_retraction()
+    {
+        var check = _world.Check("bad");
+        Finds(check);
+        _world.Mindscapes.Setup(store => store.AppendAsync(World.Ana, It.IsAny<ImmutableArray<Observation>>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new AppendOutcome.Full());
+
+        Assert.IsType<RetractOutcome.InboxFull>(await _recorder.RetractAsync(World.Ana, check.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_fold_with_a_retraction_of_what_was_folded_reads_the_history_and_leaves_it_out()
+    {
+        var (first, second) = (_world.Check("bad"), _world.Check("good", "o2"));
+        var stored = _world.Stored(2, [first, second], Retraction.Of(first.Id, _world.Time.GetUtcNow()));
+        HasFolded(first, second);
+
+        var folded = await _world.Folder.FoldAsync(stored, CancellationToken.None);
+        Assert.Equal(MindscapeDocument.Write(_world.Stored(2, [second]).Mindscape with { Received = 3 }), MindscapeDocument.Write(folded));
+    }
+
+    [Fact]
+    public async Task A_fold_with_a_retraction_of_what_waits_reads_no_history()
+    {
+        var (first, second) = (_world.Check("bad"), _world.Check("good", "o2"));
+        var stored = _world.Stored(1, [first], second, Retraction.Of(second.Id, _world.Time.GetUtcNow()));
+
+        var folded = await _world.Folder.FoldAsync(stored, CancellationToken.None);
+        Assert.Equal(MindscapeDocument.Write(_world.Stored(1, [first]).Mindscape with { Received = 3 }), MindscapeDocument.Write(folded));
+        _world.Mindscapes.VerifyNoOtherCalls();
+    }
+
+    [Fact]
+    public async Task A_rebuild_finds_traits_that_were_not_those_of_the_history()
+    {
+        var (first, second) = (_world.Check("bad"), _world.Check("good", "o2"));
+        _world.Reads(_world.Stored(4, [first]) with { Received = 2 }, _world.Stored(5, [first, second]));
+        HasFolded(first, second);
+        var replaced = new Queue<ReplaceOutcome>([ReplaceOutcome.Conflict, ReplaceOutcome.Saved]);
+        _world.Mindscapes.Setup(store => store.ReplaceAsync(It.IsAny<StoredMindscape>(), It.IsAny<Mindscape>(), It.IsAny<CancellationToken>())).ReturnsAsync(replaced.Dequeue);
+        _world.Personas.Setup(store => store.AdvanceHeadAsync(World.Ana, new MindscapeVersion(6), It.IsAny<CancellationToken>())).Returns(Task.CompletedTask);
+        Assert.Equal(new RebuildOutcome.Rebuilt(new MindscapeVersion(6), false, 2), await _rebuilder.RebuildAsync(World.Ana, CancellationToken.None));
+
+        _world.Reads(_world.Stored(5, [first]) with { Received = 2 });
+        replaced.Enqueue(ReplaceOutcome.Saved);
+        Assert.Equal(new RebuildOutcome.Rebuilt(new MindscapeVersion(6), true, 2), await _rebuilder.RebuildAsync(World.Ana, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_rebuild_that_is_always_overtaken_says_so()
+    {
+        var stored = _world.Stored(1, []);
+        _world.Reads(stored, stored, stored, stored);
+        HasFolded();
+        _world.Mindscapes.Setup(store => store.ReplaceAsync(It.IsAny<StoredMindscape>(), It.IsAny<Mindscape>(), It.IsAny<CancellationToken>())).ReturnsAsync(ReplaceOutcome.Conflict);
+        Assert.IsType<RebuildOutcome.Overtaken>(await _rebuilder.RebuildAsync(World.Ana, CancellationToken.None));
+    }
+
+    [Fact]
+    public void A_forgotten_observation_is_stored_without_a_word_and_read_back()
+    {
+        var forgotten = (_world.Check("bad") with { Corrects = ObservationId.Parse("o0") }).Forget();
+        var stored = ObservationDocument.Write(forgotten);
+        Assert.Equal("""{"id":"o1","type":"check","at":1768903200000,"rx":1768903200000,"corrects":"o0","gone":true}""", Encoding.UTF8.GetString(stored));
+        Assert.Equal(forgotten, ObservationDocument.Read(stored));
+    }
+
+    [Fact]
+    public void An_observation_that_was_stored_before_there_were_retractions_is_read()
+    {
+        var read = ObservationDocument.Read("""{"id":"o1","type":"check","at":1768903200000,"rx":1768903200000,"fp":"ab","content":{"mood":"bad"}}"""u8);
+        Assert.Equal(("o1", "ab", null, false), (read.Id.Value, read.Fingerprint, read.Corrects, read.IsForgotten));
+        Assert.Throws<FormatException>(() => ObservationDocument.Read("""{"id":"o1","type":"check","at":1768903200000,"rx":1768903200000,"gone":false}"""u8));
+    }
+
+    private void Finds(params Observation[] observations) =>
+        _world.Mindscapes.Setup(store => store.FindAsync(World.Ana, It.IsAny<IReadOnlyCollection<ObservationId>>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync([.. observations.Select((observation, i) => new AcceptedObservation(i + 1, observation))]);
+
+    private void HasFolded(params Observation[] observations) =>
+        _world.Mindscapes.Setup(store => store.ReadFoldedAsync(World.Ana, It.IsAny<CancellationToken>()))
+            .Returns(() => observations.Select((observation, i) => new AcceptedObservation(i + 1, observation)).ToAsyncEnumerable());
+}

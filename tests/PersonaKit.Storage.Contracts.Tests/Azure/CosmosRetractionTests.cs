@@ -1,0 +1,26 @@
+using Microsoft.Azure.Cosmos;
+using PersonaKit.Azure.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Storage;
+using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
+
+namespace PersonaKit.Storage.Contracts.Tests.Azure;
+
+/// <summary>With so little hot that what is retracted is in every place there is: waiting, hot, and on one of two pages.</summary>
+public sealed class CosmosRetractionTests : RetractionContract
+{
+    private Container _container = null!;
+
+    /// <summary>Every operation is a request to a single-threaded emulator.</summary>
+    protected override int Histories => 5;
+
+    protected override int FirstObservations => 560;
+
+    protected override async Task<IMindscapeStore> CreateStoreAsync()
+    {
+        _container = await CosmosEmulator.NewContainerAsync("mindscapes", "/person_id");
+        return new CosmosMindscapeStore(_container, Samples.Catalog, new JournalLimits { RecentObservations = 4 });
+    }
+
+    protected override Task<string> DumpAsync(PersonId personId) => CosmosDump.OfAsync(_container, personId);
+}

@@ -1,0 +1,236 @@
+using CsCheck;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Folding;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Storage.Contracts;
+
+/// <summary>
+/// P9 for every store: whatever is retracted and whenever, the stored traits are those of the rest, and what the retracted said is nowhere any more, not
+/// even when folds that still held it come late.
+/// </summary>
+public abstract class RetractionContract : StoreContract<IMindscapeStore>
+{
+    private readonly PersonId _person = Samples.NewPerson();
+
+    private MindscapeFolder Folder => new(Store, Samples.Catalog);
+
+    /// <summary>How many histories are generated.</summary>
+    protected virtual int Histories => 20;
+
+    /// <summary>How many observations each of them starts with.</summary>
+    protected virtual int FirstObservations => 150;
+
+    [Fact]
+    public Task Whatever_is_retracted_whenever_the_rest_is_what_is_folded_and_all_that_remains() =>
+        Gen.Select(Gen.Int[0, 1_000_000], Gen.Enum<RetractionStep>().Array[5, 40]).SampleAsync(
+            async (seed, steps) =>
+            {
+                var history = new RetractionHistory(Store, seed);
+                await history.BeginAsync(FirstObservations);
+                foreach (var step in steps)
+                {
+                    await history.TakeAsync(step);
+                }
+
+                await history.EndAsync();
+                await CheckAsync(history.Person, history.Sent);
+            },
+            iter: Histories,
+            threads: 1);
+
+    [Fact]
+    public async Task A_retraction_is_shown_at_once_and_its_retry_is_a_duplicate_before_and_after_the_fold()
+    {
+        var (first, second) = (Said.By("a"), Said.By("b"));
+        await AppendAsync(first, second);
+        Assert.Equal([new AppendedItem.Accepted(3)], await AppendAsync(Retraction.Of(first.Id, Samples.Now)));
+        var shown = await Store.ReadNewestAsync(_person, null, 10, None);
+        Assert.Equal([false, false, true], shown.Select(accepted => accepted.Observation.IsForgotten));
+        Assert.Equal([new AppendedItem.Duplicate(3)], await AppendAsync(Retraction.Of(first.Id, Samples.Now.AddDays(1))));
+
+        await FoldAsync();
+        Assert.Equal(shown.AsEnumerable(), await Store.ReadNewestAsync(_person, null, 10, None));
+        Assert.Equal([new AppendedItem.Duplicate(3)], await AppendAsync(Retraction.Of(first.Id, Samples.Now.AddDays(1))));
+        await CheckAsync(_person, [first, second, Retraction.Of(first.Id, Samples.Now)]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(12)]
+    public async Task The_id_of_a_forgotten_observation_stays_taken(int later)
+    {
+        var retracted = Said.By("a");
+        await AppendAsync(retracted, Said.By("b"));
+        await FoldAsync();
+        await AppendAsync([.. Enumerable.Range(0, later).Select(i => Said.By($"later-{i}"))]);
+        await FoldAsync();
+        await AppendAsync(Retraction.Of(retracted.Id, Samples.Now));
+        await FoldAsync();
+
+        Assert.Equal([new AppendedItem.Retracted(1)], await AppendAsync(retracted));
+        Assert.Equal([new AppendedItem.Retracted(1), new AppendedItem.Duplicate(2)], await AppendAsync(Samples.Observation("a", 5), Said.By("b")));
+        Assert.Empty((await ReadAsync()).Inbox);
+        Assert.DoesNotContain(Said.Words(retracted), await DumpAsync(_person), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_correction_is_taken_and_forgets_in_one_write()
+    {
+        var wrong = Said.By("wrong");
+        await AppendAsync(wrong, Said.By("b"));
+        await FoldAsync();
+        var right = Said.By("right", wrong.Id);
+        Assert.Equal([new AppendedItem.Accepted(3)], await AppendAsync(right));
+        await FoldAsync();
+        Assert.Equal([new AppendedItem.Duplicate(3)], await AppendAsync(right));
+        Assert.Equal(wrong.Id, (await Store.FindAsync(_person, [right.Id], None))[0].Observation.Corrects);
+        await CheckAsync(_person, [wrong, Said.By("b"), right]);
+    }
+
+    [Fact]
+    public async Task What_is_known_is_found_by_its_id_wherever_it_is()
+    {
+        var (forgotten, waiting) = (Said.By("forgotten"), Said.By("waiting"));
+        await AppendAsync(forgotten);
+        await AppendAsync([.. Enumerable.Range(0, 20).Select(i => Said.By($"o-{i}"))]);
+        await FoldAsync();
+        await AppendAsync(Retraction.Of(forgotten.Id, Samples.Now));
+        await FoldAsync();
+        await AppendAsync(waiting);
+
+        var found = await Store.FindAsync(_person, [waiting.Id, forgotten.Id, ObservationId.Parse("o-0"), ObservationId.Parse("o-19"), ObservationId.Parse("no")], None);
+        Assert.Equal(
+            [(1, "forgotten", true), (2, "o-0", false), (21, "o-19", false), (23, "waiting", false)],
+            found.OrderBy(accepted => accepted.Number).Select(accepted => (accepted.Number, accepted.Observation.Id.Value, accepted.Observation.IsForgotten)));
+        Assert.Empty(await Store.FindAsync(Samples.NewPerson(), [waiting.Id], None));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 2)]
+    [InlineData(3, 0)]
+    [InlineData(4, 7)]
+    [InlineData(11, 1)]
+    public async Task A_fold_that_was_overtaken_never_brings_a_retracted_observation_back(int before, int beside)
+    {
+        var retracted = Said.By("x");
+        var others = Enumerable.Range(0, before).Select(i => Said.By($"before-{i}")).ToList();
+        await AppendAsync([.. others, Said.By("first")]);
+        var early = await ReadAsync();
+        Observation[] late = [retracted, .. Enumerable.Range(0, beside).Select(i => Said.By($"beside-{i}"))];
+        await AppendAsync(late);
+
+        // It holds the observation, and somebody with less wins.
+        var slow = await ReadAsync();
+        Assert.Equal(ReplaceOutcome.Saved, await ReplaceAsync(early));
+        Assert.Equal(ReplaceOutcome.Conflict, await ReplaceAsync(slow));
+        var folded = await ReadAsync();
+        await AppendAsync(Retraction.Of(retracted.Id, Samples.Now));
+
+        // Two more that hold it: one whose rival knows the retraction, and the first again when all is done.
+        Assert.Equal(ReplaceOutcome.Saved, await ReplaceAsync(await ReadAsync()));
+        Assert.Equal(ReplaceOutcome.Conflict, await ReplaceAsync(folded));
+        Assert.Equal(ReplaceOutcome.Conflict, await ReplaceAsync(slow));
+        await CheckAsync(_person, [.. others, Said.By("first"), .. late, Retraction.Of(retracted.Id, Samples.Now)]);
+
+        await AppendAsync([.. Enumerable.Range(0, 9).Select(i => Said.By($"after-{i}"))]);
+        await FoldAsync();
+        Assert.Equal(ReplaceOutcome.Conflict, await ReplaceAsync(slow));
+        Assert.DoesNotContain(Said.Words(retracted), await DumpAsync(_person), StringComparison.Ordinal);
+    }
+
+    /// <summary>What a store moves out of the way as it grows, it moves at its own boundaries: the fold that wins and the one that is late find others.</summary>
+    [Fact]
+    public async Task Wherever_a_retracted_observation_was_moved_to_by_the_fold_that_won_the_one_that_lost_does_not_put_it_elsewhere()
+    {
+        for (var (won, more) = (3, 1); won < 7; (won, more) = more < 3 ? (won, more + 1) : (won + 1, 1))
+        {
+            for (var place = 0; place < won; place++)
+            {
+                var person = Samples.NewPerson();
+                Observation[] sent = [.. Enumerable.Range(0, won + more).Select(i => Said.By($"o-{i}"))];
+                await Store.AppendAsync(person, [.. sent[..won]], 100, None);
+                var winner = (await Store.ReadAsync(person, None))!;
+                await Store.AppendAsync(person, [.. sent[won..]], 100, None);
+                var loser = (await Store.ReadAsync(person, None))!;
+                Assert.Equal(ReplaceOutcome.Saved, await ReplaceAsync(winner));
+                await Store.AppendAsync(person, [Retraction.Of(sent[place].Id, Samples.Now)], 100, None);
+                Assert.Equal(ReplaceOutcome.Saved, await ReplaceAsync((await Store.ReadAsync(person, None))!));
+                Assert.Equal(ReplaceOutcome.Conflict, await ReplaceAsync(loser));
+                Assert.DoesNotContain(Said.Words(sent[place]), await DumpAsync(person), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Posts_retractions_and_folds_that_race_leave_the_rest_alone()
+    {
+        await AppendAsync(Said.By("first"));
+        using var done = new CancellationTokenSource();
+        var folding = Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                await ReplaceAsync(await ReadAsync());
+            }
+        })).ToArray();
+        var sent = await Task.WhenAll(Enumerable.Range(0, 3).Select(writer => Task.Run(async () =>
+        {
+            var mine = new List<Observation>();
+            for (var i = 0; i < 12; i++)
+            {
+                Observation[] batch = [Said.By($"{writer}-{i}-kept"), Said.By($"{writer}-{i}-taken")];
+                mine.AddRange(batch);
+                await AppendAsync(batch);
+                if (i % 2 == writer % 2)
+                {
+                    mine.Add(Retraction.Of(batch[1].Id, Samples.Now));
+                    await AppendAsync(mine[^1]);
+                }
+            }
+
+            return mine;
+        })));
+        await done.CancelAsync();
+        await Task.WhenAll(folding);
+        await FoldAsync();
+        await CheckAsync(_person, [Said.By("first"), .. sent.SelectMany(mine => mine)]);
+    }
+
+    /// <summary>Everything the store keeps of the person, as it keeps it.</summary>
+    protected abstract Task<string> DumpAsync(PersonId personId);
+
+    private async Task CheckAsync(PersonId person, IReadOnlyCollection<Observation> sent)
+    {
+        var named = Retraction.NamedBy(sent);
+        var stored = (await Store.ReadAsync(person, None))!;
+        var expected = MindscapeFold.Rebuild(person, [.. sent.Where(observation => !named.Contains(observation.Id))], Samples.Catalog);
+        Assert.Equal(
+            MindscapeDocument.Write(expected), MindscapeDocument.Write(stored.Mindscape with { Version = default, UpdatedAt = null, Received = 0 }));
+
+        var dump = await DumpAsync(person);
+        var found = (await Store.FindAsync(person, [.. sent.Select(observation => observation.Id)], None)).ToDictionary(accepted => accepted.Observation.Id);
+        Assert.Equal(sent.Count, found.Count);
+        Assert.Equal(sent.Count, (await Store.ReadNewestAsync(person, null, sent.Count + 1, None)).Select(accepted => accepted.Observation.Id).Distinct().Count());
+        foreach (var observation in sent)
+        {
+            var isGone = named.Contains(observation.Id);
+            Assert.Equal(isGone ? observation.Forget() : observation, found[observation.Id].Observation);
+            Assert.Equal(isGone || observation.Type == Retraction.Type, !dump.Contains(Said.Words(observation), StringComparison.Ordinal));
+            Assert.Equal(isGone, !dump.Contains(observation.Fingerprint, StringComparison.Ordinal));
+        }
+    }
+
+    private async Task<IEnumerable<AppendedItem>> AppendAsync(params Observation[] observations) =>
+        Assert.IsType<AppendOutcome.Appended>(await Store.AppendAsync(_person, [.. observations], 1000, None)).Items;
+
+    private async Task<StoredMindscape> ReadAsync() => (await Store.ReadAsync(_person, None))!;
+
+    private async Task<ReplaceOutcome> ReplaceAsync(StoredMindscape basis) =>
+        await Store.ReplaceAsync(basis, Samples.Next(await Folder.FoldAsync(basis, None)), None);
+
+    private async Task FoldAsync() => Assert.Equal(ReplaceOutcome.Saved, await ReplaceAsync(await ReadAsync()));
+}
