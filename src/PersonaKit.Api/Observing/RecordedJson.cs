@@ -42,7 +42,7 @@ internal static class RecordedJson
         }
 
         writer.WriteEndArray();
-        if (item.Feeds.IsEmpty)
+        if (item.IsUnmapped)
         {
             writer.WriteBoolean("unmapped"u8, true);
         }

@@ -27,7 +27,7 @@ public sealed class MindscapeFolder(IMindscapeStore store, TraitCatalog catalog)
         var folded = string.Equals(stored.Mindscape.CatalogHash, catalog.Hash, StringComparison.Ordinal)
             ? MindscapeFold.TryApply(stored.Mindscape, fresh, catalog)
             : null;
-        folded ??= await RebuildAsync(stored, fresh, cancellationToken);
+        folded ??= MindscapeFold.Rebuild(stored.Mindscape.PersonId, await ReadAllAsync(stored, cancellationToken), catalog);
         return folded with
         {
             Version = stored.Mindscape.Version,
@@ -36,11 +36,25 @@ public sealed class MindscapeFolder(IMindscapeStore store, TraitCatalog catalog)
         };
     }
 
-    private async Task<Mindscape> RebuildAsync(StoredMindscape stored, List<Observation> fresh, CancellationToken cancellationToken)
+    /// <summary>The mindscape as it follows from a part of the history, or null when nothing is in that part.</summary>
+    public async Task<Mindscape?> FoldAsync(StoredMindscape stored, HistoryCut cut, CancellationToken cancellationToken)
+    {
+        var part = (await ReadAllAsync(stored, cancellationToken)).FindAll(cut.Includes);
+        return part.Count == 0 ? null : MindscapeFold.Rebuild(stored.Mindscape.PersonId, part, catalog) with
+        {
+            Version = stored.Mindscape.Version,
+            UpdatedAt = stored.Mindscape.UpdatedAt,
+            Received = stored.Received,
+            Cut = cut,
+        };
+    }
+
+    /// <summary>Every observation that was accepted when <paramref name="stored"/> was read, folded or not, in no promised order.</summary>
+    public async Task<List<Observation>> ReadAllAsync(StoredMindscape stored, CancellationToken cancellationToken)
     {
         // A fold saved meanwhile moves inbox observations into the history: each id counts once.
-        var seen = fresh.Select(observation => observation.Id).ToHashSet();
-        var all = new List<Observation>(fresh);
+        var all = stored.Inbox.Select(accepted => accepted.Observation).ToList();
+        var seen = all.Select(observation => observation.Id).ToHashSet();
         await foreach (var accepted in store.ReadFoldedAsync(stored.Mindscape.PersonId, cancellationToken))
         {
             if (accepted.Number <= stored.Received && seen.Add(accepted.Observation.Id))
@@ -49,6 +63,6 @@ public sealed class MindscapeFolder(IMindscapeStore store, TraitCatalog catalog)
             }
         }
 
-        return MindscapeFold.Rebuild(stored.Mindscape.PersonId, all, catalog);
+        return all;
     }
 }

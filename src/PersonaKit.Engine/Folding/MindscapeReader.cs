@@ -17,7 +17,12 @@ public sealed class MindscapeReader(IMindscapeStore store, MindscapeFolder folde
 
     /// <param name="after">The write the reader has to see, if any.</param>
     /// <param name="atLeast">The stored version the reader has to see: a replica behind it is asked again.</param>
-    public async Task<MindscapeOutcome> ReadAsync(PersonId personId, Receipt? after, MindscapeVersion atLeast, CancellationToken cancellationToken)
+    public Task<MindscapeOutcome> ReadAsync(PersonId personId, Receipt? after, MindscapeVersion atLeast, CancellationToken cancellationToken) =>
+        ReadAsync(personId, after, atLeast, null, cancellationToken);
+
+    /// <param name="cut">The part of the history to look back to; null for all of it.</param>
+    public async Task<MindscapeOutcome> ReadAsync(
+        PersonId personId, Receipt? after, MindscapeVersion atLeast, HistoryCut? cut, CancellationToken cancellationToken)
     {
         if (after is not null && !after.BelongsTo(personId))
         {
@@ -35,7 +40,9 @@ public sealed class MindscapeReader(IMindscapeStore store, MindscapeFolder folde
 
             if (stored is not null && stored.Mindscape.Version >= atLeast && stored.Received >= (after?.Received ?? 0))
             {
-                return new MindscapeOutcome.Found(await folder.FoldAsync(stored, cancellationToken));
+                return cut is null
+                    ? new MindscapeOutcome.Found(await folder.FoldAsync(stored, cancellationToken))
+                    : await folder.FoldAsync(stored, cut, cancellationToken) is { } past ? new MindscapeOutcome.Found(past) : new MindscapeOutcome.NothingThen();
             }
 
             if (time.GetElapsedTime(started) >= options.ReadPatience)

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
@@ -94,7 +95,8 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
                 _ => (RecordStatus.Conflict, 0),
             };
             newest = Math.Max(newest, number);
-            items.Add(new RecordedItem(batch[i].Id, status, catalog.TraitsFedBy(batch[i])));
+            var feeds = catalog.TraitsFedBy(batch[i]);
+            items.Add(new RecordedItem(batch[i].Id, status, feeds, feeds.IsEmpty && batch[i].Type != FeedbackContent.Type));
         }
 
         return new RecordOutcome.Recorded(newest > 0 ? Receipt.For(personId, newest) : null, items.MoveToImmutable());

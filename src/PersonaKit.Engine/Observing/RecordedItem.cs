@@ -6,5 +6,6 @@ namespace PersonaKit.Engine.Observing;
 /// <summary>What became of one observation of a post.</summary>
 /// <param name="Id">The sender's id, or the one it was given.</param>
 /// <param name="Status">Whether it counts now, counted already, or was refused because the id belongs to another observation.</param>
-/// <param name="Feeds">The traits it feeds, in ordinal order; empty when the catalog maps nothing in it ("unmapped": kept, and folded once a catalog does).</param>
-public sealed record RecordedItem(ObservationId Id, RecordStatus Status, ImmutableArray<string> Feeds);
+/// <param name="Feeds">The traits it feeds, in ordinal order; empty when the catalog maps nothing in it.</param>
+/// <param name="IsUnmapped">True when it is kept and nothing reads it, until a catalog does. Feedback feeds no trait and is read all the same.</param>
+public sealed record RecordedItem(ObservationId Id, RecordStatus Status, ImmutableArray<string> Feeds, bool IsUnmapped);

@@ -113,10 +113,11 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
 
     private async Task<PersonaOutcome> BuildAsync(
         PersonaRequest request, MindscapeVersion head, DateTimeOffset at, CacheState state, CancellationToken cancellationToken) =>
-        await mindscapes.ReadAsync(request.PersonId, request.After, head, cancellationToken) switch
+        await mindscapes.ReadAsync(request.PersonId, request.After, head, request.Cut, cancellationToken) switch
         {
             MindscapeOutcome.Found found => Project(request, found.Mindscape, at, state),
             MindscapeOutcome.UnknownPerson => new PersonaOutcome.UnknownPerson(),
+            MindscapeOutcome.NothingThen => new PersonaOutcome.NothingThen(),
             MindscapeOutcome.ForeignReceipt => new PersonaOutcome.ForeignReceipt(),
             MindscapeOutcome.NotYetVisible later => new PersonaOutcome.NotYetVisible(later.RetryAfter),
             var other => throw new InvalidOperationException($"no answer for {other}"),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Sources;
 
@@ -18,6 +19,10 @@ internal sealed class ObservationSectionReader(TraitSectionReader traits, List<S
             if (entry.Key == Assertion.Type)
             {
                 faults.Add(new(entry.Line, entry.Column, "the type 'assertion' is built in: it states any trait"));
+            }
+            else if (entry.Key == FeedbackContent.Type)
+            {
+                faults.Add(new(entry.Line, entry.Column, "the type 'feedback' is built in: it moves the weight of a mapper's rule and feeds no trait"));
             }
             else if (FieldReader.TryOpen(entry.Value, $"the observation type {entry.Key}", faults) is { } type)
             {
