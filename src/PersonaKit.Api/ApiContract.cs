@@ -13,8 +13,14 @@ public static class ApiContract
     public static readonly ApiRoute ListObservations = new(
         "GET", "people/{person_id}/observations", "listObservations", false, static (api, http, route, ct) => api.Observations.ListAsync(http, route.First, ct));
 
+    public static readonly ApiRoute PostFeedback = new(
+        "POST", "people/{person_id}/feedback", "postFeedback", false, static (api, http, route, ct) => api.Feedback.PostAsync(http, route.First, ct));
+
     public static readonly ApiRoute GetMindscape = new(
         "GET", "people/{person_id}/mindscape", "getMindscape", false, static (api, http, route, ct) => api.Mindscapes.GetAsync(http, route.First, ct));
+
+    public static readonly ApiRoute GetTraitHistory = new(
+        "GET", "people/{person_id}/traits/{path}/history", "getTraitHistory", false, static (api, http, route, ct) => api.TraitHistory.GetAsync(http, route.First, route.Second, ct));
 
     public static readonly ApiRoute GetPersona = new(
         "GET", "people/{person_id}/personas/{mapper_id}", "getPersona", false, static (api, http, route, ct) => api.Personas.GetAsync(http, route.First, route.Second, ct));
@@ -43,5 +49,6 @@ public static class ApiContract
     public static ImmutableArray<ApiRoute> Routes { get; } =
     [
         GetPersona, PostObservations, ListObservations, GetMindscape, ListPersonas, ListMappers, GetMapper, ListTraits, GetLiveness, GetReadiness, GetOpenApi,
+        PostFeedback, GetTraitHistory,
     ];
 }

@@ -8,13 +8,16 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
     private const string Session =
         """{"type":"work_session","observed_at":"2026-01-20T08:00:00Z","content":{"duration_minutes":90,"productivity_score":5,"interruptions":0}}""";
 
-    private static readonly Dictionary<string, string> Ada = new() { ["person_id"] = "ada", ["mapper_id"] = "daily_work_optimizer" };
+    private static readonly Dictionary<string, string> Ada = new() { ["person_id"] = "ada", ["mapper_id"] = "daily_work_optimizer", ["path"] = "work.focus_duration" };
+
+    private const string Vote = """{"mapper_id":"daily_work_optimizer","rule_id":"low_energy_break","helpful":true}""";
 
     public static TheoryData<string, string> Answers => new()
     {
         { "listObservations", "\"observations\":[{" },
         { "getMindscape", "\"traits\":{\"" },
         { "getPersona", "\"mapper_id\":\"daily_work_optimizer\"" },
+        { "getTraitHistory", "\"path\":\"work.focus_duration\"" },
         { "listPersonas", "\"personas\":[{" },
         { "listMappers", "\"therapy_insights\"" },
         { "getMapper", "\"daily_work_optimizer\"" },
@@ -40,10 +43,20 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
 
     [Fact]
     public void Every_route_is_tried_here() =>
-        Assert.Equal(ApiContract.Routes.Select(route => route.Name).Order(), Answers.Select(row => (string)row[0]).Append("postObservations").Order());
+        Assert.Equal(ApiContract.Routes.Select(route => route.Name).Order(), Answers.Select(row => (string)row[0]).Append("postObservations").Append("postFeedback").Order());
+
+    [Fact]
+    public async Task Feedback_is_taken_as_an_observation_is()
+    {
+        var answer = await world.InvokeAsync(HttpFunction.Named("postFeedback"), Ada, Vote);
+        Assert.Equal(202, answer.Status);
+        Assert.Contains("\"receipt\":\"", answer.Body, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("postObservations")]
+    [InlineData("postFeedback")]
+    [InlineData("getTraitHistory")]
     [InlineData("listObservations")]
     [InlineData("getMindscape")]
     [InlineData("getPersona")]

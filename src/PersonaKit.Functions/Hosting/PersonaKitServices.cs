@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PersonaKit.Api;
+using PersonaKit.Api.Feedback;
 using PersonaKit.Api.Health;
 using PersonaKit.Api.Mappers;
 using PersonaKit.Api.Mindscapes;
@@ -27,6 +28,7 @@ internal static class PersonaKitServices
         services.TryAddSingleton(catalog.Traits);
         services.TryAddSingleton<MindscapeFolder>();
         services.TryAddSingleton<MindscapeReader>();
+        services.TryAddSingleton<TraitHistoryReader>();
         services.TryAddSingleton<MindscapeChangeHandler>();
         services.TryAddSingleton<MindscapeChangeBatchHandler>();
         services.TryAddSingleton<IMindscapeChanges, MindscapeChanges>();
@@ -40,6 +42,8 @@ internal static class PersonaKitServices
         services.TryAddSingleton<PersonaEndpoints>();
         services.TryAddSingleton<MapperEndpoints>();
         services.TryAddSingleton<TraitEndpoints>();
+        services.TryAddSingleton<FeedbackEndpoints>();
+        services.TryAddSingleton<TraitHistoryEndpoints>();
         services.TryAddSingleton<HealthEndpoints>();
         services.TryAddSingleton<ApiEndpoints>();
         services.TryAddSingleton<ApiInvoker>();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PersonaKit.Api;
+using PersonaKit.Api.Feedback;
 using PersonaKit.Api.Health;
 using PersonaKit.Api.Mappers;
 using PersonaKit.Api.Mindscapes;
@@ -104,6 +105,8 @@ public sealed class LocalHost : IAsyncDisposable
             new PersonaEndpoints(Engine.Personas, Engine.Mappers, Engine.Database.Mindscapes, time),
             new MapperEndpoints(Engine.Mappers),
             new TraitEndpoints(Engine.Catalog),
+            new FeedbackEndpoints(Engine.Recorder, Engine.Mappers),
+            new TraitHistoryEndpoints(Engine.TraitHistory, time),
             new HealthEndpoints(new LocalHealth(Engine.Database, _pump)));
         return new ApiApplication(new ApiInvoker(endpoints, loggers.CreateLogger<ApiInvoker>()), new RequestGate(options.ApiKey));
     }

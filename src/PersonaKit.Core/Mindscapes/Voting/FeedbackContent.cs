@@ -13,6 +13,7 @@ public static class FeedbackContent
 
     private const int MaxMapperIdLength = 64;
     private const int MaxRuleIdLength = 128;
+    private const int MaxTextLength = 2000;
     private const int WorstRating = 1;
     private const int NeutralRating = 3;
     private const int BestRating = 5;
@@ -38,8 +39,8 @@ public static class FeedbackContent
                 case "rating" when RatingOf(value) is null:
                     faults.Add(new(pointer, $"must be a whole number from {WorstRating} to {BestRating}"));
                     break;
-                case "persona_id" or "comment" when value is not DataValue.Text:
-                    faults.Add(new(pointer, $"must be text, this is {value.KindName}"));
+                case "persona_id" or "comment" when value is not DataValue.Text { Value.Length: <= MaxTextLength }:
+                    faults.Add(new(pointer, $"must be text of at most {MaxTextLength} characters"));
                     break;
                 case "mapper_id" or "rule_id" or "helpful" or "rating" or "persona_id" or "comment":
                     break;
