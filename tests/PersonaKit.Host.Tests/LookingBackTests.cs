@@ -148,7 +148,7 @@ public sealed class LookingBackTests(StartedHost host) : IClassFixture<StartedHo
         Assert.Equal("unknown-person", (await _client.GetAsync($"people/{_person}/traits/work.focus_duration/history")).Problem);
 
     private static string Session(string day, int minutes) =>
-        $$"""{"id":"s-{{day}}","type":"work_session","observed_at":"{{day}}T09:00:00Z","content":{"duration_minutes":{{minutes}},"productivity_score":5,"interruptions":0}}""";
+        $$"""{"id":"s-{{day}}","type":"work_session","observed_at":"{{day}}T09:00:00Z","content":{"duration_minutes":{{minutes}},"productivity_score":5,"interruptions":0} }""";
 
     private static int Count(Answer mindscape) => mindscape.Json.GetProperty("traits").GetProperty("work.focus_duration").GetProperty("count").GetInt32();
 

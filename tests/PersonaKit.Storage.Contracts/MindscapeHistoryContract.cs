@@ -108,6 +108,30 @@ public abstract class MindscapeHistoryContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
+    public async Task A_new_catalog_reads_every_observation_again_and_loses_no_vote()
+    {
+        await Store.AppendAsync(_person, [Vote("v1", "r", true), .. Enumerable.Range(0, 8).Select(i => Samples.Observation($"o-{i}"))], 1000, None);
+        await FoldAsync();
+        await Store.AppendAsync(_person, [Vote("v2", "r", false)], 1000, None);
+        await FoldAsync();
+        var other = TraitCatalogParser.Parse("""
+            traits:
+              minutes: { kind: quantity, half_life: 28d }
+            observations:
+              work_session:
+                fields: { duration_minutes: number }
+                feeds: [ { trait: minutes, from: duration_minutes, confidence: 1 } ]
+            """).Catalog!;
+
+        var stored = (await Store.ReadAsync(_person, None))!;
+        var folded = await new MindscapeFolder(Store, other).FoldAsync(stored, None);
+
+        Assert.Equal(["minutes"], folded.Traits.All.Select(trait => trait.Key));
+        Assert.Equal(2, stored.Mindscape.Votes.Of("daily_work_optimizer", "r").Length);
+        Assert.Equal(stored.Mindscape.Votes.Of("daily_work_optimizer", "r").AsEnumerable(), folded.Votes.Of("daily_work_optimizer", "r"));
+    }
+
+    [Fact]
     public async Task Two_hundred_votes_at_once_are_two_hundred_votes()
     {
         var recorder = new ObservationRecorder(Store, Samples.Catalog, Options, TimeProvider.System);
