@@ -128,7 +128,7 @@ public abstract class MindscapeHistoryContract : StoreContract<IMindscapeStore>
 
         Assert.Equal(["minutes"], folded.Traits.All.Select(trait => trait.Key));
         Assert.Equal(2, stored.Mindscape.Votes.Of("daily_work_optimizer", "r").Length);
-        Assert.Equal(stored.Mindscape.Votes.Of("daily_work_optimizer", "r").AsEnumerable(), folded.Votes.Of("daily_work_optimizer", "r"));
+        Assert.Equal(stored.Mindscape.Votes.Of("daily_work_optimizer", "r").ToArray(), folded.Votes.Of("daily_work_optimizer", "r").ToArray());
     }
 
     [Fact]
