@@ -22,7 +22,7 @@ public sealed record TraitHistory(TraitKind Kind, int Changes, ImmutableArray<Tr
     public static TraitHistory? Of(
         PersonId personId, IEnumerable<Observation> observations, TraitPath path, TraitCatalog catalog, DateTimeOffset? from, DateTimeOffset to, int most)
     {
-        Observation[] past = [.. observations.Where(observation => observation.ObservedAt <= to).OrderBy(observation => observation.ObservedAt).ThenBy(observation => observation.Id)];
+        Observation[] past = [.. observations.Where(observation => observation.ObservedAt <= to).OrderBy(observation => observation.ObservedAt)];
         PublishedTrait? last = null;
         PublishedTrait? atStart = null;
         var moments = new List<TraitMoment>();

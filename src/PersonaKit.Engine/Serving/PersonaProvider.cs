@@ -21,7 +21,7 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
 
     public ValueTask<PersonaOutcome> GetAsync(PersonaRequest request, CancellationToken cancellationToken)
     {
-        if (request.At is { } at)
+        if ((request.At ?? request.Cut?.Moment) is { } at)
         {
             return new(BuildAsync(request, MindscapeVersion.None, Instants.Truncate(at), CacheState.Bypass, cancellationToken));
         }
