@@ -50,8 +50,9 @@ public sealed record TraitHistory(TraitKind Kind, int Changes, ImmutableArray<Tr
             moments.Insert(0, Look(atStart, path, start, []));
         }
 
-        var points = moments.Count > 0 && moments[^1].At == to ? Thin(moments, most) : [.. Thin(moments, most - 1), Look(last, path, to, [])];
-        return points.Any(point => point.Value is not null) || moments.Exists(moment => moment.Value is not null) ? new(last.Kind, changes, points) : null;
+        return moments.Exists(moment => moment.Value is not null)
+            ? new(last.Kind, changes, moments[^1].At == to ? Thin(moments, most) : [.. Thin(moments, most - 1), Look(last, path, to, [])])
+            : null;
     }
 
     /// <summary>The trait after each instant that moved it. One fold after another, oldest first, so that only a zone that changes the past folds it again.</summary>
