@@ -30,10 +30,19 @@ public static class RuleWeighing
     {
         var weight = (decimal)rule.Weight;
         var shown = rule.Weight;
+        var window = TimeSpan.FromDays(settings.NegativeWindowDays);
+        var (oldest, unhelpful) = (0, 0);
         DateTimeOffset? lowered = null;
         for (var i = 0; i < votes.Length; i++)
         {
-            var effect = rule.IsLocked ? WeightEffect.Locked : Apply(settings, votes, i, lowered, ref weight);
+            // The window ends with this vote, both ends included.
+            for (; votes[i].At - votes[oldest].At > window; oldest++)
+            {
+                unhelpful -= votes[oldest].Verdict == Verdict.Unhelpful ? 1 : 0;
+            }
+
+            unhelpful += votes[i].Verdict == Verdict.Unhelpful ? 1 : 0;
+            var effect = rule.IsLocked ? WeightEffect.Locked : Apply(settings, votes[i], unhelpful, lowered, ref weight);
             if (effect is WeightEffect.Raised or WeightEffect.Lowered)
             {
                 shown = (double)Math.Round(weight, Decimals, MidpointRounding.AwayFromZero);
@@ -46,15 +55,17 @@ public static class RuleWeighing
         return shown;
     }
 
-    private static WeightEffect Apply(FeedbackSettings settings, ImmutableArray<RuleVote> votes, int index, DateTimeOffset? lowered, ref decimal weight) =>
-        votes[index].Verdict switch
+    /// <param name="unhelpful">How many votes of the window say so, this one included.</param>
+    /// <param name="lowered">When the weight was lowered last; null for never.</param>
+    private static WeightEffect Apply(FeedbackSettings settings, in RuleVote vote, int unhelpful, DateTimeOffset? lowered, ref decimal weight) =>
+        vote.Verdict switch
         {
             Verdict.Neutral => WeightEffect.Neutral,
             Verdict.Helpful when settings.PositiveAdjustment == 0 => WeightEffect.NoAdjustment,
             Verdict.Helpful => Raise(settings, ref weight),
             _ when settings.NegativeAdjustment == 0 => WeightEffect.NoAdjustment,
-            _ when CountUnhelpful(votes, index, settings.NegativeWindowDays) < settings.NegativeThreshold => WeightEffect.BelowThreshold,
-            _ when votes[index].At - lowered < Cooldown => WeightEffect.Cooldown,
+            _ when unhelpful < settings.NegativeThreshold => WeightEffect.BelowThreshold,
+            _ when vote.At - lowered < Cooldown => WeightEffect.Cooldown,
             _ => Lower(settings, ref weight),
         };
 
@@ -81,17 +92,5 @@ public static class RuleWeighing
 
         weight = next;
         return WeightEffect.Lowered;
-    }
-
-    /// <summary>How many say so within the window that ends with the vote, both ends included.</summary>
-    private static int CountUnhelpful(ImmutableArray<RuleVote> votes, int index, int days)
-    {
-        var count = 0;
-        for (var i = index; i >= 0 && votes[index].At - votes[i].At <= TimeSpan.FromDays(days); i--)
-        {
-            count += votes[i].Verdict == Verdict.Unhelpful ? 1 : 0;
-        }
-
-        return count;
     }
 }
