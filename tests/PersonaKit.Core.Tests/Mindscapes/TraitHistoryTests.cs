@@ -58,7 +58,7 @@ public class TraitHistoryTests
         Assert.Equal(2, Read("work.focus_duration.count", sessions, null, "2026-01-22T00:00:00Z", 10).Changes);
         var hours = Read("work.peak_hours", sessions, null, "2026-01-22T00:00:00Z", 10);
         Assert.Equal("09:00-10:00", hours.Points[0].Value!.ToDisplayText());
-        Assert.Equal([sessions[0].Id], hours.Points[0].ObservationIds);
+        Assert.Equal(sessions[0].Id, Assert.Single(hours.Points[0].ObservationIds));
     }
 
     [Theory]
