@@ -16,11 +16,17 @@ public static class ApiContract
     public static readonly ApiRoute RetractObservation = new(
         "DELETE", "people/{person_id}/observations/{observation_id}", "retractObservation", false, static (api, http, route, ct) => api.Observations.RetractAsync(http, route.First, route.Second, ct));
 
+    public static readonly ApiRoute PostFeedback = new(
+        "POST", "people/{person_id}/feedback", "postFeedback", false, static (api, http, route, ct) => api.Feedback.PostAsync(http, route.First, ct));
+
     public static readonly ApiRoute GetMindscape = new(
         "GET", "people/{person_id}/mindscape", "getMindscape", false, static (api, http, route, ct) => api.Mindscapes.GetAsync(http, route.First, ct));
 
     public static readonly ApiRoute RebuildMindscape = new(
         "POST", "people/{person_id}/rebuild", "rebuildMindscape", false, static (api, http, route, ct) => api.Mindscapes.RebuildAsync(http, route.First, ct));
+
+    public static readonly ApiRoute GetTraitHistory = new(
+        "GET", "people/{person_id}/traits/{path}/history", "getTraitHistory", false, static (api, http, route, ct) => api.TraitHistory.GetAsync(http, route.First, route.Second, ct));
 
     public static readonly ApiRoute GetPersona = new(
         "GET", "people/{person_id}/personas/{mapper_id}", "getPersona", false, static (api, http, route, ct) => api.Personas.GetAsync(http, route.First, route.Second, ct));
@@ -58,7 +64,7 @@ public static class ApiContract
 
     public static ImmutableArray<ApiRoute> Routes { get; } =
     [
-        GetPersona, PostObservations, ListObservations, RetractObservation, GetMindscape, RebuildMindscape, ListPersonas, ExportPerson, ErasePerson,
-        ListMappers, GetMapper, ListTraits, GetLiveness, GetReadiness, GetOpenApi,
+        GetPersona, PostObservations, ListObservations, RetractObservation, PostFeedback, GetMindscape, RebuildMindscape, GetTraitHistory, ListPersonas,
+        ExportPerson, ErasePerson, ListMappers, GetMapper, ListTraits, GetLiveness, GetReadiness, GetOpenApi,
     ];
 }

@@ -1,3 +1,4 @@
+using PersonaKit.Api.Feedback;
 using PersonaKit.Api.Health;
 using PersonaKit.Api.Mappers;
 using PersonaKit.Api.Mindscapes;
@@ -17,6 +18,8 @@ public sealed class ApiEndpoints(
     PersonEndpoints people,
     MapperEndpoints mappers,
     TraitEndpoints traits,
+    FeedbackEndpoints feedback,
+    TraitHistoryEndpoints traitHistory,
     HealthEndpoints health)
 {
     public ObservationEndpoints Observations { get; } = observations;
@@ -30,6 +33,10 @@ public sealed class ApiEndpoints(
     public MapperEndpoints Mappers { get; } = mappers;
 
     public TraitEndpoints Traits { get; } = traits;
+
+    public FeedbackEndpoints Feedback { get; } = feedback;
+
+    public TraitHistoryEndpoints TraitHistory { get; } = traitHistory;
 
     public HealthEndpoints Health { get; } = health;
 

@@ -8,13 +8,19 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
     private const string Session =
         """{"type":"work_session","observed_at":"2026-01-20T08:00:00Z","content":{"duration_minutes":90,"productivity_score":5,"interruptions":0}}""";
 
-    private static readonly Dictionary<string, string> Ada = new() { ["person_id"] = "ada", ["mapper_id"] = "daily_work_optimizer", ["observation_id"] = "s-1" };
+    private const string Vote = """{"mapper_id":"daily_work_optimizer","rule_id":"low_energy_break","helpful":true}""";
+
+    private static readonly Dictionary<string, string> Ada = new()
+    {
+        ["person_id"] = "ada", ["mapper_id"] = "daily_work_optimizer", ["observation_id"] = "s-1", ["path"] = "work.focus_duration",
+    };
 
     public static TheoryData<string, string> Answers => new()
     {
         { "listObservations", "\"observations\":[{" },
         { "getMindscape", "\"traits\":{\"" },
         { "getPersona", "\"mapper_id\":\"daily_work_optimizer\"" },
+        { "getTraitHistory", "\"path\":\"work.focus_duration\"" },
         { "listPersonas", "\"personas\":[{" },
         { "exportPerson", "\"observations\":[{" },
         { "listMappers", "\"therapy_insights\"" },
@@ -42,7 +48,7 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
 
     [Fact]
     public void Every_route_is_tried_here() =>
-        Assert.Equal(ApiContract.Routes.Select(route => route.Name).Order(), Answers.Select(row => (string)row[0]).Concat(["postObservations", "retractObservation", "erasePerson"]).Order());
+        Assert.Equal(ApiContract.Routes.Select(route => route.Name).Order(), Answers.Select(row => (string)row[0]).Concat(["postObservations", "postFeedback", "retractObservation", "erasePerson"]).Order());
 
     [Fact]
     public async Task An_erased_person_is_unknown_to_every_function()
@@ -74,8 +80,18 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
         Assert.Contains("unknown-observation", unknown.Body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Feedback_is_taken_as_an_observation_is()
+    {
+        var answer = await world.InvokeAsync(HttpFunction.Named("postFeedback"), Ada, Vote);
+        Assert.Equal(202, answer.Status);
+        Assert.Contains("\"receipt\":\"", answer.Body, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("postObservations")]
+    [InlineData("postFeedback")]
+    [InlineData("getTraitHistory")]
     [InlineData("listObservations")]
     [InlineData("getMindscape")]
     [InlineData("getPersona")]

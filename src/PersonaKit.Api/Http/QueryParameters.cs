@@ -79,30 +79,31 @@ public readonly struct QueryParameters
             : null;
     }
 
-    /// <summary>The instant of <c>at=</c>, null when there is none.</summary>
-    public Problem? TryReadAt(out DateTimeOffset? at)
+    /// <summary>The instant of a parameter such as <c>at=</c>, null when there is none.</summary>
+    public Problem? TryReadInstant(string name, out DateTimeOffset? at)
     {
         at = null;
-        if (Find("at") is not { } text)
+        if (Find(name) is not { } text)
         {
             return null;
         }
 
         if (!Instants.TryParse(RepairPlus(text), out var instant))
         {
-            return new Problem(ProblemTypes.InvalidParameter, "'at' is an ISO 8601 instant with an offset, such as 2026-01-20T09:00:00Z");
+            return new Problem(ProblemTypes.InvalidParameter, $"'{name}' is an ISO 8601 instant with an offset, such as 2026-01-20T09:00:00Z");
         }
 
         at = Instants.Truncate(instant);
         return null;
     }
 
-    public Problem? TryReadLimit(int least, int most, int otherwise, out int limit)
+    /// <summary>The whole number of a parameter such as <c>limit=</c>.</summary>
+    public Problem? TryReadCount(string name, int least, int most, int otherwise, out int count)
     {
-        limit = otherwise;
-        return Find("limit") is { } text
-            && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit >= least && limit <= most)
-            ? new Problem(ProblemTypes.InvalidParameter, $"'limit' is a whole number from {least} to {most}")
+        count = otherwise;
+        return Find(name) is { } text
+            && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count >= least && count <= most)
+            ? new Problem(ProblemTypes.InvalidParameter, $"'{name}' is a whole number from {least} to {most}")
             : null;
     }
 

@@ -29,6 +29,7 @@ internal static class MindscapeJson
         writer.WriteString("at"u8, Instants.Format(view.At));
         writer.Flush();
         view.AtEnd = (int)writer.BytesCommitted;
+        HistoryCutJson.Write(writer, mindscape.Cut);
         writer.WriteString("time_zone"u8, mindscape.Zone.Id);
         writer.WriteStartObject("traits"u8);
         foreach (var trait in mindscape.Traits.All)

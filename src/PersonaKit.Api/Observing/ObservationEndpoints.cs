@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
@@ -38,29 +37,10 @@ public sealed class ObservationEndpoints(ObservationRecorder recorder, IMindscap
         if (faults.Count > 0)
         {
             recorder.Check(drafts, faults);
-            return Invalid([.. faults]);
+            return RecordedResponse.Invalid(ProblemTypes.InvalidObservations, [.. faults]);
         }
 
-        switch (await recorder.RecordAsync(person, drafts, key, cancellationToken))
-        {
-            case RecordOutcome.Recorded { Receipt: { } receipt } recorded:
-                return await JsonBody.Send(http, StatusCodes.Status202Accepted, (receipt, recorded.Items), static (writer, state) => RecordedJson.Write(writer, state.receipt, state.Items));
-            case RecordOutcome.Recorded conflicts:
-                return new Problem(ProblemTypes.ConflictingObservations, "other observations of this person were accepted under these ids; nothing was stored")
-                {
-                    Errors = [.. conflicts.Items.Select((item, i) => new Fault($"{drafts[i].Pointer}/id", $"'{item.Id}' is the id of another observation"))],
-                };
-            case RecordOutcome.Invalid invalid:
-                return Invalid(invalid.Faults);
-            case RecordOutcome.UnknownCorrected unknown:
-                return new Problem(ProblemTypes.UnknownObservation, "an observation corrects one that is not known; nothing was stored") { Errors = unknown.Faults };
-            case RecordOutcome.TooLarge large:
-                return new Problem(ProblemTypes.ObservationTooLarge, "an observation is larger than this API takes; nothing was stored") { Errors = large.Faults };
-            case RecordOutcome.InboxFull full:
-                return InboxFull(full.RetryAfter);
-            case var other:
-                throw new InvalidOperationException($"no answer for {other.GetType().Name}");
-        }
+        return await RecordedResponse.Send(http, drafts, await recorder.RecordAsync(person, drafts, key, cancellationToken));
     }
 
     public async ValueTask<Problem?> RetractAsync(HttpContext http, string personId, string observationId, CancellationToken cancellationToken)
@@ -79,7 +59,7 @@ public sealed class ObservationEndpoints(ObservationRecorder recorder, IMindscap
                 http, StatusCodes.Status202Accepted, (id, retracted.Receipt), static (writer, state) => RetractedJson.Write(writer, state.id, state.Receipt)),
             RetractOutcome.UnknownPerson => PersonInRoute.Unknown(person),
             RetractOutcome.UnknownObservation => ObservationInRoute.Unknown(id),
-            RetractOutcome.InboxFull full => InboxFull(full.RetryAfter),
+            RetractOutcome.InboxFull full => RecordedResponse.InboxFull(full.RetryAfter),
             var other => throw new InvalidOperationException($"no answer for {other.GetType().Name}"),
         };
     }
@@ -90,7 +70,7 @@ public sealed class ObservationEndpoints(ObservationRecorder recorder, IMindscap
         long? before = null;
         if ((PersonInRoute.TryRead(personId, out var person)
             ?? QueryParameters.TryRead(http.Request, ListParameters, out var query)
-            ?? query.TryReadLimit(1, MaxLimit, DefaultLimit, out limit)
+            ?? query.TryReadCount("limit", 1, MaxLimit, DefaultLimit, out limit)
             ?? ObservationCursor.TryRead(query, out before)) is { } refused)
         {
             return refused;
@@ -107,13 +87,4 @@ public sealed class ObservationEndpoints(ObservationRecorder recorder, IMindscap
         var next = found.Length > limit ? ObservationCursor.After(page[^1].Number) : null;
         return await JsonBody.Send(http, StatusCodes.Status200OK, (page, next), static (writer, state) => ObservationListJson.Write(writer, state.page, state.next));
     }
-
-    private static Problem InboxFull(TimeSpan retryAfter) =>
-        new(ProblemTypes.InboxFull, "too many observations of this person wait to be folded; nothing was stored") { RetryAfter = retryAfter };
-
-    private static Problem Invalid(ImmutableArray<Fault> faults) =>
-        new(ProblemTypes.InvalidObservations, faults.Length == 1 ? $"{faults[0].Pointer} {faults[0].Detail}".TrimStart() : $"{faults.Length} faults; nothing was stored")
-        {
-            Errors = faults,
-        };
 }

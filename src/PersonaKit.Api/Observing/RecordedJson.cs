@@ -44,7 +44,7 @@ internal static class RecordedJson
         }
 
         writer.WriteEndArray();
-        if (item.Feeds.IsEmpty && item.Status != RecordStatus.Retracted)
+        if (item.IsUnmapped)
         {
             writer.WriteBoolean("unmapped"u8, true);
         }

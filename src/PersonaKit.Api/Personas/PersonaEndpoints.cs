@@ -25,7 +25,7 @@ public sealed class PersonaEndpoints(PersonaProvider provider, MapperRegistry ma
             return new(unknown);
         }
 
-        if (PersonaQuery.TryRead(http.Request, person, mapper, out var request) is { } unreadable)
+        if (PersonaQuery.TryRead(http.Request, person, mapper, time, out var request) is { } unreadable)
         {
             return new(unreadable);
         }
@@ -57,6 +57,7 @@ public sealed class PersonaEndpoints(PersonaProvider provider, MapperRegistry ma
     {
         PersonaOutcome.Served served => PersonaResponse.Send(http, served.Row, served.Cache, time.GetUtcNow()),
         PersonaOutcome.UnknownPerson => new(PersonInRoute.Unknown(person)),
+        PersonaOutcome.NothingThen => new(PersonInRoute.NothingThen(person)),
         PersonaOutcome.MissingTraits missing => new(Missing(mapper, missing.Paths)),
         PersonaOutcome.ForeignReceipt => new(PersonInRoute.ForeignReceipt()),
         PersonaOutcome.NotYetVisible later => new(PersonInRoute.NotYetVisible(later.RetryAfter)),

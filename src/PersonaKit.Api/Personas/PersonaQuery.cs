@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
+using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas;
 using PersonaKit.Core.Values;
@@ -13,9 +14,9 @@ internal static class PersonaQuery
 {
     private const string ContextPrefix = "context.";
 
-    private static readonly string[] Parameters = [ContextPrefix, "after", "at"];
+    private static readonly string[] Parameters = [ContextPrefix, "after", "at", "as_of", "known_at"];
 
-    public static Problem? TryRead(HttpRequest request, PersonId person, ActiveMapper mapper, out PersonaRequest asked)
+    public static Problem? TryRead(HttpRequest request, PersonId person, ActiveMapper mapper, TimeProvider time, out PersonaRequest asked)
     {
         asked = new PersonaRequest(person, mapper, PersonaContext.Empty, null, null);
         if (!request.QueryString.HasValue)
@@ -25,7 +26,8 @@ internal static class PersonaQuery
 
         Engine.Observing.Receipt? after = null;
         DateTimeOffset? at = null;
-        if ((QueryParameters.TryRead(request, Parameters, out var query) ?? query.TryReadAfter(out after) ?? query.TryReadAt(out at)) is { } refused)
+        HistoryCut? cut = null;
+        if ((QueryParameters.TryRead(request, Parameters, out var query) ?? query.TryReadAfter(out after) ?? query.TryReadMoment(time, out at, out cut)) is { } refused)
         {
             return refused;
         }
@@ -51,7 +53,7 @@ internal static class PersonaQuery
             context = read;
         }
 
-        asked = new PersonaRequest(person, mapper, context, after, at);
+        asked = new PersonaRequest(person, mapper, context, after, at, cut);
         return null;
     }
 }

@@ -6,6 +6,7 @@ public static class ProblemTypes
     public static readonly ProblemType BadRequest = new("bad-request", "The request is not valid HTTP", 400);
     public static readonly ProblemType InvalidJson = new("invalid-json", "The body is not well-formed JSON", 400);
     public static readonly ProblemType InvalidObservations = new("invalid-observations", "The observations are not valid", 400);
+    public static readonly ProblemType InvalidFeedback = new("invalid-feedback", "The feedback is not valid", 400);
     public static readonly ProblemType InvalidPersonId = new("invalid-person-id", "The person id is not valid", 400);
     public static readonly ProblemType InvalidObservationId = new("invalid-observation-id", "The observation id is not valid", 400);
     public static readonly ProblemType InvalidIdempotencyKey = new("invalid-idempotency-key", "The Idempotency-Key is not valid", 400);
@@ -19,6 +20,7 @@ public static class ProblemTypes
     public static readonly ProblemType UnknownPerson = new("unknown-person", "The person is unknown", 404);
     public static readonly ProblemType UnknownObservation = new("unknown-observation", "The observation is unknown", 404);
     public static readonly ProblemType UnknownMapper = new("unknown-mapper", "The mapper is unknown", 404);
+    public static readonly ProblemType UnknownTrait = new("unknown-trait", "The trait is unknown", 404);
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", "The method is not allowed here", 405);
     public static readonly ProblemType ConflictingObservations = new("conflicting-observations", "The ids belong to other observations", 409);
     public static readonly ProblemType BodyTooLarge = new("body-too-large", "The body is too large", 413);
@@ -35,8 +37,9 @@ public static class ProblemTypes
     /// <summary>All of them, for the OpenAPI document's test.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        BadRequest, InvalidJson, InvalidObservations, InvalidPersonId, InvalidObservationId, InvalidIdempotencyKey, InvalidParameter, UnknownParameter, InvalidCursor,
-        InvalidReceipt, ForeignReceipt, Unauthorized, UnknownRoute, UnknownPerson, UnknownObservation, UnknownMapper, MethodNotAllowed, ConflictingObservations,
+        BadRequest, InvalidJson, InvalidObservations, InvalidFeedback, InvalidPersonId, InvalidObservationId, InvalidIdempotencyKey, InvalidParameter,
+        UnknownParameter, InvalidCursor, InvalidReceipt, ForeignReceipt, Unauthorized, UnknownRoute, UnknownPerson, UnknownObservation, UnknownMapper,
+        UnknownTrait, MethodNotAllowed, ConflictingObservations,
         BodyTooLarge, ObservationTooLarge, UnsupportedMediaType, MisdirectedRequest, MissingTraits, InboxFull, InternalError, NotYetVisible,
         StoreUnavailable, NotReady,
     ];

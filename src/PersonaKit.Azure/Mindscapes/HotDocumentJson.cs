@@ -9,7 +9,7 @@ namespace PersonaKit.Azure.Mindscapes;
 /// <summary>The hot document in and out of JSON: the fields of the mindscape at the top, so that a person reads in the portal what is there.</summary>
 internal static class HotDocumentJson
 {
-    private static readonly string[] StateFields = ["schema", "person_id", "version", "updated_at", "catalog", "zones", "traits"];
+    private static readonly string[] StateFields = ["schema", "person_id", "version", "updated_at", "catalog", "zones", "traits", "votes"];
 
     /// <summary>An observation may be as deep as a document of its own, and here it lies inside one.</summary>
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = DataValueJson.MaxDepth + 8 };

@@ -1,3 +1,4 @@
+using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Time;
 
@@ -21,8 +22,14 @@ public sealed record Mindscape
 
     public ZoneTimeline Zones { get; init; } = ZoneTimeline.Empty;
 
+    /// <summary>What the person thinks of the suggestions of rules.</summary>
+    public RuleVotes Votes { get; init; } = RuleVotes.Empty;
+
     /// <summary>The catalog by which the traits were folded.</summary>
     public string CatalogHash { get; init; } = "";
+
+    /// <summary>The part of the history that the traits reflect, for one that was rebuilt to look back; null for all of it. Never stored.</summary>
+    public HistoryCut? Cut { get; init; }
 
     /// <summary>The person's time zone now: the newest stated one, else UTC.</summary>
     public LocalZone Zone => Zones.Current;

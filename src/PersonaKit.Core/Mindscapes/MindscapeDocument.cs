@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using PersonaKit.Core.Mindscapes.Stored;
+using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Values;
 
@@ -47,6 +48,11 @@ public static class MindscapeDocument
         }
 
         writer.WriteEndObject();
+        if (!mindscape.Votes.IsEmpty)
+        {
+            StoredVotes.Write(writer, mindscape.Votes);
+        }
+
         writer.WriteEndObject();
     }
 
@@ -84,6 +90,7 @@ public static class MindscapeDocument
             Received = node.Long("received"),
             CatalogHash = hash,
             Zones = StoredZones.Read(node.Node("zones")),
+            Votes = node.Has("votes") ? StoredVotes.Read(node.Node("votes")) : RuleVotes.Empty,
             Traits = hash == catalog.Hash
                 ? TraitSet.Restore(node.Node("traits").Entries.Select(entry => StoredTrait.Read(entry.Key, entry.Value, catalog)), catalog)
                 : TraitSet.Empty(catalog),

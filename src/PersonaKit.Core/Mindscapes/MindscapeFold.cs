@@ -1,12 +1,13 @@
 using PersonaKit.Core.Mindscapes.Extraction;
 using PersonaKit.Core.Mindscapes.Traits;
+using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Mindscapes;
 
 /// <summary>
-/// Observations into traits. Pure, and free of order: what comes out depends on the set of observations alone, less those that others of the set take back.
+/// Observations into traits and votes. Pure, and free of order: what comes out depends on the set of observations alone, less those that others of the set take back.
 /// </summary>
 public static class MindscapeFold
 {
@@ -38,8 +39,19 @@ public static class MindscapeFold
     {
         var changed = new Dictionary<string, TraitState>(StringComparer.Ordinal);
         var evidence = new List<Evidence>();
+        List<(RuleKey, RuleVote)>? votes = null;
         foreach (var observation in observations)
         {
+            if (observation.Type == FeedbackContent.Type)
+            {
+                if (FeedbackContent.Read(observation) is { } vote)
+                {
+                    (votes ??= []).Add(vote);
+                }
+
+                continue;
+            }
+
             evidence.Clear();
             catalog.Extract(observation, ref zones, evidence);
             foreach (var item in evidence)
@@ -50,7 +62,12 @@ public static class MindscapeFold
             }
         }
 
-        return current with { Traits = current.Traits.With(changed.Values), Zones = zones };
+        return current with
+        {
+            Traits = current.Traits.With(changed.Values),
+            Zones = zones,
+            Votes = votes is null ? current.Votes : current.Votes.With(votes),
+        };
     }
 
     /// <summary>What the observations say about time zones, before anything is read in local time.</summary>

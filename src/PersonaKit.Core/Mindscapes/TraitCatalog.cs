@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PersonaKit.Core.Mindscapes.Extraction;
+using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Values;
 
@@ -55,6 +56,10 @@ public sealed class TraitCatalog
         if (draft.Type == Assertion.Type)
         {
             Assertion.Validate(draft, this, faults);
+        }
+        else if (draft.Type == FeedbackContent.Type)
+        {
+            FeedbackContent.Validate(draft.Content, $"{draft.Pointer}/content", faults);
         }
         else if (_rules.TryGetValue(draft.Type, out var rule))
         {

@@ -49,6 +49,20 @@ public sealed class TraitPath : IEquatable<TraitPath>
     /// <summary>The trait this path is about, whether or not the rest of the path leads to a value.</summary>
     public PublishedTrait? FindTrait(TraitSet traits) => Locate(traits, out _);
 
+    /// <summary>Where the rest of this path leads in a trait that <see cref="FindTrait"/> found; null for nowhere.</summary>
+    public Values.DataValue? ReadFrom(PublishedTrait trait)
+    {
+        foreach (var (key, rest) in _splits)
+        {
+            if (key == trait.Key)
+            {
+                return trait.Descend(rest);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>True when the path leads to a value (null, false, 0 and empty lists are values).</summary>
     public bool TryResolve(TraitSet traits, out PublishedTrait trait, out Values.DataValue value)
     {

@@ -158,7 +158,7 @@ public static class ObservationDraftReader
     public static string Pointer(string at, string segment) =>
         $"{at}/{segment.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 
-    private static ObservationId? ReadId(DataValue value, string pointer, List<Fault> faults)
+    internal static ObservationId? ReadId(DataValue value, string pointer, List<Fault> faults)
     {
         if (value is not DataValue.Text text || !ObservationId.TryParse(text.Value, out var id))
         {

@@ -27,4 +27,7 @@ public sealed record Persona
     public required DateTimeOffset ExpiresAt { get; init; }
 
     public required MindscapeVersion MindscapeVersion { get; init; }
+
+    /// <summary>The part of the history it was built from, when somebody looks back; null for all of it.</summary>
+    public HistoryCut? Cut { get; init; }
 }

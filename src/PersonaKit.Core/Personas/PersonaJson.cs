@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
+using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Personas.Suggestions;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
@@ -27,6 +28,7 @@ public static class PersonaJson
             json.WriteString("generated_at"u8, Instants.Format(persona.GeneratedAt));
             json.WriteString("expires_at"u8, Instants.Format(persona.ExpiresAt));
             json.WriteNumber("mindscape_version"u8, persona.MindscapeVersion.Value);
+            HistoryCutJson.Write(json, persona.Cut);
             json.WriteEndObject();
         }
 

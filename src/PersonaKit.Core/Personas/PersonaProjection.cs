@@ -35,13 +35,14 @@ public static class PersonaProjection
             Overlay = new PersonaOverlay
             {
                 CurrentState = ShowState(mapper, situation, expiry),
-                Suggestions = SuggestionRanking.Suggest(mapper, situation),
+                Suggestions = SuggestionRanking.Suggest(mapper, situation, mindscape.Votes),
                 ActivePatterns = ShowPatterns(mapper, situation),
                 Context = context.Values,
             },
             GeneratedAt = situation.At,
             ExpiresAt = expiry.Find(),
             MindscapeVersion = mindscape.Version,
+            Cut = mindscape.Cut,
         });
     }
 
@@ -102,6 +103,11 @@ public static class PersonaProjection
     {
         // None of the parts can hold a line break. The catalog is one of them because a new one reads the same observations differently.
         var inputs = $"{mindscape.PersonId}\n{mapper.Id}\n{mapperRevision}\n{mindscape.Version.Value}\n{mindscape.Received}\n{mindscape.CatalogHash}\n{situation.Context.Digest}\n{situation.At.UtcTicks}";
+        if (mindscape.Cut is { } cut)
+        {
+            inputs += $"\n{cut.AsOf?.UtcTicks}\n{cut.KnownAt?.UtcTicks}";
+        }
+
         return "p_" + Digest.Of(Encoding.UTF8.GetBytes(inputs));
     }
 }

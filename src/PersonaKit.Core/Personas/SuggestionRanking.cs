@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Personas.Conditions;
 using PersonaKit.Core.Personas.Suggestions;
 
@@ -7,16 +8,17 @@ namespace PersonaKit.Core.Personas;
 /// <summary>Which rules speak, and in which order. Only what survives the cut is put into words.</summary>
 internal static class SuggestionRanking
 {
-    public static ImmutableArray<Suggestion> Suggest(MapperProgram mapper, Situation situation)
+    public static ImmutableArray<Suggestion> Suggest(MapperProgram mapper, Situation situation, RuleVotes votes)
     {
         var candidates = new List<Candidate>();
         foreach (var rule in mapper.Rules)
         {
-            if (rule.Weight > 0 && rule.Condition.IsTrue(situation))
+            var weight = RuleWeighing.WeightOf(rule, mapper.Feedback, votes.Of(mapper.Id.Value, rule.Id));
+            if (weight > 0 && rule.Condition.IsTrue(situation))
             {
                 foreach (var action in rule.Actions)
                 {
-                    candidates.Add(new(rule.Weight, candidates.Count, rule, action));
+                    candidates.Add(new(weight, candidates.Count, rule, action));
                 }
             }
         }

@@ -33,6 +33,23 @@ public sealed class MindscapeFolder(IMindscapeStore store, TraitCatalog catalog)
     /// <summary>The mindscape of the whole history and the inbox, under the version that is stored, and how many observations it is made of.</summary>
     public async Task<(Mindscape Mindscape, int Observations)> RebuildAsync(StoredMindscape stored, CancellationToken cancellationToken)
     {
+        var standing = await ReadStandingAsync(stored, cancellationToken);
+        return (AsStored(MindscapeFold.Rebuild(stored.Mindscape.PersonId, standing, catalog), stored), standing.Count);
+    }
+
+    /// <summary>The mindscape as it follows from a part of the history, or null when nothing is in that part.</summary>
+    public async Task<Mindscape?> FoldAsync(StoredMindscape stored, HistoryCut cut, CancellationToken cancellationToken)
+    {
+        var part = (await ReadStandingAsync(stored, cancellationToken)).FindAll(cut.Includes);
+        return part.Count == 0 ? null : AsStored(MindscapeFold.Rebuild(stored.Mindscape.PersonId, part, catalog), stored) with { Cut = cut };
+    }
+
+    /// <summary>
+    /// Every observation that counted when <paramref name="stored"/> was read, folded or not, in no promised order: what was taken back by then is in no
+    /// part of the history, whatever instant one looks at.
+    /// </summary>
+    public async Task<List<Observation>> ReadStandingAsync(StoredMindscape stored, CancellationToken cancellationToken)
+    {
         // A fold saved meanwhile moves inbox observations into the history: each id counts once.
         var all = stored.Inbox.Select(accepted => accepted.Observation).ToList();
         var seen = all.Select(observation => observation.Id).ToHashSet();
@@ -44,8 +61,7 @@ public sealed class MindscapeFolder(IMindscapeStore store, TraitCatalog catalog)
             }
         }
 
-        var folded = AsStored(MindscapeFold.Rebuild(stored.Mindscape.PersonId, all, catalog), stored);
-        return (folded, Retraction.Standing(all).Count(observation => observation.Type != Retraction.Type));
+        return [.. Retraction.Standing(all).Where(observation => observation.Type != Retraction.Type)];
     }
 
     private static Mindscape AsStored(Mindscape folded, StoredMindscape stored) => folded with

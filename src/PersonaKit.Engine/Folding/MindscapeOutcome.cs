@@ -11,6 +11,9 @@ public abstract record MindscapeOutcome
 
     public sealed record UnknownPerson : MindscapeOutcome;
 
+    /// <summary>The person is known, but nothing of them lies in the part of the history that was asked for.</summary>
+    public sealed record NothingThen : MindscapeOutcome;
+
     /// <summary>The receipt was given out for another person.</summary>
     public sealed record ForeignReceipt : MindscapeOutcome;
 

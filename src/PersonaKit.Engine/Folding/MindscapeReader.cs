@@ -17,7 +17,12 @@ public sealed class MindscapeReader(IMindscapeStore store, MindscapeFolder folde
 
     /// <param name="after">The write the reader has to see, if any.</param>
     /// <param name="atLeast">The stored version the reader has to see: a replica behind it is asked again.</param>
-    public async Task<MindscapeOutcome> ReadAsync(PersonId personId, Receipt? after, MindscapeVersion atLeast, CancellationToken cancellationToken)
+    public Task<MindscapeOutcome> ReadAsync(PersonId personId, Receipt? after, MindscapeVersion atLeast, CancellationToken cancellationToken) =>
+        ReadAsync(personId, after, atLeast, null, cancellationToken);
+
+    /// <param name="cut">The part of the history to look back to; null for all of it.</param>
+    public async Task<MindscapeOutcome> ReadAsync(
+        PersonId personId, Receipt? after, MindscapeVersion atLeast, HistoryCut? cut, CancellationToken cancellationToken)
     {
         if (after is not null && !after.BelongsTo(personId))
         {
@@ -33,7 +38,7 @@ public sealed class MindscapeReader(IMindscapeStore store, MindscapeFolder folde
             // A tombstone answers for every write before it, so nobody waits for what was erased.
             if ((stored?.Mindscape.Version ?? MindscapeVersion.None) >= atLeast && (stored?.Received ?? 0) >= (after?.Received ?? 0))
             {
-                return isThere ? new MindscapeOutcome.Found(await folder.FoldAsync(stored!, cancellationToken)) : new MindscapeOutcome.UnknownPerson();
+                return isThere ? await FoldAsync(stored!, cut, cancellationToken) : new MindscapeOutcome.UnknownPerson();
             }
 
             if (time.GetElapsedTime(started) >= options.ReadPatience)
@@ -43,5 +48,15 @@ public sealed class MindscapeReader(IMindscapeStore store, MindscapeFolder folde
 
             await Task.Delay(Pause, time, cancellationToken);
         }
+    }
+
+    private async ValueTask<MindscapeOutcome> FoldAsync(StoredMindscape stored, HistoryCut? cut, CancellationToken cancellationToken)
+    {
+        if (cut is null)
+        {
+            return new MindscapeOutcome.Found(await folder.FoldAsync(stored, cancellationToken));
+        }
+
+        return await folder.FoldAsync(stored, cut, cancellationToken) is { } past ? new MindscapeOutcome.Found(past) : new MindscapeOutcome.NothingThen();
     }
 }

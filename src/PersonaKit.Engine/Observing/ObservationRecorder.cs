@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
@@ -152,7 +153,9 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
                 _ => (RecordStatus.Conflict, 0),
             };
             newest = Math.Max(newest, number);
-            items.Add(new RecordedItem(batch[i].Id, status, status == RecordStatus.Retracted ? [] : catalog.TraitsFedBy(batch[i])));
+            var feeds = status == RecordStatus.Retracted ? [] : catalog.TraitsFedBy(batch[i]);
+            var isRead = !feeds.IsEmpty || status == RecordStatus.Retracted || batch[i].Type == FeedbackContent.Type;
+            items.Add(new RecordedItem(batch[i].Id, status, feeds, IsUnmapped: !isRead));
         }
 
         return new RecordOutcome.Recorded(newest > 0 ? Receipt.For(personId, newest) : null, items.MoveToImmutable());

@@ -8,7 +8,6 @@ namespace PersonaKit.Engine.Observing;
 /// <param name="Status">
 /// Whether it counts now, counted already, was refused because the id belongs to another observation, or no longer counts because that was retracted.
 /// </param>
-/// <param name="Feeds">
-/// The traits it feeds, in ordinal order; empty when the catalog maps nothing in it ("unmapped": kept, and folded once a catalog does), and for what was retracted.
-/// </param>
-public sealed record RecordedItem(ObservationId Id, RecordStatus Status, ImmutableArray<string> Feeds);
+/// <param name="Feeds">The traits it feeds, in ordinal order; empty when the catalog maps nothing in it, and for what was retracted.</param>
+/// <param name="IsUnmapped">True when it is kept and nothing reads it, until a catalog does. Feedback feeds no trait and is read all the same.</param>
+public sealed record RecordedItem(ObservationId Id, RecordStatus Status, ImmutableArray<string> Feeds, bool IsUnmapped);

@@ -12,6 +12,9 @@ public abstract record PersonaOutcome
 
     public sealed record UnknownPerson : PersonaOutcome;
 
+    /// <summary>The person is known, but nothing of them lies in the part of the history that was asked for.</summary>
+    public sealed record NothingThen : PersonaOutcome;
+
     /// <summary>The mapper requires traits that the person lacks; all of them, in the mapper's order.</summary>
     public sealed record MissingTraits(ImmutableArray<string> Paths) : PersonaOutcome;
 

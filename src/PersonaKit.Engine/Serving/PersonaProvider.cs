@@ -21,7 +21,7 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
 
     public ValueTask<PersonaOutcome> GetAsync(PersonaRequest request, CancellationToken cancellationToken)
     {
-        if (request.At is { } at)
+        if ((request.At ?? request.Cut?.Moment) is { } at)
         {
             return new(BuildAsync(request, MindscapeVersion.None, Instants.Truncate(at), CacheState.Bypass, cancellationToken));
         }
@@ -113,10 +113,11 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
 
     private async Task<PersonaOutcome> BuildAsync(
         PersonaRequest request, MindscapeVersion head, DateTimeOffset at, CacheState state, CancellationToken cancellationToken) =>
-        await mindscapes.ReadAsync(request.PersonId, request.After, head, cancellationToken) switch
+        await mindscapes.ReadAsync(request.PersonId, request.After, head, request.Cut, cancellationToken) switch
         {
             MindscapeOutcome.Found found => Project(request, found.Mindscape, at, state),
             MindscapeOutcome.UnknownPerson => new PersonaOutcome.UnknownPerson(),
+            MindscapeOutcome.NothingThen => new PersonaOutcome.NothingThen(),
             MindscapeOutcome.ForeignReceipt => new PersonaOutcome.ForeignReceipt(),
             MindscapeOutcome.NotYetVisible later => new PersonaOutcome.NotYetVisible(later.RetryAfter),
             var other => throw new InvalidOperationException($"no answer for {other}"),

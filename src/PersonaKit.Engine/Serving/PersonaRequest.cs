@@ -1,3 +1,4 @@
+using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas;
 using PersonaKit.Engine.Observing;
@@ -8,4 +9,6 @@ namespace PersonaKit.Engine.Serving;
 /// <param name="Context">Read for this mapper.</param>
 /// <param name="After">The write the persona has to reflect, if any.</param>
 /// <param name="At">The instant to look at instead of now; such a persona is a preview and never stored.</param>
-public readonly record struct PersonaRequest(PersonId PersonId, ActiveMapper Mapper, PersonaContext Context, Receipt? After, DateTimeOffset? At);
+/// <param name="Cut">The part of the history to build from, null for all of it; such a persona is never stored either.</param>
+public readonly record struct PersonaRequest(
+    PersonId PersonId, ActiveMapper Mapper, PersonaContext Context, Receipt? After, DateTimeOffset? At, HistoryCut? Cut = null);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PersonaKit.Api;
+using PersonaKit.Api.Feedback;
 using PersonaKit.Api.Health;
 using PersonaKit.Api.Mappers;
 using PersonaKit.Api.Mindscapes;
@@ -29,6 +30,7 @@ internal static class PersonaKitServices
         services.TryAddSingleton(catalog.Traits);
         services.TryAddSingleton<MindscapeFolder>();
         services.TryAddSingleton<MindscapeReader>();
+        services.TryAddSingleton<TraitHistoryReader>();
         services.TryAddSingleton<MindscapeChangeHandler>();
         services.TryAddSingleton<MindscapeChangeBatchHandler>();
         services.TryAddSingleton<MindscapeRebuilder>();
@@ -45,6 +47,8 @@ internal static class PersonaKitServices
         services.TryAddSingleton<PersonEndpoints>();
         services.TryAddSingleton<MapperEndpoints>();
         services.TryAddSingleton<TraitEndpoints>();
+        services.TryAddSingleton<FeedbackEndpoints>();
+        services.TryAddSingleton<TraitHistoryEndpoints>();
         services.TryAddSingleton<HealthEndpoints>();
         services.TryAddSingleton<ApiEndpoints>();
         services.TryAddSingleton<ApiInvoker>();

@@ -19,6 +19,7 @@ public sealed class LocalEngine
         var folder = new MindscapeFolder(database.Mindscapes, catalog);
         Recorder = new ObservationRecorder(database.Mindscapes, catalog, options, time);
         Mindscapes = new MindscapeReader(database.Mindscapes, folder, options, time);
+        TraitHistory = new TraitHistoryReader(database.Mindscapes, folder, catalog);
         Personas = new PersonaProvider(database.Personas, Mindscapes, time);
         Mappers = new MapperRegistry(database.Mappers);
         Changes = new MindscapeChangeHandler(database.Mindscapes, database.Personas, folder, options, time);
@@ -35,6 +36,8 @@ public sealed class LocalEngine
     public ObservationRecorder Recorder { get; }
 
     public MindscapeReader Mindscapes { get; }
+
+    public TraitHistoryReader TraitHistory { get; }
 
     public PersonaProvider Personas { get; }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PersonaKit.Api;
+using PersonaKit.Api.Feedback;
 using PersonaKit.Api.Health;
 using PersonaKit.Api.Mappers;
 using PersonaKit.Api.Mindscapes;
@@ -106,6 +107,8 @@ public sealed class LocalHost : IAsyncDisposable
             new PersonEndpoints(Engine.Exporter, Engine.Eraser),
             new MapperEndpoints(Engine.Mappers),
             new TraitEndpoints(Engine.Catalog),
+            new FeedbackEndpoints(Engine.Recorder, Engine.Mappers),
+            new TraitHistoryEndpoints(Engine.TraitHistory, time),
             new HealthEndpoints(new LocalHealth(Engine.Database, _pump)));
         return new ApiApplication(new ApiInvoker(endpoints, loggers.CreateLogger<ApiInvoker>()), new RequestGate(options.ApiKey));
     }

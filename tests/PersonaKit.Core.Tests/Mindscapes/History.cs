@@ -23,6 +23,8 @@ internal static class History
         Gen.Int[0, 120].Select(minutes => ("calendar_event", $$"""{"type":"meeting","duration_minutes":{{minutes}}}""")),
         Word("Europe/Berlin", "America/New_York", "Asia/Kolkata").Select(zone => ("assertion", $$"""{"trait":"profile.time_zone","value":"{{zone}}"}""")),
         Gen.Select(Gen.Int[0, 5], Gen.Int[1, 100]).Select((value, confidence) => ("assertion", $$$"""{"trait":"therapy.progress","value":{"step":{{{value}}}},"confidence":{{{confidence / 100.0}}}}""")),
+        Gen.Select(Word("daily_work_optimizer", "therapy_insights"), Word("low_energy_break", "r"), Gen.Int[1, 5], (mapper, rule, rating) =>
+            ("feedback", $$"""{"mapper_id":"{{mapper}}","rule_id":"{{rule}}","rating":{{rating}}}""")),
         Gen.Const(("sleep", """{"hours":7}""")));
 
     public static readonly Gen<ImmutableArray<Observation>> Any = Gen.Select(Body, Instant)

@@ -8,8 +8,6 @@ namespace PersonaKit.Core.Tests.Mindscapes;
 
 public class MindscapeDocumentTests
 {
-    private const string Golden = "mindscape-1.json";
-
     /// <summary>One of everything the stored shape has: every kind, a decimal, a far past that fills the older blocks, a journey, null and text that needs escaping.</summary>
     private static readonly Observation[] Everything =
     [
@@ -21,6 +19,14 @@ public class MindscapeDocumentTests
         Of("user_input", """{"type":"energy_check","energy_level":"high"}""", "2026-01-13T14:30:00Z", "e2"),
         Of("assertion", """{"trait":"likes","value":["tea","\"quoted\" ünïcode ☕"]}""", "2026-01-10T08:00:00Z", "t1"),
         Of("assertion", """{"trait":"notes.empty","value":null,"confidence":0.4}""", "2026-01-10T08:00:00Z", "f1"),
+    ];
+
+    private static readonly Observation[] Votes =
+    [
+        Of("feedback", """{"mapper_id":"daily_work_optimizer","rule_id":"low_energy_break","rating":5}""", "2026-01-12T09:00:00Z", "v2"),
+        Of("feedback", """{"mapper_id":"daily_work_optimizer","rule_id":"low_energy_break","helpful":false}""", "2026-01-12T09:00:00Z", "v1"),
+        Of("feedback", """{"mapper_id":"daily_work_optimizer","rule_id":"a \"b\" ☕","rating":3}""", "2026-01-12T09:00:00Z", "v3"),
+        Of("feedback", """{"mapper_id":"therapy_insights","rule_id":"low_energy_break","helpful":true}""", "2026-01-12T08:00:00Z", "v4"),
     ];
 
     // The golden file is read with the catalog it was written by, not with whatever ships today.
@@ -48,15 +54,17 @@ public class MindscapeDocumentTests
                 feeds: [ { trait: current_state.energy_level, from: energy_level, confidence: 1.0 } ]
         """);
 
-    [Fact]
-    public void A_mindscape_stored_by_the_first_version_is_read_and_written_as_it_was()
+    [Theory]
+    [InlineData("mindscape-1.json", false)]
+    [InlineData("mindscape-1-votes.json", true)]
+    public void A_mindscape_stored_by_the_first_version_is_read_and_written_as_it_was(string golden, bool hasVotes)
     {
-        var stored = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", Golden)).TrimEnd();
+        var stored = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", golden)).TrimEnd();
 
         var read = MindscapeDocument.Read(Encoding.UTF8.GetBytes(stored), Catalog);
 
         Assert.Equal(stored, Encoding.UTF8.GetString(MindscapeDocument.Write(read)));
-        var written = MindscapeFold.Rebuild(Person, Everything, Catalog) with
+        var written = MindscapeFold.Rebuild(Person, [.. Everything, .. hasVotes ? Votes : []], Catalog) with
         {
             Version = new MindscapeVersion(7),
             Received = 8,
@@ -65,6 +73,7 @@ public class MindscapeDocumentTests
         Assert.Equal(Encoding.UTF8.GetString(MindscapeDocument.Write(written)), stored);
         Assert.Equal(7, read.Traits.All.Count());
         Assert.Equal("America/New_York", read.Zone.Id);
+        Assert.Equal(hasVotes ? 3 : 0, read.Votes.All.Count());
         Assert.Equal(At("2026-01-13T16:00:00.123Z"), read.UpdatedAt);
     }
 

@@ -42,5 +42,8 @@ internal static class Observed
         at,
         id);
 
+    public static Observation Vote(string rule, bool helpful, string at, string? id = null, string mapper = "daily_work_optimizer") => Of(
+        "feedback", $$"""{"mapper_id":"{{mapper}}","rule_id":"{{rule}}","helpful":{{(helpful ? "true" : "false")}}}""", at, id);
+
     public static Mindscape Fold(params Observation[] observations) => MindscapeFold.Rebuild(Person, observations, Shipped.Catalog);
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Logging.Abstractions;
 using PersonaKit.Api;
+using PersonaKit.Api.Feedback;
 using PersonaKit.Api.Health;
 using PersonaKit.Api.Mappers;
 using PersonaKit.Api.Mindscapes;
@@ -75,6 +76,8 @@ public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
                     new PersonExporter(_mindscapes, folder, provider, mappers, time), new PersonEraser(_mindscapes, personas, time)),
                 new MapperEndpoints(mappers),
                 new TraitEndpoints(Samples.Catalog),
+                new FeedbackEndpoints(new ObservationRecorder(_mindscapes, Samples.Catalog, options, time), mappers),
+                new TraitHistoryEndpoints(new TraitHistoryReader(_mindscapes, folder, Samples.Catalog), time),
                 new HealthEndpoints(this)),
             NullLogger<ApiInvoker>.Instance);
     }

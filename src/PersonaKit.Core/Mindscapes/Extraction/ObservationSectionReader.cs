@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Sources;
 
@@ -22,6 +23,10 @@ internal sealed class ObservationSectionReader(TraitSectionReader traits, List<S
             else if (entry.Key == Retraction.Type)
             {
                 faults.Add(new(entry.Line, entry.Column, "the type 'retraction' is built in: it takes an observation back and feeds nothing"));
+            }
+            else if (entry.Key == FeedbackContent.Type)
+            {
+                faults.Add(new(entry.Line, entry.Column, "the type 'feedback' is built in: it moves the weight of a mapper's rule and feeds no trait"));
             }
             else if (FieldReader.TryOpen(entry.Value, $"the observation type {entry.Key}", faults) is { } type)
             {

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http;
+using PersonaKit.Api.Http;
+using PersonaKit.Api.Observing;
+using PersonaKit.Api.Problems;
+using PersonaKit.Core.Mindscapes.Voting;
+using PersonaKit.Core.Observations;
+using PersonaKit.Core.Personas;
+using PersonaKit.Core.Values;
+using PersonaKit.Engine.Observing;
+using PersonaKit.Engine.Serving;
+
+namespace PersonaKit.Api.Feedback;
+
+/// <summary>
+/// <c>/people/{person_id}/feedback</c>: did a suggestion help? Each becomes an observation; here, unlike in a post of observations, the rule must be one that
+/// suggests today.
+/// </summary>
+public sealed class FeedbackEndpoints(ObservationRecorder recorder, MapperRegistry mappers)
+{
+    private const int MostNamed = 20;
+
+    public async ValueTask<Problem?> PostAsync(HttpContext http, string personId, CancellationToken cancellationToken)
+    {
+        string? key = null;
+        if ((PersonInRoute.TryRead(personId, out var person)
+            ?? QueryParameters.TryRead(http.Request, [], out _)
+            ?? IdempotencyKey.TryRead(http.Request, out key)) is { } refused)
+        {
+            return refused;
+        }
+
+        var body = await RequestBody.ReadJsonAsync(http.Request, cancellationToken);
+        if (body.Problem is { } unread)
+        {
+            return unread;
+        }
+
+        var faults = new List<Fault>();
+        var drafts = FeedbackDraftReader.Read(body.Value!, recorder.Now, faults);
+        faults.AddRange(drafts.Select(FindStranger).OfType<Fault>());
+        return faults.Count > 0
+            ? RecordedResponse.Invalid(ProblemTypes.InvalidFeedback, [.. faults])
+            : await RecordedResponse.Send(http, drafts, await recorder.RecordAsync(person, drafts, key, cancellationToken));
+    }
+
+    /// <summary>A vote on a rule that nobody has would be kept and never count: better said now.</summary>
+    private Fault? FindStranger(ObservationDraft draft)
+    {
+        var (mapperId, ruleId) = (Text(draft, "mapper_id"), Text(draft, "rule_id"));
+        if (!MapperId.TryParse(mapperId, out var id) || mappers.Find(id) is not { } mapper)
+        {
+            return new($"{draft.Pointer}/mapper_id", $"there is no mapper '{mapperId}'; GET {ApiContract.BasePath}/mappers lists them");
+        }
+
+        var rules = mapper.Program.Rules;
+        return rules.Any(rule => rule.Id == ruleId)
+            ? null
+            : new($"{draft.Pointer}/rule_id", rules.IsEmpty
+                ? $"the mapper {id} has no rules"
+                : $"the mapper {id} has no rule '{ruleId}'; it has {string.Join(", ", rules.Take(MostNamed).Select(rule => rule.Id))}{(rules.Length > MostNamed ? " …" : "")}");
+    }
+
+    private static string Text(ObservationDraft draft, string key) => ((DataValue.Text)draft.Content[key]!).Value;
+}
