@@ -8,15 +8,15 @@ using PersonaKit.Host.Tests.Hosting;
 
 namespace PersonaKit.Host.Tests;
 
-public sealed class FeedbackTests : IClassFixture<FeedbackTests.HostOfTwoMappers>
+public sealed class FeedbackTests : IClassFixture<FeedbackTests.VotedHost>
 {
     private const string Note = """{"type":"assertion","content":{"trait":"notes.here","value":true}}""";
 
-    private readonly HostOfTwoMappers _host;
+    private readonly VotedHost _host;
     private readonly ApiClient _client;
     private readonly string _person = StartedHost.NewPerson();
 
-    public FeedbackTests(HostOfTwoMappers host) => (_host, _client) = (host, host.Started.Client);
+    public FeedbackTests(VotedHost host) => (_host, _client) = (host, host.Started.Client);
 
     [Fact]
     public async Task A_vote_moves_the_weight_in_the_next_persona_and_nothing_else()
@@ -144,8 +144,8 @@ public sealed class FeedbackTests : IClassFixture<FeedbackTests.HostOfTwoMappers
 
     private static (string?, double) Weight(JsonElement suggestion) => (suggestion.GetProperty("rule_id").GetString(), suggestion.GetProperty("weight").GetDouble());
 
-    /// <summary>Two mappers whose rules have the same names, and one whose votes weigh little, so that two hundred of them can be told from 199.</summary>
-    public sealed class HostOfTwoMappers : IAsyncLifetime
+    /// <summary>With two mappers whose rules have the same names, and one whose votes weigh little, so that two hundred of them can be told from 199.</summary>
+    public sealed class VotedHost : IAsyncLifetime
     {
         public StartedHost Started { get; } = new()
         {
