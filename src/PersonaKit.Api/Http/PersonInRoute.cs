@@ -10,7 +10,7 @@ internal static class PersonInRoute
         PersonId.TryParse(text, out personId) ? null : new Problem(ProblemTypes.InvalidPersonId, $"a person id is {PersonId.Rule}");
 
     public static Problem Unknown(PersonId personId) =>
-        new(ProblemTypes.UnknownPerson, $"nothing was ever observed of '{personId}'; POST {ApiContract.BasePath}/people/{personId}/observations starts them");
+        new(ProblemTypes.UnknownPerson, $"nothing is known of '{personId}'; POST {ApiContract.BasePath}/people/{personId}/observations starts them");
 
     public static Problem ForeignReceipt() => new(ProblemTypes.ForeignReceipt, "'after' was given out for another person");
 
