@@ -6,7 +6,7 @@ namespace PersonaKit.Engine.Storage;
 
 /// <summary>
 /// The cache of built personas: per person one head, which says how far the mindscape has come, and a row for each mapper and context. May lose
-/// rows at any time; must never lower a head.
+/// rows at any time; must never lower a head, and forgets one only when an erase has marked it.
 /// </summary>
 public interface IPersonaStore
 {

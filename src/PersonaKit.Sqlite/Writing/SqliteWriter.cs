@@ -169,9 +169,9 @@ internal sealed partial class SqliteWriter : IDisposable
         }
     }
 
-    [LoggerMessage(2, LogLevel.Warning, "The write-ahead log could not be emptied after an erase; the next write tries again")]
-    private static partial void LogNotEmptied(ILogger logger, Exception fault);
-
     [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} writes was rolled back; each is tried alone")]
     private static partial void LogRolledBack(ILogger logger, int count, Exception fault);
+
+    [LoggerMessage(2, LogLevel.Warning, "The write-ahead log could not be emptied after an erase; the next write tries again")]
+    private static partial void LogNotEmptied(ILogger logger, Exception fault);
 }
