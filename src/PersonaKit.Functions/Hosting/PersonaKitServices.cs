@@ -10,6 +10,7 @@ using PersonaKit.Api.Traits;
 using PersonaKit.Engine;
 using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Folding;
+using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Functions.Changes;
@@ -34,6 +35,8 @@ internal static class PersonaKitServices
         services.TryAddSingleton<PersonaProvider>();
         services.TryAddSingleton<PersonaPurge>();
         services.TryAddSingleton<MapperRegistry>();
+        services.TryAddSingleton<MapperLifecycle>();
+        services.TryAddSingleton<MapperSeeds>();
         services.TryAddSingleton<IHostHealth, StoreHealth>();
         services.TryAddSingleton<ObservationEndpoints>();
         services.TryAddSingleton<MindscapeEndpoints>();

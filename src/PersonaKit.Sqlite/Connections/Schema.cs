@@ -1,15 +1,18 @@
+using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace PersonaKit.Sqlite.Connections;
 
 /// <summary>
-/// The tables, version 1. A person's inbox is what has a number beyond <c>people.folded</c>, the history is the rest: a fold moves no rows.
+/// The tables of version 1, and what later versions changed. A person's inbox is what has a number beyond <c>people.folded</c>, the history is the rest: a fold moves no rows.
 /// <c>people.change</c> is the place of the person's latest write in the order of all writes, which is what the change feed follows.
 /// </summary>
 internal static class Schema
 {
-    public const long Version = 1;
+    private static readonly ImmutableArray<Migration> Migrations = [MapperHeadsMigration.To(2)];
+
+    public static long Version => Migrations[^1].Version;
 
     /// <summary>"PKit": marks the file as ours.</summary>
     private const long ApplicationId = 0x504B6974;
@@ -75,14 +78,28 @@ internal static class Schema
         session.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA journal_size_limit=67108864");
         if (empty)
         {
-            session.Run($"BEGIN IMMEDIATE; {Tables} PRAGMA application_id={ApplicationId}; PRAGMA user_version={Version}; COMMIT");
+            session.Run($"BEGIN IMMEDIATE; {Tables} PRAGMA application_id={ApplicationId}; PRAGMA user_version=1; COMMIT");
+            version = 1;
+        }
+
+        foreach (var migration in Migrations.Where(migration => migration.Version > version))
+        {
+            Apply(migration, session);
         }
 
         // A damaged root page is better found now than by the first request.
         session.Run("""
             SELECT MAX(change) FROM people; SELECT MAX(person_key) FROM mindscapes; SELECT MAX(place) FROM observations;
-            SELECT MAX(rowid), MIN(expires_at) FROM personas; SELECT MAX(person_id) FROM heads; SELECT MAX(id) FROM mappers; SELECT MAX(name) FROM leases
+            SELECT MAX(rowid), MIN(expires_at) FROM personas; SELECT MAX(person_id) FROM heads; SELECT MAX(id) FROM mappers; SELECT MAX(id) FROM mapper_heads; SELECT MAX(name) FROM leases
             """);
+    }
+
+    /// <summary>All of it or nothing: a start that was cut short begins it again.</summary>
+    private static void Apply(Migration migration, SqlSession session)
+    {
+        session.Run($"BEGIN IMMEDIATE; {migration.Sql}");
+        migration.Then?.Invoke(session);
+        session.Run($"PRAGMA user_version={migration.Version}; COMMIT");
     }
 
     private static string Explain(SqliteException fault, string path) => fault.SqliteErrorCode switch
