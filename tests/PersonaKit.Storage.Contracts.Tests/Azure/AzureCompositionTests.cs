@@ -19,6 +19,7 @@ using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas;
 using PersonaKit.Engine;
 using PersonaKit.Engine.Folding;
+using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
@@ -55,8 +56,9 @@ public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
         var time = TimeProvider.System;
         var folder = new MindscapeFolder(_mindscapes, Samples.Catalog);
         var reader = new MindscapeReader(_mindscapes, folder, options, time);
-        var mappers = new MapperRegistry(new CosmosMapperStore(await CosmosEmulator.NewContainerAsync("mappers", "/id")));
-        await mappers.PublishAsync([(Counter, Source)], Samples.Now, default);
+        var mapperStore = new CosmosMapperStore(await CosmosEmulator.NewContainerAsync("mappers", "/id"));
+        await new MapperSeeds(mapperStore, time, NullLogger<MapperSeeds>.Instance).PlantAsync([(Counter, Source)], default);
+        var mappers = new MapperRegistry(mapperStore, options, time, NullLogger<MapperRegistry>.Instance);
         var handler = new MindscapeChangeHandler(_mindscapes, personas, folder, options, time);
         _batches = new MindscapeChangeBatchHandler(handler, _deadLetters, time, NullLogger<MindscapeChangeBatchHandler>.Instance);
         _api = new ApiInvoker(
@@ -64,7 +66,7 @@ public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
                 new ObservationEndpoints(new ObservationRecorder(_mindscapes, Samples.Catalog, options, time), _mindscapes),
                 new MindscapeEndpoints(reader, time),
                 new PersonaEndpoints(new PersonaProvider(personas, reader, time), mappers, _mindscapes, time),
-                new MapperEndpoints(mappers),
+                new MapperEndpoints(mappers, new MapperLifecycle(mapperStore, mappers, Samples.Catalog, options, time)),
                 new TraitEndpoints(Samples.Catalog),
                 new HealthEndpoints(this)),
             NullLogger<ApiInvoker>.Instance);
