@@ -31,7 +31,7 @@ public sealed record MapperReview(MapperProgram? Program, ImmutableArray<SourceF
     private static IEnumerable<SourceFault> Warn(SourceNode.Map root, MapperProgram program, TraitCatalog catalog) =>
     [
         .. PathWarnings.Find(root, program, catalog),
-        .. program.Rules.Select(NeverFires.Find).OfType<SourceFault>(),
+        .. program.Rules.Zip(root.At("rules").Members(), NeverFires.Find).OfType<SourceFault>(),
         .. UnusedParts.Find(root, program),
     ];
 }

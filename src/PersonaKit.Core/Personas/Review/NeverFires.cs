@@ -9,11 +9,13 @@ namespace PersonaKit.Core.Personas.Review;
 /// </summary>
 internal static class NeverFires
 {
-    public static SourceFault? Find(MapperRule rule)
+    /// <param name="node">The rule's place in the text.</param>
+    public static SourceFault? Find(MapperRule rule, SourceNode node)
     {
         if (rule.Weight == 0)
         {
-            return new(rule.Line, rule.Condition.Column, $"the rule '{Expect.Shorten(rule.Id)}' never suggests anything: its weight is 0");
+            var weight = node.At("weight") ?? node;
+            return new(weight.Line, weight.Column, $"the rule '{Expect.Shorten(rule.Id)}' never suggests anything: its weight is 0");
         }
 
         return Why(rule.Condition, negated: false) is { } reason

@@ -116,7 +116,7 @@ public class MapperReviewTests
 
     [Fact]
     public void A_rule_of_weight_0_never_suggests_anything() =>
-        Assert.Equal("line 3, column 5: the rule 'r' never suggests anything: its weight is 0", Assert.Single(Conditions("{all: []}", "weight: 0")).ToString());
+        Assert.Equal("line 5, column 13: the rule 'r' never suggests anything: its weight is 0", Assert.Single(Conditions("{all: []}", "weight: 0")).ToString());
 
     [Fact]
     public void What_nothing_uses_is_named_with_its_place()
@@ -170,19 +170,19 @@ public class MapperReviewTests
 
     private static IReadOnlyList<Core.Sources.SourceFault> WarningsOfPath(string path) =>
         MapperReview.Of(
-            $$"""
+            $$$"""
             metadata: {id: m}
-            required_traits: [{{path}}]
-            core: [{{path}}]
-            trait_mappings: {t: {{path}}}
+            required_traits: [{{{path}}}]
+            core: [{{{path}}}]
+            trait_mappings: {t: {{{path}}}}
             rules:
               - id: r
                 conditions:
-                  trait_check: {path: {{path}}, operator: exists}
+                  trait_check: {path: {{{path}}}, operator: exists}
                 actions:
                   - generate_suggestion:
                       type: t
-                      parameters: {p: {from_trait: {{path}}}}
+                      parameters: {p: {from_trait: {{{path}}}}}
                       template: t
             templates: {t: {title: T}}
             """,
@@ -190,14 +190,14 @@ public class MapperReviewTests
 
     private static IReadOnlyList<Core.Sources.SourceFault> Conditions(string condition, string more = "weight: 1") =>
         MapperReview.Of(
-            $"""
-            metadata: [id, m]
+            $$$"""
+            metadata: {id: m}
             rules:
               - id: r
-                conditions: {condition}
-                {more}
-                actions: [<generate_suggestion: <type: t, template: t>>]
-            templates: <t: <title: T>>
-            """.Replace("[id, m]", "{id: m}", StringComparison.Ordinal).Replace('<', '{').Replace('>', '}'),
+                conditions: {{{condition}}}
+                {{{more}}}
+                actions: [{generate_suggestion: {type: t, template: t}}]
+            templates: {t: {title: T}}
+            """,
             Catalog).Warnings;
 }
