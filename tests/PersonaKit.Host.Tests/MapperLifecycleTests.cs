@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using PersonaKit.Core.Personas;
+using PersonaKit.Engine.Storage;
 using PersonaKit.Host.Tests.Hosting;
 
 namespace PersonaKit.Host.Tests;
@@ -22,7 +24,7 @@ public sealed class MapperLifecycleTests : IAsyncLifetime
         Assert.Equal((1, "draft", "api"), (uploaded.Json.GetProperty("revision").GetInt32(), StatusOf(uploaded), uploaded.Json.GetProperty("origin").GetString()));
         Assert.Equal(0, uploaded.Json.GetProperty("warnings").GetArrayLength());
 
-        await _host.Client.PostAsync(_person, Samples.Session);
+        await ObserveAsync();
         var persona = await PersonaAsync();
         Assert.Equal((HttpStatusCode.NotFound, "mapper-not-active"), (persona.Status, persona.Problem));
         Assert.Contains("draft", persona.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
@@ -37,7 +39,7 @@ public sealed class MapperLifecycleTests : IAsyncLifetime
     [Fact]
     public async Task Activating_another_revision_changes_what_is_served_at_once_and_an_older_one_rolls_back()
     {
-        await _host.Client.PostAsync(_person, Samples.Session);
+        await ObserveAsync();
         var first = await PutAsync(Text("Hello"));
         Assert.Equal(("active", 1), await ActivateAsync(1));
         Assert.Equal(("Hello", 1), await GreetingAsync());
@@ -59,7 +61,7 @@ public sealed class MapperLifecycleTests : IAsyncLifetime
     [Fact]
     public async Task A_retired_mapper_says_so_and_comes_back()
     {
-        await _host.Client.PostAsync(_person, Samples.Session);
+        await ObserveAsync();
         await PutAsync(Text("Hello"));
         await ActivateAsync(1);
         await GreetingAsync();
@@ -189,6 +191,27 @@ public sealed class MapperLifecycleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_revision_from_a_newer_version_is_named_and_holds_up_no_other()
+    {
+        await ObserveAsync();
+        var strange = MapperId.Parse("strange");
+        var store = _host.Host.Engine.Database.Mappers;
+        await store.AddAsync(strange, "metadata: {id: strange}\nfrom_a_newer_version: true", MapperOrigin.Api, default, null, default);
+        await store.ActivateAsync(strange, 1, MapperOrigin.Api, "1", default);
+        await PutAsync(Text("Hello"));
+        await ActivateAsync(1);
+
+        var persona = await _host.Client.GetAsync($"people/{_person}/personas/strange");
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "mapper-unreadable"), (persona.Status, persona.Problem));
+        Assert.NotNull(persona.RetryAfter);
+        Assert.Equal(("Hello", 1), await GreetingAsync());
+        var listed = (await _host.Client.GetAsync("mappers")).Json.GetProperty("mappers").EnumerateArray().Select(mapper => mapper.GetProperty("id").GetString());
+        Assert.Contains("strange", listed);
+        Assert.Equal("active", StatusOf(await _host.Client.GetAsync("mappers/strange")));
+        Assert.Contains("strange", _host.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_path_and_the_content_type_say_is_checked()
     {
         var other = await _host.Client.SendTextAsync(HttpMethod.Put, "mappers/other", Encoding.UTF8.GetBytes(Text("1")));
@@ -250,6 +273,16 @@ public sealed class MapperLifecycleTests : IAsyncLifetime
     {
         var answer = await _host.Client.SendAsync(HttpMethod.Post, $"mappers/greeter/revisions/{revision}/activate");
         return (StatusOf(answer), answer.Json.GetProperty("active_revision").GetInt32());
+    }
+
+    /// <summary>The person is there, and the fold that follows is over: it would make what is cached stale.</summary>
+    private async Task ObserveAsync()
+    {
+        await _host.Client.PostAsync(_person, Samples.Session);
+        while ((await _host.Client.GetAsync($"people/{_person}/mindscape")).Json.GetProperty("version").GetInt64() == 0)
+        {
+            await Task.Delay(10);
+        }
     }
 
     private Task<Answer> PersonaAsync() => _host.Client.GetAsync($"people/{_person}/personas/greeter");

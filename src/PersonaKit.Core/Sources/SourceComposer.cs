@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -9,6 +10,10 @@ namespace PersonaKit.Core.Sources;
 /// </summary>
 internal sealed class SourceComposer(Parser parser, List<SourceFault> faults)
 {
+    /// <summary>The types of YAML itself; a tag that would make an object in another language makes a mistake here.</summary>
+    private static readonly FrozenSet<string> PlainTags =
+        new[] { "str", "int", "float", "bool", "null", "timestamp", "map", "seq" }.Select(type => $"tag:yaml.org,2002:{type}").ToFrozenSet(StringComparer.Ordinal);
+
     private readonly Dictionary<string, (SourceNode? Node, SourceSize Size)> _anchors = new(StringComparer.Ordinal);
     private int _nodes;
     private int _characters;
@@ -188,7 +193,7 @@ internal sealed class SourceComposer(Parser parser, List<SourceFault> faults)
 
     private void CheckTag(TagName tag, Mark place)
     {
-        if (!tag.IsEmpty && !tag.IsNonSpecific && !tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal))
+        if (!tag.IsEmpty && !tag.IsNonSpecific && !PlainTags.Contains(tag.Value))
         {
             faults.Add(new((int)place.Line, (int)place.Column, $"the tag {tag.Value} has no meaning here"));
         }
