@@ -93,11 +93,11 @@ public sealed class MapperLifecycleTests : IAsyncLifetime
     [Fact]
     public async Task A_revision_is_shown_as_data_and_as_the_bare_text_that_came()
     {
-        var text = "# greets\r\n" + Text("Grüß dich ☕") + "\n\n";
+        var text = "# greets 😀\r\n" + Text("Grüß dich ☕ \\ud83d\\ude00") + "\n\n";
         await PutAsync(text);
         var json = await _host.Client.GetAsync("mappers/greeter/revisions/1");
         Assert.Equal(text, json.Json.GetProperty("source").GetString());
-        Assert.Equal("Grüß dich ☕", json.Json.GetProperty("parsed").GetProperty("templates").GetProperty("t").GetProperty("title").GetString());
+        Assert.Equal("Grüß dich ☕ 😀", json.Json.GetProperty("parsed").GetProperty("templates").GetProperty("t").GetProperty("title").GetString());
         Assert.Equal(HttpStatusCode.NotModified, (await _host.Client.GetAsync("mappers/greeter/revisions/1", json.ETag)).Status);
 
         var bare = await _host.Client.SendAsync(HttpMethod.Get, "mappers/greeter/revisions/1", ("Accept", "application/yaml"));

@@ -87,6 +87,11 @@ internal sealed class SourceComposer(Parser parser, List<SourceFault> faults)
     {
         var scalar = parser.Consume<Scalar>();
         CheckTag(scalar.Tag, scalar.Start);
+        if (HasHalfCharacter(scalar.Value))
+        {
+            faults.Add(new((int)scalar.Start.Line, (int)scalar.Start.Column, "the text holds an escape sequence that is no character"));
+        }
+
         var isText = scalar.Style != ScalarStyle.Plain || (!scalar.Tag.IsEmpty && scalar.Tag.Value == "tag:yaml.org,2002:str");
         return new SourceNode.Scalar((int)scalar.Start.Line, (int)scalar.Start.Column, scalar.Value, !isText);
     }
@@ -166,6 +171,20 @@ internal sealed class SourceComposer(Parser parser, List<SourceFault> faults)
                 faults.Add(new(source.Line, source.Column, $"<< merges a map or a list of maps, this is {source.KindName}"));
                 break;
         }
+    }
+
+    /// <summary>Only an escape can make one, and no JSON that we answer with can hold it.</summary>
+    private static bool HasHalfCharacter(string text)
+    {
+        for (var i = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF'); i >= 0 && i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i])))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Count(int nodes, int characters, Mark place)
