@@ -41,10 +41,25 @@ public static class ApiContract
         "DELETE", "people/{person_id}", "erasePerson", false, static (api, http, route, ct) => api.People.EraseAsync(http, route.First, ct));
 
     public static readonly ApiRoute ListMappers = new(
-        "GET", "mappers", "listMappers", false, static (api, http, _, _) => api.Mappers.List(http));
+        "GET", "mappers", "listMappers", false, static (api, http, _, ct) => api.Mappers.ListAsync(http, ct));
+
+    public static readonly ApiRoute ValidateMapper = new(
+        "POST", "mappers/validate", "validateMapper", false, static (api, http, _, ct) => api.Mappers.ValidateAsync(http, ct));
 
     public static readonly ApiRoute GetMapper = new(
-        "GET", "mappers/{mapper_id}", "getMapper", false, static (api, http, route, _) => api.Mappers.Get(http, route.First));
+        "GET", "mappers/{mapper_id}", "getMapper", false, static (api, http, route, ct) => api.Mappers.GetAsync(http, route.First, ct));
+
+    public static readonly ApiRoute PutMapper = new(
+        "PUT", "mappers/{mapper_id}", "putMapper", false, static (api, http, route, ct) => api.Mappers.PutAsync(http, route.First, ct));
+
+    public static readonly ApiRoute RetireMapper = new(
+        "POST", "mappers/{mapper_id}/retire", "retireMapper", false, static (api, http, route, ct) => api.Mappers.RetireAsync(http, route.First, ct));
+
+    public static readonly ApiRoute GetMapperRevision = new(
+        "GET", "mappers/{mapper_id}/revisions/{revision}", "getMapperRevision", false, static (api, http, route, ct) => api.Mappers.GetRevisionAsync(http, route.First, route.Second, ct));
+
+    public static readonly ApiRoute ActivateMapper = new(
+        "POST", "mappers/{mapper_id}/revisions/{revision}/activate", "activateMapper", false, static (api, http, route, ct) => api.Mappers.ActivateAsync(http, route.First, route.Second, ct));
 
     public static readonly ApiRoute ListTraits = new(
         "GET", "traits", "listTraits", false, static (api, http, _, _) => api.Traits.List(http));
@@ -62,9 +77,11 @@ public static class ApiContract
     public static readonly ApiRoute Unknown = new(
         "GET", "{*path}", "unknownRoute", false, static (_, http, _, _) => new(ApiRouter.Match(http.Request.Method, http.Request.Path.Value ?? "").Problem ?? ApiRouter.NotServed));
 
+    /// <summary>Where a word and a parameter stand in the same place, the route with the word comes first.</summary>
     public static ImmutableArray<ApiRoute> Routes { get; } =
     [
         GetPersona, PostObservations, ListObservations, RetractObservation, PostFeedback, GetMindscape, RebuildMindscape, GetTraitHistory, ListPersonas,
-        ExportPerson, ErasePerson, ListMappers, GetMapper, ListTraits, GetLiveness, GetReadiness, GetOpenApi,
+        ExportPerson, ErasePerson, ListMappers, ValidateMapper, GetMapper, PutMapper, RetireMapper, GetMapperRevision, ActivateMapper, ListTraits,
+        GetLiveness, GetReadiness, GetOpenApi,
     ];
 }

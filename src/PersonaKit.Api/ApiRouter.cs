@@ -26,12 +26,16 @@ public static class ApiRouter
         var start = ApiContract.BasePath.Length + 1;
         var wanted = method == "HEAD" ? "GET" : method;
         List<string>? allowed = null;
+        string? pattern = null;
         foreach (var (route, segments) in Table)
         {
-            if (!TryMatch(path, start, segments, out var arguments))
+            if ((pattern is not null && pattern != route.Pattern) || !TryMatch(path, start, segments, out var arguments))
             {
                 continue;
             }
+
+            // The first pattern that fits is the one: a word comes before a parameter that would take it.
+            pattern = route.Pattern;
 
             if (route.Method == wanted)
             {

@@ -14,4 +14,18 @@ public sealed record EngineOptions
 
     /// <summary>How long a reader waits for a replica that is behind the version or the receipt it must honour.</summary>
     public TimeSpan ReadPatience { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The age from which the known mappers are read again, behind the back of the request that finds them so old.</summary>
+    public TimeSpan MapperRefresh { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// The age from which the known mappers are not used any more: how long another instance may serve the revision before, once an activation was answered.
+    /// </summary>
+    public TimeSpan MapperStaleness { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Mappers there may be; the index of all of them is read at every refresh, some 500 bytes each.</summary>
+    public int MapperLimit { get; init; } = 500;
+
+    /// <summary>Revisions a mapper may have.</summary>
+    public int MapperRevisionLimit { get; init; } = 1000;
 }

@@ -72,7 +72,7 @@ public static class CommandLine
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var loggers = new StderrLoggerFactory(errors, TimeProvider.System);
         await using var host = await LocalHost.StartAsync(options, catalog, TimeProvider.System, loggers, CancellationToken.None);
-        await output.WriteAsync(Banner.For(host, options, Version));
+        await output.WriteAsync(Banner.For(host, options, Version, await host.Engine.Mappers.CurrentAsync(CancellationToken.None)));
         await output.FlushAsync();
         await asked.Task;
         if (!await host.StopAsync())

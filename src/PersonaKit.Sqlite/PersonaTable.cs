@@ -34,8 +34,8 @@ internal static class PersonaTable
     }
 
     /// <summary>
-    /// Saves may overtake one another on their way here: an older row does not replace a newer one. Nor is one written that is behind the head: it would
-    /// never be served, and may be of somebody who was erased.
+    /// Saves may overtake one another on their way here: an older row does not replace a newer one (the mapper's revision says nothing of age, it goes back,
+    /// too). Nor is one written that is behind the head: it would never be served, and may be of somebody who was erased.
     /// </summary>
     public static void Save(SqlSession session, PersonId personId, PersonaRow row) => session.Execute(
         $"""
@@ -44,8 +44,7 @@ internal static class PersonaTable
         ON CONFLICT(person_id, mapper_id, context_digest) DO UPDATE SET
             mapper_revision = excluded.mapper_revision, mindscape_version = excluded.mindscape_version, received = excluded.received,
             generated_at = excluded.generated_at, expires_at = excluded.expires_at, persona_id = excluded.persona_id, body = excluded.body
-        WHERE (excluded.mindscape_version, excluded.mapper_revision, excluded.received, excluded.generated_at)
-            >= (mindscape_version, mapper_revision, received, generated_at)
+        WHERE (excluded.mindscape_version, excluded.received, excluded.generated_at) >= (mindscape_version, received, generated_at)
         """,
         personId.Value, row.Key.MapperId.Value, row.Key.ContextDigest, row.MapperRevision, row.MindscapeVersion.Value, row.Received,
         row.GeneratedAt.ToUnixTimeMilliseconds(), row.ExpiresAt.ToUnixTimeMilliseconds(), row.PersonaId, row.Body.ToArray());

@@ -6,47 +6,68 @@ using PersonaKit.Sqlite.Writing;
 
 namespace PersonaKit.Sqlite;
 
-/// <summary>Mapper texts and their revisions.</summary>
+/// <summary>Mapper texts, their revisions, and the heads that say which are active.</summary>
 internal sealed class SqliteMapperStore(SqliteWriter writer, ReadSessions readers) : IMapperStore
 {
-    public Task<ImmutableArray<StoredMapper>> ReadActiveAsync(CancellationToken cancellationToken) =>
-        readers.ReadAsync(
-            0,
-            static (session, _) =>
-            {
-                using var row = session.Query("SELECT id, revision, source, created_at FROM mappers WHERE active ORDER BY id");
-                var mappers = ImmutableArray.CreateBuilder<StoredMapper>();
-                while (row.Read())
-                {
-                    mappers.Add(new(
-                        MapperId.Parse(row.GetString(0)), row.GetInt32(1), row.GetString(2), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3))));
-                }
+    public Task<MapperIndex?> ReadIndexAsync(string? known, CancellationToken cancellationToken) =>
+        readers.ReadAsync(known, static (session, known) => MapperTable.ReadIndex(session, known), cancellationToken);
 
-                return mappers.DrainToImmutable();
-            },
+    public Task<MapperHistory?> ReadHistoryAsync(MapperId id, CancellationToken cancellationToken) =>
+        readers.ReadAsync(
+            id,
+            static (session, id) => MapperTable.FindHead(session, id) is { } head ? new MapperHistory(head, MapperTable.ReadRevisions(session, id)) : null,
             cancellationToken);
 
-    public Task<StoredMapper> PublishAsync(MapperId id, string source, DateTimeOffset at, CancellationToken cancellationToken) =>
-        writer.WriteAsync(context => Publish(context.Session, id, source, at), null, cancellationToken);
+    public Task<StoredMapper?> FindAsync(MapperId id, int revision, CancellationToken cancellationToken) =>
+        readers.ReadAsync((id, revision), static (session, wanted) => MapperTable.FindText(session, wanted.id, wanted.revision), cancellationToken);
 
-    private static StoredMapper Publish(SqlSession session, MapperId id, string source, DateTimeOffset at)
+    public Task<StoredMapper?> FindAsync(MapperId id, MapperRevision revision, CancellationToken cancellationToken) =>
+        FindAsync(id, revision.Number, cancellationToken);
+
+    public Task<MapperWriteOutcome> AddAsync(
+        MapperId id, string source, MapperOrigin origin, DateTimeOffset at, string? tag, CancellationToken cancellationToken) =>
+        writer.WriteAsync(context => Add(context.Session, id, source, origin, at, tag), null, cancellationToken);
+
+    public Task<MapperWriteOutcome> ActivateAsync(MapperId id, int revision, MapperOrigin by, string tag, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            id, tag, (session, head) => MapperTable.ReadRevisions(session, id).FirstOrDefault(known => known.Number == revision) is { } found ? head.Activating(found, by) : null, cancellationToken);
+
+    public Task<MapperWriteOutcome> RetireAsync(MapperId id, MapperOrigin by, string tag, CancellationToken cancellationToken) =>
+        ChangeAsync(id, tag, (_, head) => head.Retiring(by), cancellationToken);
+
+    private static MapperWriteOutcome Add(SqlSession session, MapperId id, string source, MapperOrigin origin, DateTimeOffset at, string? tag)
     {
-        using (var row = session.Query("SELECT revision, source, created_at FROM mappers WHERE id = $1 AND active", id.Value))
+        var head = MapperTable.FindHead(session, id);
+        if (head is not null && head.Newest.Digest == MapperRevision.DigestOf(source))
         {
-            if (row.Read() && string.Equals(row.GetString(1), source, StringComparison.Ordinal))
-            {
-                return new(id, row.GetInt32(0), source, DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)));
-            }
+            return Save(session, head, head.WithSameDraft(origin));
         }
 
-        session.Execute("UPDATE mappers SET active = 0 WHERE id = $1 AND active", id.Value);
-        var createdAt = at.ToUnixTimeMilliseconds();
-        var revision = (long)session.Scalar(
-            """
-            INSERT INTO mappers(id, revision, source, created_at, active)
-            VALUES($1, (SELECT IFNULL(MAX(revision), 0) + 1 FROM mappers WHERE id = $1), $2, $3, 1) RETURNING revision
-            """,
-            id.Value, source, createdAt)!;
-        return new(id, (int)revision, source, DateTimeOffset.FromUnixTimeMilliseconds(createdAt));
+        if (head?.Tag != tag)
+        {
+            return new MapperWriteOutcome.Overtaken();
+        }
+
+        var revision = MapperRevision.Of((head?.Newest.Number ?? 0) + 1, source, origin, at);
+        MapperTable.AddText(session, id, revision, source);
+        return Save(session, head, head?.WithDraft(revision) ?? MapperHead.Of(id, revision));
+    }
+
+    private Task<MapperWriteOutcome> ChangeAsync(MapperId id, string tag, Func<SqlSession, MapperHead, MapperHead?> change, CancellationToken cancellationToken) =>
+        writer.WriteAsync<MapperWriteOutcome>(
+            context => MapperTable.FindHead(context.Session, id) is not { } head || head.Tag != tag ? new MapperWriteOutcome.Overtaken()
+                : change(context.Session, head) is { } next ? Save(context.Session, head, next)
+                : new MapperWriteOutcome.UnknownRevision(),
+            null,
+            cancellationToken);
+
+    private static MapperWriteOutcome.Saved Save(SqlSession session, MapperHead? head, MapperHead next)
+    {
+        if (next != head)
+        {
+            MapperTable.SaveHead(session, next);
+        }
+
+        return new MapperWriteOutcome.Saved(next);
     }
 }

@@ -8,11 +8,14 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
     private const string Session =
         """{"type":"work_session","observed_at":"2026-01-20T08:00:00Z","content":{"duration_minutes":90,"productivity_score":5,"interruptions":0}}""";
 
+    private const string Mapper = """{"metadata":{"id":"daily_work_optimizer","name":"Mine"}}""";
+
     private const string Vote = """{"mapper_id":"daily_work_optimizer","rule_id":"low_energy_break","helpful":true}""";
 
     private static readonly Dictionary<string, string> Ada = new()
     {
         ["person_id"] = "ada", ["mapper_id"] = "daily_work_optimizer", ["observation_id"] = "s-1", ["path"] = "work.focus_duration",
+        ["revision"] = "1",
     };
 
     public static TheoryData<string, string> Answers => new()
@@ -25,6 +28,10 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
         { "exportPerson", "\"observations\":[{" },
         { "listMappers", "\"therapy_insights\"" },
         { "getMapper", "\"daily_work_optimizer\"" },
+        { "getMapperRevision", "\"parsed\":{" },
+        { "activateMapper", "\"active_revision\":1" },
+        { "retireMapper", "\"status\":\"retired\"" },
+        { "validateMapper", "\"valid\":true" },
         { "listTraits", "\"work.focus_duration\"" },
         { "getLiveness", "\"status\":\"live\"" },
         { "getReadiness", "\"status\":\"ready\"" },
@@ -39,16 +46,17 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
         var posted = await world.InvokeAsync(HttpFunction.Named("postObservations"), Ada, Session);
         Assert.Equal(202, posted.Status);
         Assert.Contains("\"receipt\":\"", posted.Body, StringComparison.Ordinal);
+        await world.InvokeAsync(HttpFunction.Named("activateMapper"), Ada);
         await world.InvokeAsync(HttpFunction.Named("getPersona"), Ada);
 
-        var answer = await world.InvokeAsync(HttpFunction.Named(name), Ada);
+        var answer = await world.InvokeAsync(HttpFunction.Named(name), Ada, name == "validateMapper" ? Mapper : null);
         Assert.Equal((200, "application/json"), (answer.Status, answer.ContentType));
         Assert.Contains(expected, answer.Body, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_route_is_tried_here() =>
-        Assert.Equal(ApiContract.Routes.Select(route => route.Name).Order(), Answers.Select(row => (string)row[0]).Concat(["postObservations", "postFeedback", "retractObservation", "erasePerson"]).Order());
+        Assert.Equal(ApiContract.Routes.Select(route => route.Name).Order(), Answers.Select(row => (string)row[0]).Concat(["postObservations", "postFeedback", "putMapper", "retractObservation", "erasePerson"]).Order());
 
     [Fact]
     public async Task An_erased_person_is_unknown_to_every_function()
@@ -88,6 +96,30 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
         Assert.Contains("\"receipt\":\"", answer.Body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_uploaded_mapper_is_a_draft_that_can_be_activated()
+    {
+        var mine = new Dictionary<string, string>(Ada) { ["mapper_id"] = "mine" };
+        var uploaded = await world.InvokeAsync(HttpFunction.Named("putMapper"), mine, """{"metadata":{"id":"mine"}}""");
+        Assert.Equal(201, uploaded.Status);
+        Assert.Contains("\"status\":\"draft\"", uploaded.Body, StringComparison.Ordinal);
+        Assert.Equal(428, (await world.InvokeAsync(HttpFunction.Named("putMapper"), Ada, Mapper)).Status);
+        Assert.Equal(200, (await world.InvokeAsync(HttpFunction.Named("activateMapper"), mine)).Status);
+        Assert.Equal(404, (await world.InvokeAsync(HttpFunction.Named("activateMapper"), new Dictionary<string, string>(mine) { ["revision"] = "2" })).Status);
+    }
+
+    [Theory]
+    [InlineData("validate")]
+    [InlineData("preview")]
+    public async Task A_mapper_cannot_have_the_name_of_a_route(string name)
+    {
+        // The host's routing takes a PUT of it for one of a mapper.
+        var segments = new Dictionary<string, string>(Ada) { ["mapper_id"] = name };
+        var refused = await world.InvokeAsync(HttpFunction.Named("putMapper"), segments, $$$"""{"metadata":{"id":"{{{name}}}"}}""");
+        Assert.Equal(400, refused.Status);
+        Assert.Contains("invalid-mapper-id", refused.Body, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("postObservations")]
     [InlineData("postFeedback")]
@@ -112,6 +144,9 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
 
     [Theory]
     [InlineData("getMapper")]
+    [InlineData("getMapperRevision")]
+    [InlineData("activateMapper")]
+    [InlineData("retireMapper")]
     [InlineData("getPersona")]
     public async Task The_mapper_in_the_path_reaches_the_handler(string name)
     {

@@ -16,9 +16,13 @@ public sealed class StartTests
         await world.InitializeAsync();
         try
         {
-            var stored = await world.Services.GetRequiredService<IMapperStore>().ReadActiveAsync(CancellationToken.None);
-            Assert.Equal(["daily_work_optimizer", "therapy_insights"], stored.Select(mapper => mapper.Id.ToString()));
-            Assert.NotNull(world.Services.GetRequiredService<MapperRegistry>().Find(MapperId.Parse("daily_work_optimizer")));
+            var stored = await world.Services.GetRequiredService<IMapperStore>().ReadIndexAsync(null, CancellationToken.None);
+            Assert.Equal(["daily_work_optimizer", "therapy_insights"], stored!.Heads.Where(head => head.Active is not null).Select(head => head.Id.ToString()));
+
+            // Read already: the first request does not wait for it.
+            var known = world.Services.GetRequiredService<MapperRegistry>().CurrentAsync(CancellationToken.None).AsTask();
+            Assert.True(known.IsCompletedSuccessfully);
+            Assert.NotNull((await known).Find(MapperId.Parse("daily_work_optimizer"))?.Active);
         }
         finally
         {

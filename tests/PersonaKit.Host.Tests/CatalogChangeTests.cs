@@ -37,15 +37,17 @@ public sealed class CatalogChangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_mapper_whose_file_is_gone_is_not_served()
+    public async Task A_mapper_whose_file_is_gone_is_retired_and_not_served()
     {
         await _host.Client.PostAsync("ada", Samples.Session);
         _host.Catalog = StartedHost.ShippedCatalog with { Mappers = [StartedHost.ShippedCatalog.Mappers[0]] };
         await _host.RestartAsync();
 
-        Assert.Equal(1, (await _host.Client.GetAsync("mappers")).Json.GetProperty("mappers").GetArrayLength());
-        var gone = StartedHost.ShippedCatalog.Mappers[1].Program.Id;
-        Assert.Equal(HttpStatusCode.NotFound, (await _host.Client.GetAsync($"people/ada/personas/{gone}")).Status);
+        var mappers = (await _host.Client.GetAsync("mappers")).Json.GetProperty("mappers");
+        Assert.Equal(["active", "retired"], mappers.EnumerateArray().Select(mapper => mapper.GetProperty("status").GetString()));
+        var gone = await _host.Client.GetAsync($"people/ada/personas/{StartedHost.ShippedCatalog.Mappers[1].Program.Id}");
+        Assert.Equal((HttpStatusCode.NotFound, "mapper-not-active"), (gone.Status, gone.Problem));
+        Assert.Contains("retired", gone.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using PersonaKit.Api;
 using PersonaKit.Host.Tests.Hosting;
 
 namespace PersonaKit.Host.Tests;
@@ -27,11 +28,25 @@ public sealed class RoutingTests(StartedHost host) : IClassFixture<StartedHost>
     [InlineData("POST", "people/ada/mindscape", "GET", "HEAD")]
     [InlineData("GET", "people/ada", "DELETE")]
     [InlineData("OPTIONS", "traits", "GET", "HEAD")]
+    [InlineData("DELETE", "mappers/daily_work_optimizer", "GET", "HEAD", "PUT")]
+    [InlineData("GET", "mappers/validate", "POST")]
+    [InlineData("PUT", "mappers/validate", "POST")]
+    [InlineData("GET", "mappers/daily_work_optimizer/retire", "POST")]
     public async Task A_method_that_is_not_there_is_405_with_those_that_are(string method, string path, params string[] allowed)
     {
         var answer = await _client.SendAsync(new HttpMethod(method), path);
         Assert.Equal((HttpStatusCode.MethodNotAllowed, "method-not-allowed"), (answer.Status, answer.Problem));
         Assert.Equal(allowed.Order(), answer.Message.Content.Headers.Allow.Order());
+    }
+
+    [Fact]
+    public void A_route_with_a_word_comes_before_one_with_a_parameter_in_its_place()
+    {
+        var patterns = ApiContract.Routes.Select(route => route.Pattern.Split('/')).ToList();
+        for (var later = 0; later < patterns.Count; later++)
+        {
+            Assert.DoesNotContain(patterns.Take(later), earlier => earlier.Length == patterns[later].Length && !earlier.SequenceEqual(patterns[later]) && earlier.Zip(patterns[later]).All(pair => pair.First == pair.Second || pair.First[0] == '{'));
+        }
     }
 
     [Theory]

@@ -139,6 +139,19 @@ public abstract class PersonaStoreContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
+    public async Task After_a_roll_back_the_row_of_the_older_revision_is_kept()
+    {
+        var person = Samples.NewPerson();
+        var key = Samples.Key();
+        await Store.AdvanceHeadAsync(person, new MindscapeVersion(1), None);
+        await Store.SaveAsync(person, Samples.Row(key) with { MapperRevision = 2 }, None);
+        await EventuallyAsync(() => Store.FindAsync(person, key, None).AsTask(), lookup => lookup.Row?.MapperRevision == 2);
+        await Store.SaveAsync(person, Samples.Row(key) with { MapperRevision = 1, GeneratedAt = Samples.Now.AddMinutes(1) }, None);
+        await EventuallyAsync(() => Store.FindAsync(person, key, None).AsTask(), lookup => lookup.Row?.MapperRevision == 1);
+        Assert.Equal(1, Assert.Single((await Store.ListAsync(person, None)).Rows).MapperRevision);
+    }
+
+    [Fact]
     public async Task A_late_save_of_an_old_persona_does_not_move_the_head()
     {
         await Store.AdvanceHeadAsync(_person, new(2), None);

@@ -37,19 +37,20 @@ public sealed class FeedbackEndpoints(ObservationRecorder recorder, MapperRegist
 
         var faults = new List<Fault>();
         var drafts = FeedbackDraftReader.Read(body.Value!, recorder.Now, faults);
-        faults.AddRange(drafts.Select(FindStranger).OfType<Fault>());
+        var known = await mappers.CurrentAsync(cancellationToken);
+        faults.AddRange(drafts.Select(draft => FindStranger(draft, known)).OfType<Fault>());
         return faults.Count > 0
             ? RecordedResponse.Invalid(ProblemTypes.InvalidFeedback, [.. faults])
             : await RecordedResponse.Send(http, drafts, await recorder.RecordAsync(person, drafts, key, cancellationToken));
     }
 
     /// <summary>A vote on a rule that nobody has would be kept and never count: better said now.</summary>
-    private Fault? FindStranger(ObservationDraft draft)
+    private static Fault? FindStranger(ObservationDraft draft, MapperSnapshot known)
     {
         var (mapperId, ruleId) = (Text(draft, "mapper_id"), Text(draft, "rule_id"));
-        if (!MapperId.TryParse(mapperId, out var id) || mappers.Find(id) is not { } mapper)
+        if (!MapperId.TryParse(mapperId, out var id) || known.Find(id)?.Active is not { } mapper)
         {
-            return new($"{draft.Pointer}/mapper_id", $"there is no mapper '{mapperId}'; GET {ApiContract.BasePath}/mappers lists them");
+            return new($"{draft.Pointer}/mapper_id", $"there is no active mapper '{mapperId}'; GET {ApiContract.BasePath}/mappers lists them");
         }
 
         var rules = mapper.Program.Rules;

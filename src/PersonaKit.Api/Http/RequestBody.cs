@@ -14,36 +14,37 @@ public static class RequestBody
 {
     public const int MaxBytes = 1024 * 1024;
 
-    public static async ValueTask<RequestBodyOutcome> ReadJsonAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (!IsJson(request.ContentType))
-        {
-            return new Problem(ProblemTypes.UnsupportedMediaType, $"the Content-Type must be {JsonBody.ContentType} in UTF-8, or left out");
-        }
+    public static ValueTask<RequestBodyOutcome> ReadJsonAsync(HttpRequest request, CancellationToken cancellationToken) => IsJson(request.ContentType)
+        ? ReadAsync(request, Parse, static tooLarge => tooLarge, cancellationToken)
+        : new(new Problem(ProblemTypes.UnsupportedMediaType, $"the Content-Type must be {JsonBody.ContentType} in UTF-8, or left out"));
 
+    /// <summary>Hands all of the body to <paramref name="read"/>, or the problem that it is too large to <paramref name="refuse"/>.</summary>
+    public static async ValueTask<T> ReadAsync<T>(
+        HttpRequest request, Func<ReadOnlySpan<byte>, T> read, Func<Problem, T> refuse, CancellationToken cancellationToken)
+    {
         if (request.ContentLength > MaxBytes)
         {
-            return TooLarge();
+            return refuse(TooLarge());
         }
 
         var reader = request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > MaxBytes)
+            var piece = await reader.ReadAsync(cancellationToken);
+            if (piece.Buffer.Length > MaxBytes)
             {
-                reader.AdvanceTo(read.Buffer.End);
-                return TooLarge();
+                reader.AdvanceTo(piece.Buffer.End);
+                return refuse(TooLarge());
             }
 
-            if (read.IsCompleted)
+            if (piece.IsCompleted)
             {
-                var outcome = read.Buffer.IsSingleSegment ? Parse(read.Buffer.FirstSpan) : Parse(read.Buffer.ToArray());
-                reader.AdvanceTo(read.Buffer.End);
+                var outcome = piece.Buffer.IsSingleSegment ? read(piece.Buffer.FirstSpan) : read(piece.Buffer.ToArray());
+                reader.AdvanceTo(piece.Buffer.End);
                 return outcome;
             }
 
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            reader.AdvanceTo(piece.Buffer.Start, piece.Buffer.End);
         }
     }
 

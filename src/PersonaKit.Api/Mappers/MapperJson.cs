@@ -1,22 +1,26 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using PersonaKit.Core.Personas;
 using PersonaKit.Core.Personas.Suggestions;
 using PersonaKit.Core.Time;
+using PersonaKit.Core.Values;
+using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Serving;
+using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Api.Mappers;
 
 /// <summary>A mapper as its users see it: what it needs, what it may say, and its text.</summary>
 internal static class MapperJson
 {
-    public static void WriteList(Utf8JsonWriter writer, IEnumerable<ActiveMapper> mappers)
+    public static void WriteList(Utf8JsonWriter writer, ImmutableArray<MapperEntry> mappers)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("mappers"u8);
-        foreach (var mapper in mappers)
+        foreach (var (head, _, shown) in mappers)
         {
             writer.WriteStartObject();
-            WriteMetadata(writer, mapper);
+            WriteMetadata(writer, head, head.Active ?? head.Newest, shown?.Program);
             writer.WriteEndObject();
         }
 
@@ -24,27 +28,52 @@ internal static class MapperJson
         writer.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter writer, ActiveMapper mapper)
+    public static void Write(Utf8JsonWriter writer, ShownMapper mapper)
     {
         writer.WriteStartObject();
-        WriteMetadata(writer, mapper);
-        writer.WriteStartArray("rules"u8);
-        foreach (var rule in mapper.Program.Rules)
+        WriteMetadata(writer, mapper.History.Head, mapper.Revision, mapper.Program);
+        WriteRules(writer, mapper.Program);
+        writer.WriteString("source"u8, mapper.Stored.Source);
+        writer.WriteStartArray("revisions"u8);
+        foreach (var revision in mapper.History.Revisions)
         {
-            WriteRule(writer, rule);
+            writer.WriteStartObject();
+            MapperHeadJson.WriteRevision(writer, mapper.History.Head, revision);
+            writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
-        writer.WriteString("source"u8, mapper.Stored.Source);
         writer.WriteEndObject();
     }
 
-    private static void WriteMetadata(Utf8JsonWriter writer, ActiveMapper mapper)
+    /// <summary>The parsed form is the document as data: anchors resolved, scalars typed.</summary>
+    public static void WriteRevision(Utf8JsonWriter writer, ShownMapper mapper)
     {
-        var program = mapper.Program;
-        writer.WriteString("id"u8, mapper.Id.Value);
-        writer.WriteNumber("revision"u8, mapper.Revision);
-        writer.WriteString("published_at"u8, Instants.Format(mapper.Stored.CreatedAt));
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, mapper.Stored.Id.Value);
+        MapperHeadJson.WriteRevision(writer, mapper.History.Head, mapper.Revision);
+        writer.WriteString("source"u8, mapper.Stored.Source);
+        if (MapperParser.ReadDocument(mapper.Stored.Source) is { } document)
+        {
+            writer.WritePropertyName("parsed"u8);
+            DataValueJson.Write(writer, document);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMetadata(Utf8JsonWriter writer, MapperHead head, MapperRevision revision, MapperProgram? program)
+    {
+        writer.WriteString("id"u8, head.Id.Value);
+        MapperHeadJson.WriteState(writer, head);
+        writer.WriteNumber("revision"u8, revision.Number);
+        writer.WriteString("published_at"u8, Instants.Format(revision.CreatedAt));
+        if (program is null)
+        {
+            // Kept by a version that reads another language than this one.
+            return;
+        }
+
         writer.WriteString("name"u8, program.Name);
         writer.WriteString("version"u8, program.Version);
         writer.WriteString("description"u8, program.Description);
@@ -67,6 +96,22 @@ internal static class MapperJson
             writer.WriteString("type"u8, ContextField.NameOf(field.Type));
             writer.WriteString("description"u8, field.Description);
             writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteRules(Utf8JsonWriter writer, MapperProgram? program)
+    {
+        if (program is null)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("rules"u8);
+        foreach (var rule in program.Rules)
+        {
+            WriteRule(writer, rule);
         }
 
         writer.WriteEndArray();

@@ -20,7 +20,33 @@ public sealed class PersonaEndpoints(PersonaProvider provider, MapperRegistry ma
             return new(refused);
         }
 
-        if (MapperInRoute.TryFind(mappers, mapperId, out var mapper) is { } unknown)
+        var known = mappers.CurrentAsync(cancellationToken);
+        return known.IsCompletedSuccessfully ? Get(http, person, mapperId, known.Result, cancellationToken) : AwaitAsync(http, person, mapperId, known, cancellationToken);
+    }
+
+    public async ValueTask<Problem?> ListAsync(HttpContext http, string personId, CancellationToken cancellationToken)
+    {
+        if ((PersonInRoute.TryRead(personId, out var person) ?? QueryParameters.TryRead(http.Request, [], out _)) is { } refused)
+        {
+            return refused;
+        }
+
+        var rows = await provider.ListValidAsync(person, await mappers.CurrentAsync(cancellationToken), cancellationToken);
+        if (rows.Count == 0 && await mindscapes.ReadAsync(person, cancellationToken) is not { IsErased: false })
+        {
+            return PersonInRoute.Unknown(person);
+        }
+
+        return await JsonBody.Send(http, StatusCodes.Status200OK, rows, PersonaListJson.Write);
+    }
+
+    private async ValueTask<Problem?> AwaitAsync(
+        HttpContext http, PersonId person, string mapperId, ValueTask<MapperSnapshot> known, CancellationToken cancellationToken) =>
+        await Get(http, person, mapperId, await known, cancellationToken);
+
+    private ValueTask<Problem?> Get(HttpContext http, PersonId person, string mapperId, MapperSnapshot known, CancellationToken cancellationToken)
+    {
+        if (MapperInRoute.TryFind(known, mapperId, out var mapper) is { } unknown)
         {
             return new(unknown);
         }
@@ -32,22 +58,6 @@ public sealed class PersonaEndpoints(PersonaProvider provider, MapperRegistry ma
 
         var asked = provider.GetAsync(request, cancellationToken);
         return asked.IsCompletedSuccessfully ? Answer(http, person, mapper, asked.Result) : AwaitAsync(http, person, mapper, asked);
-    }
-
-    public async ValueTask<Problem?> ListAsync(HttpContext http, string personId, CancellationToken cancellationToken)
-    {
-        if ((PersonInRoute.TryRead(personId, out var person) ?? QueryParameters.TryRead(http.Request, [], out _)) is { } refused)
-        {
-            return refused;
-        }
-
-        var rows = await provider.ListValidAsync(person, mappers, cancellationToken);
-        if (rows.Count == 0 && await mindscapes.ReadAsync(person, cancellationToken) is not { IsErased: false })
-        {
-            return PersonInRoute.Unknown(person);
-        }
-
-        return await JsonBody.Send(http, StatusCodes.Status200OK, rows, PersonaListJson.Write);
     }
 
     private async ValueTask<Problem?> AwaitAsync(HttpContext http, PersonId person, ActiveMapper mapper, ValueTask<PersonaOutcome> asked) =>

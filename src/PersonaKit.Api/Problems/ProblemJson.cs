@@ -54,6 +54,11 @@ public static class ProblemJson
             writer.WriteEndArray();
         }
 
+        if (!problem.TextErrors.IsEmpty)
+        {
+            SourceFaultJson.Write(writer, "errors", problem.TextErrors);
+        }
+
         if (!problem.MissingTraits.IsEmpty)
         {
             writer.WriteStartArray("missing_traits");

@@ -15,24 +15,33 @@ public static class ProblemTypes
     public static readonly ProblemType InvalidCursor = new("invalid-cursor", "The cursor is not one of ours", 400);
     public static readonly ProblemType InvalidReceipt = new("invalid-receipt", "The receipt is not one of ours", 400);
     public static readonly ProblemType ForeignReceipt = new("foreign-receipt", "The receipt belongs to another person", 400);
+    public static readonly ProblemType InvalidMapper = new("invalid-mapper", "The mapper has errors", 400);
+    public static readonly ProblemType InvalidMapperId = new("invalid-mapper-id", "The mapper id is not valid", 400);
     public static readonly ProblemType Unauthorized = new("unauthorized", "An API key is required", 401);
     public static readonly ProblemType UnknownRoute = new("unknown-route", "There is nothing here", 404);
     public static readonly ProblemType UnknownPerson = new("unknown-person", "The person is unknown", 404);
     public static readonly ProblemType UnknownObservation = new("unknown-observation", "The observation is unknown", 404);
     public static readonly ProblemType UnknownMapper = new("unknown-mapper", "The mapper is unknown", 404);
     public static readonly ProblemType UnknownTrait = new("unknown-trait", "The trait is unknown", 404);
+    public static readonly ProblemType UnknownRevision = new("unknown-revision", "The mapper has no such revision", 404);
+    public static readonly ProblemType MapperNotActive = new("mapper-not-active", "No revision of the mapper is active", 404);
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", "The method is not allowed here", 405);
     public static readonly ProblemType ConflictingObservations = new("conflicting-observations", "The ids belong to other observations", 409);
+    public static readonly ProblemType MapperLimit = new("mapper-limit", "There are as many mappers as there may be", 409);
+    public static readonly ProblemType MapperChanged = new("mapper-changed", "The mapper is not what the request expects", 412);
     public static readonly ProblemType BodyTooLarge = new("body-too-large", "The body is too large", 413);
     public static readonly ProblemType ObservationTooLarge = new("observation-too-large", "An observation is too large", 413);
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", "The body must be JSON", 415);
+    public static readonly ProblemType UnsupportedMapperType = new("unsupported-mapper-type", "The body must be YAML or JSON", 415);
     public static readonly ProblemType MisdirectedRequest = new("misdirected-request", "The request was meant for another host", 421);
     public static readonly ProblemType MissingTraits = new("missing-traits", "The person lacks traits the mapper requires", 422);
+    public static readonly ProblemType PreconditionRequired = new("precondition-required", "The request must say what it expects", 428);
     public static readonly ProblemType InboxFull = new("inbox-full", "Too many observations wait to be folded", 429);
     public static readonly ProblemType InternalError = new("internal-error", "Something went wrong on our side", 500);
     public static readonly ProblemType NotYetVisible = new("not-yet-visible", "The write is not visible yet", 503);
     public static readonly ProblemType StoreUnavailable = new("store-unavailable", "The store cannot answer now", 503);
     public static readonly ProblemType NotReady = new("not-ready", "The service is not ready", 503);
+    public static readonly ProblemType MapperUnreadable = new("mapper-unreadable", "The active revision cannot be read by this version", 503);
 
     /// <summary>All of them, for the OpenAPI document's test.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
@@ -41,6 +50,7 @@ public static class ProblemTypes
         UnknownParameter, InvalidCursor, InvalidReceipt, ForeignReceipt, Unauthorized, UnknownRoute, UnknownPerson, UnknownObservation, UnknownMapper,
         UnknownTrait, MethodNotAllowed, ConflictingObservations,
         BodyTooLarge, ObservationTooLarge, UnsupportedMediaType, MisdirectedRequest, MissingTraits, InboxFull, InternalError, NotYetVisible,
-        StoreUnavailable, NotReady,
+        StoreUnavailable, NotReady, InvalidMapper, InvalidMapperId, UnknownRevision, MapperNotActive, MapperLimit, MapperChanged, UnsupportedMapperType,
+        PreconditionRequired, MapperUnreadable,
     ];
 }

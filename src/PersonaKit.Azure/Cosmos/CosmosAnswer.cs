@@ -7,6 +7,8 @@ internal readonly record struct CosmosAnswer(HttpStatusCode Status, ReadOnlyMemo
 {
     public bool Done => Status is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.NoContent;
 
+    public bool Unchanged => Status == HttpStatusCode.NotModified;
+
     public bool Missing => Status == HttpStatusCode.NotFound;
 
     /// <summary>A create that found the id taken.</summary>

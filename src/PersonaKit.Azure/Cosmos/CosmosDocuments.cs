@@ -15,6 +15,10 @@ internal sealed class CosmosDocuments(Container container)
     public Task<CosmosAnswer> ReadAsync(string id, string partition, CancellationToken cancellationToken) =>
         SendAsync(() => container.ReadItemStreamAsync(id, new PartitionKey(partition), null, cancellationToken), cancellationToken);
 
+    /// <summary>Answers "not modified", without a body, while the document's tag is <paramref name="known"/>.</summary>
+    public Task<CosmosAnswer> ReadAsync(string id, string partition, string? known, CancellationToken cancellationToken) =>
+        SendAsync(() => container.ReadItemStreamAsync(id, new PartitionKey(partition), new ItemRequestOptions { IfNoneMatchEtag = known }, cancellationToken), cancellationToken);
+
     public Task<CosmosAnswer> CreateAsync(string partition, byte[] body, CancellationToken cancellationToken) =>
         SendAsync(() => container.CreateItemStreamAsync(new MemoryStream(body), new PartitionKey(partition), Quiet, cancellationToken), cancellationToken);
 

@@ -1,118 +1,187 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Microsoft.Azure.Cosmos;
 using PersonaKit.Azure.Cosmos;
 using PersonaKit.Core.Personas;
-using PersonaKit.Core.Time;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Azure.Mappers;
 
 /// <summary>
-/// Mappers in Cosmos DB: a document for each text, which never changes, and one index that says which of them are active. The replace of the index, under
-/// its tag, is the moment a text becomes active; a text that lost the race lies unused.
+/// Mappers in Cosmos DB: a document for each text, which never changes; one index of all heads; and a history for each mapper, which lists the revisions the index
+/// has moved on from. The replace of the index, under its tag, is the moment a revision exists or becomes active; a text that lost the race lies unused.
 /// </summary>
 public sealed class CosmosMapperStore(Container container) : IMapperStore
 {
-    private const string IndexId = "active";
     private const int Attempts = 60;
+
+    /// <summary>Cosmos DB takes items of 2 MiB; the JSON of a text can be twice as long as the text.</summary>
+    private const int MaxTextDocument = 2_000_000;
 
     private readonly CosmosDocuments _documents = new(container);
 
-    public async Task<ImmutableArray<StoredMapper>> ReadActiveAsync(CancellationToken cancellationToken)
+    public async Task<MapperIndex?> ReadIndexAsync(string? known, CancellationToken cancellationToken)
     {
-        var (entries, _) = await ReadIndexAsync(cancellationToken);
-        var mappers = await Task.WhenAll(entries.OrderBy(entry => entry.Id, StringComparer.Ordinal).Select(entry => ReadAsync(entry, cancellationToken)));
-        return [.. mappers];
+        var answer = await _documents.ReadAsync(MapperDocuments.IndexId, MapperDocuments.IndexId, known is "" ? null : known, cancellationToken);
+        return answer switch
+        {
+            { Missing: true } => known is "" ? null : new MapperIndex([], ""),
+            { Unchanged: true } => null,
+            _ => answer.Tag == known ? null : new MapperIndex(MapperDocuments.ReadIndex(answer.Body), answer.Tag),
+        };
     }
 
-    public async Task<StoredMapper> PublishAsync(MapperId id, string source, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task<MapperHistory?> ReadHistoryAsync(MapperId id, CancellationToken cancellationToken)
     {
-        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)).AsSpan(0, 16));
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        if (await FindHeadAsync(id, cancellationToken) is not { } head)
         {
-            var (entries, tag) = await ReadIndexAsync(cancellationToken);
-            var active = entries.FirstOrDefault(entry => entry.Id == id.Value);
-            if (active is not null && active.Digest == digest)
+            return null;
+        }
+
+        var (older, _) = await ReadOlderAsync(id, cancellationToken);
+        IEnumerable<MapperRevision?> known = [head.Newest, head.Active, head.Seed, .. older];
+        return new MapperHistory(head, [.. known.OfType<MapperRevision>().DistinctBy(revision => revision.Number).OrderByDescending(revision => revision.Number)]);
+    }
+
+    public async Task<StoredMapper?> FindAsync(MapperId id, int revision, CancellationToken cancellationToken) =>
+        await FindHeadAsync(id, cancellationToken) is { } head && await FindRevisionAsync(head, revision, cancellationToken) is { } found
+            ? await FindAsync(id, found, cancellationToken)
+            : null;
+
+    public async Task<StoredMapper?> FindAsync(MapperId id, MapperRevision revision, CancellationToken cancellationToken)
+    {
+        var name = MapperDocuments.TextId(id, revision);
+        var answer = await _documents.ReadAsync(name, name, cancellationToken);
+        return answer.Done ? new StoredMapper(id, revision.Number, MapperDocuments.ReadSource(answer.Body), revision.CreatedAt) { Origin = revision.Origin } : null;
+    }
+
+    public Task<MapperWriteOutcome> AddAsync(
+        MapperId id, string source, MapperOrigin origin, DateTimeOffset at, string? tag, CancellationToken cancellationToken)
+    {
+        var digest = MapperRevision.DigestOf(source);
+        return WriteAsync(id, AddAsync, cancellationToken);
+
+        async Task<MapperWriteOutcome> AddAsync(MapperHead? head)
+        {
+            if (head is not null && head.Newest.Digest == digest)
             {
-                return new StoredMapper(id, active.Revision, source, DateTimeOffset.FromUnixTimeMilliseconds(active.CreatedAt));
+                return new MapperWriteOutcome.Saved(head.WithSameDraft(origin));
             }
 
-            var next = new MapperIndexEntry(id.Value, (active?.Revision ?? 0) + 1, digest, Instants.Truncate(at).ToUnixTimeMilliseconds());
-            await _documents.UpsertAsync(next.DocumentId, WriteText(next, source), cancellationToken);
-            var index = WriteIndex([.. entries.Where(entry => entry.Id != id.Value), next]);
-            var written = tag is null
-                ? await _documents.CreateAsync(IndexId, index, cancellationToken)
-                : await _documents.ReplaceAsync(IndexId, IndexId, index, tag, cancellationToken);
+            if (head?.Tag != tag)
+            {
+                return new MapperWriteOutcome.Overtaken();
+            }
+
+            var revision = MapperRevision.Of((head?.Newest.Number ?? 0) + 1, source, origin, at);
+            var text = MapperDocuments.WriteText(id, revision, source);
+            if (text.Length > MaxTextDocument)
+            {
+                return new MapperWriteOutcome.TooLarge();
+            }
+
+            await _documents.UpsertAsync(MapperDocuments.TextId(id, revision), text, cancellationToken);
+            if (head is not null)
+            {
+                await RememberAsync(id, head.Newest, cancellationToken);
+            }
+
+            return new MapperWriteOutcome.Saved(head?.WithDraft(revision) ?? MapperHead.Of(id, revision));
+        }
+    }
+
+    public Task<MapperWriteOutcome> ActivateAsync(MapperId id, int revision, MapperOrigin by, string tag, CancellationToken cancellationToken) =>
+        WriteAsync(
+            id,
+            async head => head?.Tag != tag ? new MapperWriteOutcome.Overtaken()
+                : await FindRevisionAsync(head, revision, cancellationToken) is { } found ? new MapperWriteOutcome.Saved(head.Activating(found, by))
+                : new MapperWriteOutcome.UnknownRevision(),
+            cancellationToken);
+
+    public Task<MapperWriteOutcome> RetireAsync(MapperId id, MapperOrigin by, string tag, CancellationToken cancellationToken) =>
+        WriteAsync(
+            id,
+            head => Task.FromResult<MapperWriteOutcome>(head?.Tag == tag ? new MapperWriteOutcome.Saved(head.Retiring(by)) : new MapperWriteOutcome.Overtaken()),
+            cancellationToken);
+
+    /// <summary>Writes the head that <paramref name="decide"/> makes of the current one. Changes of other mappers share the index and only cost another round.</summary>
+    private async Task<MapperWriteOutcome> WriteAsync(MapperId id, Func<MapperHead?, Task<MapperWriteOutcome>> decide, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var index = await ReadIndexAsync(null, cancellationToken) ?? throw new InvalidOperationException("an index that was not known cannot be unchanged");
+            var head = index.Heads.FirstOrDefault(head => head.Id == id);
+            var decided = await decide(head);
+            if (decided is not MapperWriteOutcome.Saved saved)
+            {
+                return decided;
+            }
+
+            if (saved.Head == head)
+            {
+                return saved;
+            }
+
+            var body = MapperDocuments.WriteIndex(index.Heads.Where(other => other.Id != id).Append(saved.Head));
+            var written = index.Tag is ""
+                ? await _documents.CreateAsync(MapperDocuments.IndexId, body, cancellationToken)
+                : await _documents.ReplaceAsync(MapperDocuments.IndexId, MapperDocuments.IndexId, body, index.Tag, cancellationToken);
             if (written.Done)
             {
-                return new StoredMapper(id, next.Revision, source, DateTimeOffset.FromUnixTimeMilliseconds(next.CreatedAt));
+                return saved;
             }
         }
 
         throw new StoreUnavailableException($"Cosmos DB: the mapper index was overtaken {Attempts} times");
     }
 
-    private async Task<StoredMapper> ReadAsync(MapperIndexEntry entry, CancellationToken cancellationToken)
+    private async Task<MapperHead?> FindHeadAsync(MapperId id, CancellationToken cancellationToken) =>
+        (await ReadIndexAsync(null, cancellationToken))?.Heads.FirstOrDefault(head => head.Id == id);
+
+    private async Task<MapperRevision?> FindRevisionAsync(MapperHead head, int revision, CancellationToken cancellationToken)
     {
-        var answer = await _documents.ReadAsync(entry.DocumentId, entry.DocumentId, cancellationToken);
-        if (!answer.Done)
+        foreach (var known in new[] { head.Newest, head.Active, head.Seed })
         {
-            throw new FormatException($"revision {entry.Revision} of the mapper {entry.Id} is active and missing");
+            if (known?.Number == revision)
+            {
+                return known;
+            }
         }
 
-        using var json = JsonDocument.Parse(answer.Body);
-        return new StoredMapper(
-            MapperId.Parse(entry.Id), entry.Revision, json.RootElement.GetProperty("source").GetString()!, DateTimeOffset.FromUnixTimeMilliseconds(entry.CreatedAt));
+        var (older, _) = await ReadOlderAsync(head.Id, cancellationToken);
+        return older.FirstOrDefault(known => known.Number == revision);
     }
 
-    private async Task<(ImmutableArray<MapperIndexEntry> Entries, string? Tag)> ReadIndexAsync(CancellationToken cancellationToken)
+    private async Task<(ImmutableArray<MapperRevision> Revisions, string? Tag)> ReadOlderAsync(MapperId id, CancellationToken cancellationToken)
     {
-        var answer = await _documents.ReadAsync(IndexId, IndexId, cancellationToken);
-        if (!answer.Done)
-        {
-            return ([], null);
-        }
-
-        using var json = JsonDocument.Parse(answer.Body);
-        var entries = json.RootElement.GetProperty("mappers").EnumerateArray().Select(mapper => new MapperIndexEntry(
-            mapper.GetProperty("mapper_id").GetString()!,
-            mapper.GetProperty("revision").GetInt32(),
-            mapper.GetProperty("digest").GetString()!,
-            mapper.GetProperty("created_at").GetInt64()));
-        return ([.. entries], answer.Tag);
+        var name = MapperDocuments.HistoryId(id);
+        var answer = await _documents.ReadAsync(name, name, cancellationToken);
+        return answer.Done ? (MapperDocuments.ReadHistory(answer.Body), answer.Tag) : ([], null);
     }
 
-    private static byte[] WriteIndex(ImmutableArray<MapperIndexEntry> entries) => Write(IndexId, writer =>
+    /// <summary>
+    /// Before the index moves on from a revision, the history has it. Whoever is overtaken afterwards has written nothing that is not so.
+    /// </summary>
+    private async Task RememberAsync(MapperId id, MapperRevision revision, CancellationToken cancellationToken)
     {
-        writer.WriteStartArray("mappers");
-        foreach (var entry in entries)
+        var name = MapperDocuments.HistoryId(id);
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            writer.WriteStartObject();
-            writer.WriteString("mapper_id", entry.Id);
-            writer.WriteNumber("revision", entry.Revision);
-            writer.WriteString("digest", entry.Digest);
-            writer.WriteNumber("created_at", entry.CreatedAt);
-            writer.WriteEndObject();
+            var (older, tag) = await ReadOlderAsync(id, cancellationToken);
+            if (older.Any(known => known.Number == revision.Number))
+            {
+                return;
+            }
+
+            var body = MapperDocuments.WriteHistory(id, older.Append(revision));
+            var written = tag is null
+                ? await _documents.CreateAsync(name, body, cancellationToken)
+                : await _documents.ReplaceAsync(name, name, body, tag, cancellationToken);
+            if (written.Done)
+            {
+                return;
+            }
         }
 
-        writer.WriteEndArray();
-    });
-
-    private static byte[] WriteText(MapperIndexEntry entry, string source) => Write(entry.DocumentId, writer => writer.WriteString("source", source));
-
-    private static byte[] Write(string id, Action<Utf8JsonWriter> fields)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using var writer = new Utf8JsonWriter(buffer);
-        writer.WriteStartObject();
-        writer.WriteString("id", id);
-        fields(writer);
-        writer.WriteEndObject();
-        writer.Flush();
-        return buffer.WrittenSpan.ToArray();
+        throw new StoreUnavailableException($"Cosmos DB: the history of a mapper was overtaken {Attempts} times");
     }
 }

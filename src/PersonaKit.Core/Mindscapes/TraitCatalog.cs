@@ -118,6 +118,9 @@ public sealed class TraitCatalog
         return null;
     }
 
+    /// <summary>The trait the file lists under this very key; patterns do not count.</summary>
+    internal TraitDefinition? FindListed(string key) => _listed.GetValueOrDefault(key);
+
     internal DerivedTrait? FindDerived(string key) => _derived.GetValueOrDefault(key);
 
     internal void Extract(Observation observation, ref ZoneTimeline zones, List<Evidence> evidence)

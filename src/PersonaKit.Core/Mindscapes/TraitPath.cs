@@ -22,6 +22,9 @@ public sealed class TraitPath : IEquatable<TraitPath>
 
     public string Text { get; }
 
+    /// <summary>Every way to cut the path into a trait's key and the rest, longest key first.</summary>
+    internal ImmutableArray<(string Key, string[] Remainder)> Splits => _splits;
+
     public static TraitPath? TryParse(string text)
     {
         if (text.Length is 0 or > MaxLength)

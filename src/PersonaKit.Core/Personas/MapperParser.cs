@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using PersonaKit.Core.Personas.Language;
 using PersonaKit.Core.Sources;
+using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Personas;
 
@@ -10,8 +12,13 @@ public static class MapperParser
     {
         var faults = new List<SourceFault>();
         var program = SourceReader.Read(source, faults) is { } root ? MapperReader.Read(root, faults) : null;
-        return faults.Count == 0
-            ? new MapperParseResult(program, [])
-            : new MapperParseResult(null, [.. faults.Distinct().OrderBy(fault => fault.Line).ThenBy(fault => fault.Column).ThenBy(fault => fault.Message, StringComparer.Ordinal)]);
+        return faults.Count == 0 ? new MapperParseResult(program, []) : new MapperParseResult(null, InOrder(faults));
     }
+
+    /// <summary>What the text says as plain data, whether or not it means anything as a mapper; null for a text that is no document.</summary>
+    public static DataValue? ReadDocument(string source) => SourceReader.Read(source, [])?.ToData();
+
+    /// <summary>Each once, in the order of the text.</summary>
+    internal static ImmutableArray<SourceFault> InOrder(IEnumerable<SourceFault> faults) =>
+        [.. faults.Distinct().OrderBy(fault => fault.Line).ThenBy(fault => fault.Column).ThenBy(fault => fault.Message, StringComparer.Ordinal)];
 }

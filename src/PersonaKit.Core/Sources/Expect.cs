@@ -105,7 +105,8 @@ internal static class Expect
     /// <summary>What stands there instead, for a message.</summary>
     public static string Describe(SourceNode node) => node is SourceNode.Scalar scalar ? $"'{Shorten(scalar.Value)}'" : node.KindName;
 
-    public static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "…";
+    /// <summary>A character is never cut in half: half of one cannot be written as JSON.</summary>
+    public static string Shorten(string text) => text.Length <= 60 ? text : text[..(char.IsHighSurrogate(text[59]) ? 59 : 60)] + "…";
 
     private static int DepthOf(SourceNode node) => node switch
     {

@@ -62,9 +62,11 @@ internal sealed class FieldReader(SourceNode.Map map, string what, List<SourceFa
 
     public void RejectUnknown()
     {
+        string? known = null;
         foreach (var entry in map.Entries.Where(entry => !_known.Contains(entry.Key)))
         {
-            faults.Add(new(entry.Line, entry.Column, $"{what} has no key '{entry.Key}'; it has {string.Join(", ", _known)}"));
+            known ??= string.Join(", ", _known);
+            faults.Add(new(entry.Line, entry.Column, $"{what} has no key '{Expect.Shorten(entry.Key)}'; it has {known}"));
         }
     }
 }

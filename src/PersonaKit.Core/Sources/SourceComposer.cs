@@ -1,16 +1,22 @@
+using System.Collections.Frozen;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
 namespace PersonaKit.Core.Sources;
 
 /// <summary>
-/// Turns the parser's events into nodes. Aliases share nodes; what they expand to is counted, so an alias bomb is an error and not a full
-/// memory.
+/// Turns the parser's events into nodes. Aliases share nodes; what they expand to is counted (nodes, characters, levels), so an alias bomb is an error
+/// and not a full memory or stack.
 /// </summary>
 internal sealed class SourceComposer(Parser parser, List<SourceFault> faults)
 {
-    private readonly Dictionary<string, (SourceNode? Node, int Size)> _anchors = new(StringComparer.Ordinal);
+    /// <summary>The types of YAML itself; a tag that would make an object in another language makes a mistake here.</summary>
+    private static readonly FrozenSet<string> PlainTags =
+        new[] { "str", "int", "float", "bool", "null", "timestamp", "map", "seq" }.Select(type => $"tag:yaml.org,2002:{type}").ToFrozenSet(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, (SourceNode? Node, SourceSize Size)> _anchors = new(StringComparer.Ordinal);
     private int _nodes;
+    private int _characters;
 
     public SourceNode? ReadDocument()
     {
@@ -33,13 +39,10 @@ internal sealed class SourceComposer(Parser parser, List<SourceFault> faults)
         return root;
     }
 
-    private (SourceNode Node, int Size) ReadNode(int depth)
+    private (SourceNode Node, SourceSize Size) ReadNode(int depth)
     {
         var parsed = parser.Current ?? throw new InvalidOperationException("no event");
-        if (depth > SourceReader.MaxDepth)
-        {
-            throw new SourceLimitException(parsed.Start, $"nested deeper than {SourceReader.MaxDepth} levels");
-        }
+        CheckDepth(depth, parsed.Start);
 
         if (parser.TryConsume<AnchorAlias>(out var alias))
         {
@@ -53,7 +56,8 @@ internal sealed class SourceComposer(Parser parser, List<SourceFault> faults)
                 throw new SourceLimitException(alias.Start, $"the alias *{alias.Value} stands inside the node it names");
             }
 
-            Count(target.Size, alias.Start);
+            CheckDepth(depth + target.Size.Height, alias.Start);
+            Count(target.Size.Nodes, target.Size.Characters, alias.Start);
             return (target.Node, target.Size);
         }
 
@@ -63,10 +67,10 @@ internal sealed class SourceComposer(Parser parser, List<SourceFault> faults)
             _anchors[anchor] = default;
         }
 
-        Count(1, parsed.Start);
+        Count(1, (parsed as Scalar)?.Value.Length ?? 0, parsed.Start);
         var read = parsed switch
         {
-            Scalar => (ReadScalar(), 1),
+            Scalar scalar => (ReadScalar(), SourceSize.OfScalar(scalar.Value)),
             SequenceStart => ReadList(depth),
             MappingStart => ReadMap(depth),
             _ => throw new InvalidOperationException($"unexpected {parsed.GetType().Name}"),
@@ -83,40 +87,45 @@ internal sealed class SourceComposer(Parser parser, List<SourceFault> faults)
     {
         var scalar = parser.Consume<Scalar>();
         CheckTag(scalar.Tag, scalar.Start);
+        if (HasHalfCharacter(scalar.Value))
+        {
+            faults.Add(new((int)scalar.Start.Line, (int)scalar.Start.Column, "the text holds an escape sequence that is no character"));
+        }
+
         var isText = scalar.Style != ScalarStyle.Plain || (!scalar.Tag.IsEmpty && scalar.Tag.Value == "tag:yaml.org,2002:str");
         return new SourceNode.Scalar((int)scalar.Start.Line, (int)scalar.Start.Column, scalar.Value, !isText);
     }
 
-    private (SourceNode, int) ReadList(int depth)
+    private (SourceNode, SourceSize) ReadList(int depth)
     {
         var start = parser.Consume<SequenceStart>();
         CheckTag(start.Tag, start.Start);
         var items = new List<SourceNode>();
-        var size = 1;
+        var size = SourceSize.Empty;
         while (!parser.TryConsume<SequenceEnd>(out _))
         {
             var (item, itemSize) = ReadNode(depth + 1);
             items.Add(item);
-            size += itemSize;
+            size = size.With(itemSize);
         }
 
         return (new SourceNode.List((int)start.Start.Line, (int)start.Start.Column, items), size);
     }
 
-    private (SourceNode, int) ReadMap(int depth)
+    private (SourceNode, SourceSize) ReadMap(int depth)
     {
         var start = parser.Consume<MappingStart>();
         CheckTag(start.Tag, start.Start);
         var entries = new List<SourceEntry>();
         var keys = new HashSet<string>(StringComparer.Ordinal);
         var merged = new List<SourceNode>();
-        var size = 1;
+        var size = SourceSize.Empty;
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             var keyStart = parser.Current!.Start;
             var (key, keySize) = ReadNode(depth + 1);
             var (value, valueSize) = ReadNode(depth + 1);
-            size += keySize + valueSize;
+            size = size.With(keySize).With(valueSize);
             if (key is not SourceNode.Scalar scalar)
             {
                 faults.Add(new((int)keyStart.Line, (int)keyStart.Column, $"a key must be text, this is {key.KindName}"));
@@ -164,18 +173,46 @@ internal sealed class SourceComposer(Parser parser, List<SourceFault> faults)
         }
     }
 
-    private void Count(int size, Mark place)
+    /// <summary>Only an escape can make one, and no JSON that we answer with can hold it.</summary>
+    private static bool HasHalfCharacter(string text)
     {
-        _nodes += size;
+        for (var i = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF'); i >= 0 && i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Count(int nodes, int characters, Mark place)
+    {
+        _nodes += nodes;
+        _characters += characters;
         if (_nodes > SourceReader.MaxNodes)
         {
             throw new SourceLimitException(place, $"the document has more than {SourceReader.MaxNodes} nodes once its aliases are expanded");
+        }
+
+        if (_characters > SourceReader.MaxExpandedLength)
+        {
+            throw new SourceLimitException(place, $"the document has more than {SourceReader.MaxExpandedLength} characters once its aliases are expanded");
+        }
+    }
+
+    private static void CheckDepth(int depth, Mark place)
+    {
+        if (depth > SourceReader.MaxDepth)
+        {
+            throw new SourceLimitException(place, $"nested deeper than {SourceReader.MaxDepth} levels");
         }
     }
 
     private void CheckTag(TagName tag, Mark place)
     {
-        if (!tag.IsEmpty && !tag.IsNonSpecific && !tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal))
+        if (!tag.IsEmpty && !tag.IsNonSpecific && !PlainTags.Contains(tag.Value))
         {
             faults.Add(new((int)place.Line, (int)place.Column, $"the tag {tag.Value} has no meaning here"));
         }

@@ -11,6 +11,10 @@ public static class SourceReader
     /// <summary>Nodes after alias expansion.</summary>
     public const int MaxNodes = 100_000;
 
+    /// <summary>Characters of all scalars after alias expansion: a text is not written down a thousand times because an alias says so.</summary>
+    public const int MaxExpandedLength = 4 * MaxLength;
+
+    /// <summary>Levels after alias expansion: whoever walks the nodes has a stack to think of.</summary>
     public const int MaxDepth = 64;
 
     /// <summary>The root of the document, or null when it could not be read at all; every reason is added to <paramref name="faults"/>.</summary>

@@ -19,7 +19,7 @@ public sealed class PersonExporter(IMindscapeStore mindscapes, MindscapeFolder f
         }
 
         var folded = await folder.FoldAsync(stored, cancellationToken);
-        var rows = await personas.ListValidAsync(personId, mappers, cancellationToken);
+        var rows = await personas.ListValidAsync(personId, await mappers.CurrentAsync(cancellationToken), cancellationToken);
         return new PersonExport(Instants.Truncate(time.GetUtcNow()), folded, ReadAsync(stored, cancellationToken), rows);
     }
 

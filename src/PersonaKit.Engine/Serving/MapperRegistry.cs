@@ -1,31 +1,101 @@
-using System.Collections.Frozen;
-using System.Collections.Immutable;
-using PersonaKit.Core.Personas;
+using Microsoft.Extensions.Logging;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Engine.Serving;
 
-/// <summary>The active mappers, parsed once and read without a lock.</summary>
-public sealed class MapperRegistry(IMapperStore store)
+/// <summary>
+/// The mappers of the store, parsed, for every request. An instance follows the store by the clock: knowledge that is <see cref="EngineOptions.MapperRefresh"/>
+/// old is renewed behind the back of the request that finds it so, and none is used that is <see cref="EngineOptions.MapperStaleness"/> old. So an activation is
+/// in force on every instance within that time, an instance that nobody asks reads nothing, and a store that is down is an answer of its own, never an old revision.
+/// </summary>
+public sealed partial class MapperRegistry(IMapperStore store, EngineOptions options, TimeProvider time, ILogger<MapperRegistry> logger)
 {
-    private volatile FrozenDictionary<MapperId, ActiveMapper> _active = FrozenDictionary<MapperId, ActiveMapper>.Empty;
+    private readonly Lock _gate = new();
+    private readonly MapperLoader _loader = new(store, logger);
+    private volatile MapperSnapshot? _current;
+    private volatile int _generation;
+    private (Task<MapperSnapshot> Task, int Generation)? _reading;
 
-    public IEnumerable<ActiveMapper> All => _active.Values.OrderBy(mapper => mapper.Id);
-
-    public ActiveMapper? Find(MapperId id) => _active.GetValueOrDefault(id);
-
-    /// <summary>
-    /// Makes the given texts active, each parsed already, and serves exactly these: a mapper whose file is gone stays in the store as history
-    /// and is not served. What was parsed is not parsed again.
-    /// </summary>
-    public async Task PublishAsync(ImmutableArray<(MapperProgram Program, string Source)> mappers, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>Neither waits nor allocates while what is known is young.</summary>
+    public ValueTask<MapperSnapshot> CurrentAsync(CancellationToken cancellationToken)
     {
-        var active = new Dictionary<MapperId, ActiveMapper>();
-        foreach (var (program, source) in mappers)
+        if (_current is { } current && current.Generation == _generation)
         {
-            active[program.Id] = new ActiveMapper(await store.PublishAsync(program.Id, source, at, cancellationToken), program);
+            var age = time.GetElapsedTime(current.ReadAt);
+            if (age < options.MapperRefresh)
+            {
+                return new(current);
+            }
+
+            if (age < options.MapperStaleness)
+            {
+                _ = JoinReading();
+                return new(current);
+            }
         }
 
-        _active = active.ToFrozenDictionary();
+        return new(ReadFreshAsync(cancellationToken));
     }
+
+    /// <summary>This instance has changed the store: what it knew is of no use any more, nor is what it is reading now.</summary>
+    public void Invalidate()
+    {
+        lock (_gate)
+        {
+            _generation++;
+        }
+    }
+
+    private async Task<MapperSnapshot> ReadFreshAsync(CancellationToken cancellationToken)
+    {
+        var read = await JoinReading().WaitAsync(cancellationToken);
+
+        // It may have been joined late: its age counts from its own beginning.
+        return time.GetElapsedTime(read.ReadAt) < options.MapperStaleness
+            ? read
+            : throw new StoreUnavailableException($"the mappers took longer to read than the {options.MapperStaleness.TotalSeconds} s they may be old");
+    }
+
+    private Task<MapperSnapshot> JoinReading()
+    {
+        lock (_gate)
+        {
+            if (_reading is { Task.IsCompleted: false } running && running.Generation == _generation)
+            {
+                return running.Task;
+            }
+
+            var task = ReadAsync(_current, time.GetTimestamp(), _generation);
+            _reading = (task, _generation);
+
+            // Observed: a refresh that nobody waits for must not haunt the finalizer.
+            _ = task.ContinueWith(static failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            return task;
+        }
+    }
+
+    private async Task<MapperSnapshot> ReadAsync(MapperSnapshot? known, long at, int generation)
+    {
+        try
+        {
+            var index = await store.ReadIndexAsync(known?.Tag, CancellationToken.None);
+            return Keep(index is null ? known!.ReadAgain(at, generation) : await _loader.LoadAsync(index, known, at, generation));
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            LogUnavailable(logger, unavailable.InnerException?.GetType().Name ?? "");
+            throw;
+        }
+    }
+
+    private MapperSnapshot Keep(MapperSnapshot read)
+    {
+        lock (_gate)
+        {
+            return _current = _current is { } current && !current.IsOlderThan(read) ? current : read;
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "The mappers could not be read again ({Reason}); what is known is served until it is too old")]
+    private static partial void LogUnavailable(ILogger logger, string reason);
 }

@@ -39,11 +39,11 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
     }
 
     /// <summary>The rows a person has now that would be served as they are.</summary>
-    public async Task<IReadOnlyList<PersonaRow>> ListValidAsync(PersonId personId, MapperRegistry mappers, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PersonaRow>> ListValidAsync(PersonId personId, MapperSnapshot mappers, CancellationToken cancellationToken)
     {
         var listing = await personas.ListAsync(personId, cancellationToken);
         var now = Instants.Truncate(time.GetUtcNow());
-        return [.. listing.Rows.Where(row => row.Key.ContextDigest.EndsWith(_catalogSuffix, StringComparison.Ordinal) && mappers.Find(row.Key.MapperId) is { } mapper && IsValid(row, listing.Head, mapper.Revision, received: 0, now))];
+        return [.. listing.Rows.Where(row => row.Key.ContextDigest.EndsWith(_catalogSuffix, StringComparison.Ordinal) && mappers.Find(row.Key.MapperId)?.Active is { } mapper && IsValid(row, listing.Head, mapper.Revision, received: 0, now))];
     }
 
     private async ValueTask<PersonaOutcome> AwaitAsync(

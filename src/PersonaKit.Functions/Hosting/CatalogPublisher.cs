@@ -1,18 +1,21 @@
 using Microsoft.Extensions.Hosting;
-using PersonaKit.Core.Time;
 using PersonaKit.Engine.Catalogs;
+using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Serving;
 
 namespace PersonaKit.Functions.Hosting;
 
 /// <summary>
-/// Makes the shipped mappers the active ones before the worker reports to the host, which it does when hosted services start: no request may
-/// find a registry that is still empty.
+/// Brings the deployed mapper files into the store and reads it before the worker reports to the host, which it does when hosted services start: no request
+/// may find a registry that is still empty.
 /// </summary>
-internal sealed class CatalogPublisher(MapperRegistry mappers, LoadedCatalog catalog, TimeProvider time) : IHostedLifecycleService
+internal sealed class CatalogPublisher(MapperSeeds seeds, MapperRegistry mappers, LoadedCatalog catalog) : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken) =>
-        mappers.PublishAsync(catalog.Mappers, Instants.Truncate(time.GetUtcNow()), cancellationToken);
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await seeds.PlantAsync(catalog.Mappers, cancellationToken);
+        await mappers.CurrentAsync(cancellationToken);
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -14,6 +14,7 @@ using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Erasing;
 using PersonaKit.Engine.Exporting;
 using PersonaKit.Engine.Folding;
+using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
 
@@ -40,6 +41,8 @@ internal static class PersonaKitServices
         services.TryAddSingleton<PersonEraser>();
         services.TryAddSingleton<PersonExporter>();
         services.TryAddSingleton<MapperRegistry>();
+        services.TryAddSingleton<MapperLifecycle>();
+        services.TryAddSingleton<MapperSeeds>();
         services.TryAddSingleton<IHostHealth, StoreHealth>();
         services.TryAddSingleton<ObservationEndpoints>();
         services.TryAddSingleton<MindscapeEndpoints>();

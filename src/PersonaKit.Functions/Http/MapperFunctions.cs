@@ -14,4 +14,24 @@ public sealed class MapperFunctions(ApiInvoker api)
     [Function("getMapper")]
     public Task GetAsync([HttpTrigger(AuthorizationLevel.Function, "GET", "HEAD", Route = "mappers/{mapper_id}")] HttpRequest request) =>
         api.InvokeAsync(ApiContract.GetMapper, request.HttpContext, new RouteArguments(request.Segment("mapper_id")));
+
+    [Function("validateMapper")]
+    public Task ValidateAsync([HttpTrigger(AuthorizationLevel.Function, "POST", Route = "mappers/validate")] HttpRequest request) =>
+        api.InvokeAsync(ApiContract.ValidateMapper, request.HttpContext, new RouteArguments());
+
+    [Function("putMapper")]
+    public Task PutAsync([HttpTrigger(AuthorizationLevel.Function, "PUT", Route = "mappers/{mapper_id}")] HttpRequest request) =>
+        api.InvokeAsync(ApiContract.PutMapper, request.HttpContext, new RouteArguments(request.Segment("mapper_id")));
+
+    [Function("retireMapper")]
+    public Task RetireAsync([HttpTrigger(AuthorizationLevel.Function, "POST", Route = "mappers/{mapper_id}/retire")] HttpRequest request) =>
+        api.InvokeAsync(ApiContract.RetireMapper, request.HttpContext, new RouteArguments(request.Segment("mapper_id")));
+
+    [Function("getMapperRevision")]
+    public Task GetRevisionAsync([HttpTrigger(AuthorizationLevel.Function, "GET", "HEAD", Route = "mappers/{mapper_id}/revisions/{revision}")] HttpRequest request) =>
+        api.InvokeAsync(ApiContract.GetMapperRevision, request.HttpContext, new RouteArguments(request.Segment("mapper_id"), request.Segment("revision")));
+
+    [Function("activateMapper")]
+    public Task ActivateAsync([HttpTrigger(AuthorizationLevel.Function, "POST", Route = "mappers/{mapper_id}/revisions/{revision}/activate")] HttpRequest request) =>
+        api.InvokeAsync(ApiContract.ActivateMapper, request.HttpContext, new RouteArguments(request.Segment("mapper_id"), request.Segment("revision")));
 }

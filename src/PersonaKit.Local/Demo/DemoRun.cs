@@ -31,9 +31,9 @@ internal static class DemoRun
             var path = folder is null ? options.DataPath : Path.Combine(folder.FullName, "demo.db");
             using var loggers = new StderrLoggerFactory(errors, TimeProvider.System);
             await using var database = SqliteDatabase.Open(path, catalog.Traits, TimeProvider.System, new Microsoft.Extensions.Logging.Logger<SqliteDatabase>(loggers));
-            var engine = new LocalEngine(database, catalog.Traits, new EngineOptions(), TimeProvider.System);
-            await engine.Mappers.PublishAsync(catalog.Mappers, TimeProvider.System.GetUtcNow(), CancellationToken.None);
-            if (engine.Mappers.Find(Mapper) is not { } mapper)
+            var engine = new LocalEngine(database, catalog.Traits, new EngineOptions(), TimeProvider.System, loggers);
+            await engine.Seeds.PlantAsync(catalog.Mappers, CancellationToken.None);
+            if ((await engine.Mappers.CurrentAsync(CancellationToken.None)).Find(Mapper)?.Active is not { } mapper)
             {
                 await errors.WriteLineAsync($"the demo shows {Mapper}, which this catalog does not have");
                 return 2;

@@ -1,8 +1,10 @@
+using Microsoft.Extensions.Logging;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Engine;
 using PersonaKit.Engine.Erasing;
 using PersonaKit.Engine.Exporting;
 using PersonaKit.Engine.Folding;
+using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Sqlite;
@@ -12,7 +14,7 @@ namespace PersonaKit.Local.Hosting;
 /// <summary>The use cases over one SQLite file, put together by hand: a container would be slower to start and no shorter.</summary>
 public sealed class LocalEngine
 {
-    public LocalEngine(SqliteDatabase database, TraitCatalog catalog, EngineOptions options, TimeProvider time)
+    public LocalEngine(SqliteDatabase database, TraitCatalog catalog, EngineOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         Database = database;
         Catalog = catalog;
@@ -21,7 +23,9 @@ public sealed class LocalEngine
         Mindscapes = new MindscapeReader(database.Mindscapes, folder, options, time);
         TraitHistory = new TraitHistoryReader(database.Mindscapes, folder, catalog);
         Personas = new PersonaProvider(database.Personas, Mindscapes, time);
-        Mappers = new MapperRegistry(database.Mappers);
+        Mappers = new MapperRegistry(database.Mappers, options, time, loggers.CreateLogger<MapperRegistry>());
+        MapperChanges = new MapperLifecycle(database.Mappers, Mappers, catalog, options, time);
+        Seeds = new MapperSeeds(database.Mappers, time, loggers.CreateLogger<MapperSeeds>());
         Changes = new MindscapeChangeHandler(database.Mindscapes, database.Personas, folder, options, time);
         Eraser = new PersonEraser(database.Mindscapes, database.Personas, time);
         Exporter = new PersonExporter(database.Mindscapes, folder, Personas, Mappers, time);
@@ -42,6 +46,10 @@ public sealed class LocalEngine
     public PersonaProvider Personas { get; }
 
     public MapperRegistry Mappers { get; }
+
+    public MapperLifecycle MapperChanges { get; }
+
+    public MapperSeeds Seeds { get; }
 
     public MindscapeChangeHandler Changes { get; }
 

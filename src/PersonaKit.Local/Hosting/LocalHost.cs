@@ -12,7 +12,6 @@ using PersonaKit.Api.Observing;
 using PersonaKit.Api.People;
 using PersonaKit.Api.Personas;
 using PersonaKit.Api.Traits;
-using PersonaKit.Core.Time;
 using PersonaKit.Engine;
 using PersonaKit.Engine.Catalogs;
 using PersonaKit.Local.Options;
@@ -58,8 +57,9 @@ public sealed class LocalHost : IAsyncDisposable
         var database = SqliteDatabase.Open(options.DataPath, catalog.Traits, time, loggers.CreateLogger<SqliteDatabase>());
         try
         {
-            var engine = new LocalEngine(database, catalog.Traits, new EngineOptions(), time);
-            await engine.Mappers.PublishAsync(catalog.Mappers, Instants.Truncate(time.GetUtcNow()), cancellationToken);
+            var engine = new LocalEngine(database, catalog.Traits, new EngineOptions(), time, loggers);
+            await engine.Seeds.PlantAsync(catalog.Mappers, cancellationToken);
+            await engine.Mappers.CurrentAsync(cancellationToken);
             var host = new LocalHost(engine, options, time, loggers);
             await host._server.StartAsync(host.Application(options, time, loggers), cancellationToken);
             host._pump.Start();
@@ -105,7 +105,7 @@ public sealed class LocalHost : IAsyncDisposable
             new MindscapeEndpoints(Engine.Mindscapes, time, Engine.Rebuilder),
             new PersonaEndpoints(Engine.Personas, Engine.Mappers, Engine.Database.Mindscapes, time),
             new PersonEndpoints(Engine.Exporter, Engine.Eraser),
-            new MapperEndpoints(Engine.Mappers),
+            new MapperEndpoints(Engine.Mappers, Engine.MapperChanges),
             new TraitEndpoints(Engine.Catalog),
             new FeedbackEndpoints(Engine.Recorder, Engine.Mappers),
             new TraitHistoryEndpoints(Engine.TraitHistory, time),

@@ -1,19 +1,24 @@
+using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace PersonaKit.Sqlite.Connections;
 
 /// <summary>
-/// The tables. A person's inbox is what has a number beyond <c>people.folded</c>, the history is the rest: a fold moves no rows.
+/// The tables of version 1, and what later versions changed. A person's inbox is what has a number beyond <c>people.folded</c>, the history is the rest: a fold moves no rows.
 /// <c>people.change</c> is the place of the person's latest write in the order of all writes, which is what the change feed follows.
 /// A person with <c>people.erased_at</c> is a tombstone; what has a number up to <c>people.erased_up_to</c> was erased.
 /// </summary>
 internal static class Schema
 {
+    private static readonly ImmutableArray<Migration> Migrations = [ErasureMigration.To(2), MapperHeadsMigration.To(3)];
+
+    public static long Version => Migrations[^1].Version;
+
     /// <summary>"PKit": marks the file as ours.</summary>
     private const long ApplicationId = 0x504B6974;
 
-    private const string Version1 = """
+    private const string Tables = """
         CREATE TABLE people(
             key INTEGER PRIMARY KEY, person_id TEXT NOT NULL UNIQUE,
             received INTEGER NOT NULL, folded INTEGER NOT NULL, version INTEGER NOT NULL, change INTEGER NOT NULL);
@@ -36,19 +41,6 @@ internal static class Schema
         CREATE TABLE leases(name TEXT PRIMARY KEY, continuation INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE catalogs(hash TEXT PRIMARY KEY) WITHOUT ROWID;
         """;
-
-    private const string Version2 = """
-        ALTER TABLE people ADD COLUMN erased_at INTEGER;
-        ALTER TABLE people ADD COLUMN erased_up_to INTEGER NOT NULL DEFAULT 0;
-        CREATE INDEX people_erased ON people(erased_at) WHERE erased_at IS NOT NULL;
-        ALTER TABLE heads ADD COLUMN forget_at INTEGER;
-        CREATE INDEX heads_to_forget ON heads(forget_at) WHERE forget_at IS NOT NULL;
-        """;
-
-    /// <summary>What makes each version of the one before it, the first of an empty file: a new file and an old one end with the same tables.</summary>
-    private static readonly string[] Steps = [Version1, Version2];
-
-    public static long Version => Steps.Length;
 
     /// <summary>The writer's connection, to a file that is ours and of this version.</summary>
     public static SqlSession OpenWriter(string path)
@@ -86,21 +78,37 @@ internal static class Schema
         // FULL: a commit that was answered survives a power cut, not just a crash of the process. Deleted bytes are overwritten: what is erased or
         // retracted is to be gone from the file, and not only from its tables.
         session.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA journal_size_limit=67108864; PRAGMA secure_delete=ON");
-        if (version < Version)
+        var isOld = !empty && version < Version;
+        if (empty)
         {
-            session.Run($"BEGIN IMMEDIATE; {string.Concat(Steps[(int)version..])} PRAGMA application_id={ApplicationId}; PRAGMA user_version={Version}; COMMIT");
-            if (version == 1)
-            {
-                // What was deleted under it is still in the file's free pages.
-                session.Run("VACUUM");
-            }
+            session.Run($"BEGIN IMMEDIATE; {Tables} PRAGMA application_id={ApplicationId}; PRAGMA user_version=1; COMMIT");
+            version = 1;
+        }
+
+        foreach (var migration in Migrations.Where(migration => migration.Version > version))
+        {
+            Apply(migration, session);
+        }
+
+        if (isOld && version == 1)
+        {
+            // What was deleted under it is still in the file's free pages.
+            session.Run("VACUUM");
         }
 
         // A damaged root page is better found now than by the first request.
         session.Run("""
             SELECT MAX(change) FROM people; SELECT MAX(person_key) FROM mindscapes; SELECT MAX(place) FROM observations;
-            SELECT MAX(rowid), MIN(expires_at) FROM personas; SELECT MAX(person_id) FROM heads; SELECT MAX(id) FROM mappers; SELECT MAX(name) FROM leases
+            SELECT MAX(rowid), MIN(expires_at) FROM personas; SELECT MAX(person_id) FROM heads; SELECT MAX(id) FROM mappers; SELECT MAX(id) FROM mapper_heads; SELECT MAX(name) FROM leases
             """);
+    }
+
+    /// <summary>All of it or nothing: a start that was cut short begins it again.</summary>
+    private static void Apply(Migration migration, SqlSession session)
+    {
+        session.Run($"BEGIN IMMEDIATE; {migration.Sql}");
+        migration.Then?.Invoke(session);
+        session.Run($"PRAGMA user_version={migration.Version}; COMMIT");
     }
 
     private static string Explain(SqliteException fault, string path) => fault.SqliteErrorCode switch

@@ -70,4 +70,37 @@ public class SourceReaderTests
         Assert.Null(SourceReader.Read(new string('[', 5000) + new string(']', 5000), faults));
         Assert.Contains("nested", Assert.Single(faults).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Levels_count_through_aliases_so_that_no_reader_runs_out_of_stack()
+    {
+        var text = "- &a0 x\n" + string.Concat(Enumerable.Range(1, 2000).Select(i => $"- &a{i} {new string('[', 50)}*a{i - 1} {new string(']', 50)}\n"));
+        var faults = new List<SourceFault>();
+
+        Assert.Null(SourceReader.Read(text, faults));
+        var fault = Assert.Single(faults);
+        Assert.Contains("nested deeper", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(3, fault.Line);
+    }
+
+    [Fact]
+    public void A_node_as_deep_as_may_be_is_read_through_an_alias_as_well()
+    {
+        var deepest = new string('[', SourceReader.MaxDepth - 1) + "x" + new string(']', SourceReader.MaxDepth - 1);
+        var faults = new List<SourceFault>();
+
+        Assert.NotNull(SourceReader.Read($"a: &a {deepest}\nb: *a", faults));
+        Assert.Empty(faults);
+        Assert.Null(SourceReader.Read($"a: &a {deepest}\nb: [*a]", faults));
+        Assert.Equal((2, 5), (Assert.Single(faults).Line, faults[0].Column));
+    }
+
+    [Fact]
+    public void A_long_text_is_not_repeated_without_end()
+    {
+        var faults = new List<SourceFault>();
+
+        Assert.Null(SourceReader.Read($"a: &a {new string('x', 500_000)}\nb: [{string.Join(", ", Enumerable.Repeat("*a", 100))}]", faults));
+        Assert.Contains("characters once its aliases are expanded", Assert.Single(faults).Message, StringComparison.Ordinal);
+    }
 }

@@ -28,6 +28,14 @@ public sealed class ApiClient(string address) : IDisposable
         return await SendAsync(request, headers);
     }
 
+    /// <summary>Sends a mapper's text.</summary>
+    public async Task<Answer> SendTextAsync(HttpMethod method, string path, byte[] text, string? contentType = "application/yaml", params (string Name, string? Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = new ByteArrayContent(text) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        return await SendAsync(request, headers);
+    }
+
     public void Dispose() => Http.Dispose();
 
     private async Task<Answer> SendAsync(HttpRequestMessage request, (string Name, string? Value)[] headers)

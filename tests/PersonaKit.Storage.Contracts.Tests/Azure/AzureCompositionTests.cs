@@ -24,6 +24,7 @@ using PersonaKit.Engine;
 using PersonaKit.Engine.Erasing;
 using PersonaKit.Engine.Exporting;
 using PersonaKit.Engine.Folding;
+using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
@@ -62,8 +63,9 @@ public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
         var time = TimeProvider.System;
         var folder = new MindscapeFolder(_mindscapes, Samples.Catalog);
         var reader = new MindscapeReader(_mindscapes, folder, options, time);
-        var mappers = new MapperRegistry(new CosmosMapperStore(await CosmosEmulator.NewContainerAsync("mappers", "/id")));
-        await mappers.PublishAsync([(Counter, Source)], Samples.Now, default);
+        var mapperStore = new CosmosMapperStore(await CosmosEmulator.NewContainerAsync("mappers", "/id"));
+        await new MapperSeeds(mapperStore, time, NullLogger<MapperSeeds>.Instance).PlantAsync([(Counter, Source)], default);
+        var mappers = new MapperRegistry(mapperStore, options, time, NullLogger<MapperRegistry>.Instance);
         var handler = new MindscapeChangeHandler(_mindscapes, personas, folder, options, time);
         _batches = new MindscapeChangeBatchHandler(handler, _deadLetters, time, NullLogger<MindscapeChangeBatchHandler>.Instance);
         var provider = new PersonaProvider(personas, reader, time);
@@ -74,7 +76,7 @@ public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
                 new PersonaEndpoints(provider, mappers, _mindscapes, time),
                 new PersonEndpoints(
                     new PersonExporter(_mindscapes, folder, provider, mappers, time), new PersonEraser(_mindscapes, personas, time)),
-                new MapperEndpoints(mappers),
+                new MapperEndpoints(mappers, new MapperLifecycle(mapperStore, mappers, Samples.Catalog, options, time)),
                 new TraitEndpoints(Samples.Catalog),
                 new FeedbackEndpoints(new ObservationRecorder(_mindscapes, Samples.Catalog, options, time), mappers),
                 new TraitHistoryEndpoints(new TraitHistoryReader(_mindscapes, folder, Samples.Catalog), time),

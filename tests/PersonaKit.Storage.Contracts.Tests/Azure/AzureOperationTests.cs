@@ -3,7 +3,9 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using PersonaKit.Azure.DeadLetters;
+using PersonaKit.Azure.Mappers;
 using PersonaKit.Azure.Mindscapes;
 using PersonaKit.Azure.Personas;
 using PersonaKit.Core.Mindscapes;
@@ -109,6 +111,40 @@ public sealed class AzureOperationTests : IAsyncLifetime
 
         Assert.Equal(CacheState.Hit, await GetAsync());
         AssertRequests([], ["GET", "GET"]);
+    }
+
+    [Fact]
+    public async Task Following_the_mappers_costs_nothing_while_they_are_young_and_one_read_of_the_index_when_nothing_changed()
+    {
+        var container = await CosmosEmulator.NewContainerAsync("mappers", "/id");
+        var elsewhere = new CosmosMapperStore(container);
+        var requests = new CosmosRequests();
+        var client = await CosmosEmulator.ConnectAsync(requests);
+        var time = new FakeTimeProvider(Samples.Now);
+        var options = new EngineOptions();
+        var registry = new MapperRegistry(
+            new CosmosMapperStore(client.GetContainer(container.Database.Id, container.Id)), options, time, NullLogger<MapperRegistry>.Instance);
+        var id = MapperId.Parse("any");
+        await elsewhere.AddAsync(id, "metadata: { id: any }", MapperOrigin.Api, Samples.Now, null, default);
+        await elsewhere.ActivateAsync(id, 1, MapperOrigin.Api, "1", default);
+        Assert.Equal(1, await ActiveAsync());
+        Assert.Equal(["GET", "GET"], requests.Take());
+
+        time.Advance(options.MapperRefresh - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(1, await ActiveAsync());
+        Assert.Equal([], requests.Take());
+
+        time.Advance(options.MapperStaleness);
+        Assert.Equal(1, await ActiveAsync());
+        Assert.Equal(["GET"], requests.Take());
+
+        await elsewhere.AddAsync(id, "metadata: { id: any, name: Other }", MapperOrigin.Api, Samples.Now, "2", default);
+        await elsewhere.ActivateAsync(id, 2, MapperOrigin.Api, "3", default);
+        time.Advance(options.MapperStaleness);
+        Assert.Equal(2, await ActiveAsync());
+        Assert.Equal(["GET", "GET"], requests.Take());
+
+        async Task<int?> ActiveAsync() => (await registry.CurrentAsync(default)).Find(id)?.Active?.Revision;
     }
 
     [Fact]

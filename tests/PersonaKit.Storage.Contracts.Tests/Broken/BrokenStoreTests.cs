@@ -114,8 +114,23 @@ public sealed class BrokenStoreTests : IAsyncLifetime
         FailsAsync(new Purges(new BoundlessPurge(_sound.Personas)), suite => suite.A_purge_deletes_no_more_rows_than_it_was_told());
 
     [Fact]
-    public Task A_mapper_store_that_makes_a_revision_of_every_publish_fails_the_suite() =>
-        FailsAsync(new Mappers(new ForgetfulMapperStore(_sound.Mappers)), suite => suite.The_same_text_again_is_the_same_revision());
+    public Task A_mapper_store_that_makes_a_revision_of_every_upload_fails_the_suite() =>
+        FailsAsync(new Mappers(new ForgetfulMapperStore(_sound.Mappers)), suite => suite.The_same_text_again_is_the_same_revision_whatever_the_tag());
+
+    [Fact]
+    public async Task A_mapper_store_that_ignores_tags_fails_the_suite()
+    {
+        var broken = new TagIgnoringMapperStore(_sound.Mappers);
+        await FailsAsync(new Mappers(broken), suite => suite.Of_uploads_at_once_under_one_tag_one_wins());
+        await FailsAsync(new Mappers(broken), suite => suite.Nobody_changes_what_they_have_not_read());
+    }
+
+    [Fact]
+    public async Task A_mapper_store_that_activates_another_revision_fails_the_suite()
+    {
+        var broken = new EagerMapperStore(_sound.Mappers);
+        await FailsAsync(new Mappers(broken), suite => suite.One_revision_is_active_and_an_older_one_can_be_again());
+    }
 
     [Fact]
     public async Task An_erase_that_keeps_the_history_fails_the_suite()

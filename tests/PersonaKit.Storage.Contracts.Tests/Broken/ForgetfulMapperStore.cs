@@ -1,17 +1,20 @@
-using System.Collections.Immutable;
 using PersonaKit.Core.Personas;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts.Tests.Broken;
 
-/// <summary>Makes a revision of every publish, changed or not.</summary>
-internal sealed class ForgetfulMapperStore(IMapperStore inner) : IMapperStore
+/// <summary>Makes a revision of every upload, changed or not.</summary>
+internal sealed class ForgetfulMapperStore(IMapperStore inner) : BrokenMapperStore(inner)
 {
-    public Task<ImmutableArray<StoredMapper>> ReadActiveAsync(CancellationToken cancellationToken) => inner.ReadActiveAsync(cancellationToken);
-
-    public async Task<StoredMapper> PublishAsync(MapperId id, string source, DateTimeOffset at, CancellationToken cancellationToken)
+    public override async Task<MapperWriteOutcome> AddAsync(MapperId id, string source, MapperOrigin origin, DateTimeOffset at, string? tag, CancellationToken cancellationToken)
     {
-        await inner.PublishAsync(id, source + " ", at, cancellationToken);
-        return await inner.PublishAsync(id, source, at, cancellationToken);
+        var head = (await Inner.ReadHistoryAsync(id, cancellationToken))?.Head;
+        if (head is not null && head.Newest.Digest == MapperRevision.DigestOf(source))
+        {
+            var between = (MapperWriteOutcome.Saved)await Inner.AddAsync(id, source + " ", origin, at, head.Tag, cancellationToken);
+            tag = between.Head.Tag;
+        }
+
+        return await Inner.AddAsync(id, source, origin, at, tag, cancellationToken);
     }
 }

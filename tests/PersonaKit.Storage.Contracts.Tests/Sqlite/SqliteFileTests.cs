@@ -26,7 +26,9 @@ public sealed class SqliteFileTests : IAsyncLifetime
         await database.Mindscapes.AppendAsync(person, [Samples.Observation("c", 30)], 10, default);
         await database.Personas.AdvanceHeadAsync(person, new(1), default);
         await database.Personas.SaveAsync(person, Samples.Row(Samples.Key()), default);
-        var mapper = await database.Mappers.PublishAsync(Samples.Key().MapperId, "text", Samples.Now, default);
+        await database.Mappers.AddAsync(Samples.Key().MapperId, "text", MapperOrigin.Api, Samples.Now, null, default);
+        await database.Mappers.ActivateAsync(Samples.Key().MapperId, 1, MapperOrigin.Api, "1", default);
+        var mapper = await database.Mappers.ReadHistoryAsync(Samples.Key().MapperId, default);
         var before = (await database.Mindscapes.ReadAsync(person, default))!;
 
         database = await _file.ReopenAsync();
@@ -37,7 +39,9 @@ public sealed class SqliteFileTests : IAsyncLifetime
         var found = await database.Personas.FindAsync(person, Samples.Key(), default);
         Assert.Equal(new MindscapeVersion(1), found.Head);
         Assert.Equal(Samples.Row(Samples.Key()).PersonaId, found.Row?.PersonaId);
-        Assert.Equal([mapper], (await database.Mappers.ReadActiveAsync(default)).AsEnumerable());
+        var reopened = (await database.Mappers.ReadHistoryAsync(Samples.Key().MapperId, default))!;
+        Assert.Equal((mapper!.Head, 1), (reopened.Head, reopened.Head.Active?.Number));
+        Assert.Equal(mapper.Revisions.AsEnumerable(), reopened.Revisions);
         Assert.IsType<AppendedItem.Duplicate>(Assert.IsType<AppendOutcome.Appended>(
             await database.Mindscapes.AppendAsync(person, [Samples.Observation("a")], 10, default)).Items[0]);
     }
@@ -137,9 +141,10 @@ public sealed class SqliteFileTests : IAsyncLifetime
     {
         _file.Open();
         await _file.CloseAsync();
-        Run("PRAGMA user_version = 1000");
+        var newer = (long)Run("PRAGMA user_version")! + 1;
+        Run($"PRAGMA user_version = {newer}");
         var refused = Assert.Throws<SqliteDatabaseException>(() => _file.Open());
-        Assert.Contains("schema version 1000", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"schema version {newer}", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

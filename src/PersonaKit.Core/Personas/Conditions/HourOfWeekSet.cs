@@ -33,6 +33,13 @@ public readonly record struct HourOfWeekSet
         return new HourOfWeekSet(words[0], words[1], words[2]);
     }
 
+    public static HourOfWeekSet All { get; } = Where((_, _) => true);
+
+    public HourOfWeekSet And(HourOfWeekSet other) => new(_low & other._low, _middle & other._middle, _high & other._high);
+
+    /// <summary>The hours that do not belong.</summary>
+    public HourOfWeekSet Others() => new(All._low & ~_low, All._middle & ~_middle, All._high & ~_high);
+
     public int Count => BitOperations.PopCount(_low) + BitOperations.PopCount(_middle) + BitOperations.PopCount(_high);
 
     public bool Contains(int hourOfWeek) =>

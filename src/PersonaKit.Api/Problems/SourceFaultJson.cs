@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using PersonaKit.Core.Sources;
+
+namespace PersonaKit.Api.Problems;
+
+/// <summary>What is wrong with a text, with line and column, both counted from 1.</summary>
+internal static class SourceFaultJson
+{
+    /// <summary>Nobody reads more, and a text of nothing but mistakes would be answered by megabytes of them.</summary>
+    public const int Most = 500;
+
+    public static void Write(Utf8JsonWriter writer, string name, ImmutableArray<SourceFault> faults)
+    {
+        writer.WriteStartArray(name);
+        foreach (var fault in faults.AsSpan()[..Math.Min(faults.Length, Most)])
+        {
+            WriteFault(writer, fault.Line, fault.Column, fault.Message);
+        }
+
+        if (faults.Length > Most)
+        {
+            WriteFault(writer, faults[Most].Line, faults[Most].Column, $"and {faults.Length - Most} more from here on");
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteFault(Utf8JsonWriter writer, int line, int column, string message)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("line"u8, line);
+        writer.WriteNumber("column"u8, column);
+        writer.WriteString("message"u8, message);
+        writer.WriteEndObject();
+    }
+}

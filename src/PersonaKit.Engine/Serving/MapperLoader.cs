@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using PersonaKit.Core.Personas;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Engine.Serving;
+
+/// <summary>Makes a snapshot of an index: one read for each text that the snapshot before does not have. A mapper that cannot be read does not hold up the others.</summary>
+internal sealed partial class MapperLoader(IMapperStore store, ILogger logger)
+{
+    public async Task<MapperSnapshot> LoadAsync(MapperIndex index, MapperSnapshot? known, long at, int generation)
+    {
+        var entries = ImmutableArray.CreateBuilder<MapperEntry>(index.Heads.Length);
+        var isComplete = true;
+        foreach (var head in index.Heads)
+        {
+            var revision = head.Active ?? head.Newest;
+            var loaded = known?.Find(head.Id)?.Shown is { } shown && shown.Revision == revision.Number ? shown : null;
+            if (loaded is null)
+            {
+                var stored = await store.FindAsync(head.Id, revision, CancellationToken.None);
+                isComplete &= stored is not null;
+                loaded = Parse(head.Id, revision, stored);
+            }
+
+            entries.Add(new MapperEntry(head, head.Active is null ? null : loaded, loaded));
+        }
+
+        return new MapperSnapshot(entries.MoveToImmutable(), isComplete ? index.Tag : null, at, generation);
+    }
+
+    private ActiveMapper? Parse(MapperId id, MapperRevision revision, StoredMapper? stored)
+    {
+        if (stored is null)
+        {
+            LogMissing(logger, id, revision.Number);
+            return null;
+        }
+
+        var parsed = MapperParser.Parse(stored.Source);
+        if (parsed.Program is { } program)
+        {
+            return new ActiveMapper(stored, program);
+        }
+
+        LogUnreadable(logger, id, revision.Number, parsed.Faults.Length, parsed.Faults[0].Line);
+        return null;
+    }
+
+    [LoggerMessage(2, LogLevel.Error, "Revision {Revision} of the mapper {Mapper} is listed and its text is missing")]
+    private static partial void LogMissing(ILogger logger, MapperId mapper, int revision);
+
+    [LoggerMessage(3, LogLevel.Error, "Revision {Revision} of the mapper {Mapper} cannot be read by this version: {Count} errors, the first in line {Line}")]
+    private static partial void LogUnreadable(ILogger logger, MapperId mapper, int revision, int count, int line);
+}

@@ -1,0 +1,13 @@
+using PersonaKit.Core.Personas;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Storage.Contracts.Tests.Broken;
+
+/// <summary>Always activates the newest revision, whichever was asked for.</summary>
+internal sealed class EagerMapperStore(IMapperStore inner) : BrokenMapperStore(inner)
+{
+    public override async Task<MapperWriteOutcome> ActivateAsync(MapperId id, int revision, MapperOrigin by, string tag, CancellationToken cancellationToken) =>
+        await Inner.ReadHistoryAsync(id, cancellationToken) is { } history && revision <= history.Head.Newest.Number
+            ? await Inner.ActivateAsync(id, history.Head.Newest.Number, by, tag, cancellationToken)
+            : await Inner.ActivateAsync(id, revision, by, tag, cancellationToken);
+}

@@ -1,0 +1,173 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using PersonaKit.Core.Personas;
+using PersonaKit.Engine;
+using PersonaKit.Engine.Serving;
+using PersonaKit.Engine.Storage;
+using PersonaKit.Storage.Contracts.Tests.Sqlite;
+
+namespace PersonaKit.Storage.Contracts.Tests;
+
+/// <summary>How an instance follows a store that others change, by a clock that the test moves.</summary>
+public sealed class MapperRegistryTests : IAsyncLifetime
+{
+    private static readonly MapperId Work = MapperId.Parse("work");
+    private static readonly EngineOptions Options = new();
+
+    private readonly TemporaryDatabase _database = new();
+    private readonly FakeTimeProvider _time = new(Samples.Now);
+    private IMapperStore _elsewhere = null!;
+    private WatchedMapperStore _store = null!;
+    private MapperRegistry _registry = null!;
+
+    public async Task InitializeAsync()
+    {
+        _elsewhere = _database.Open().Mappers;
+        _store = new WatchedMapperStore(_elsewhere);
+        _registry = new MapperRegistry(_store, Options, _time, NullLogger<MapperRegistry>.Instance);
+        await UploadAsync("one");
+        await ActivateAsync(1);
+    }
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    [Fact]
+    public async Task Young_knowledge_costs_no_read_no_wait_and_no_allocation()
+    {
+        Assert.Equal(1, await ActiveAsync());
+        Assert.Equal((1, 1), _store.TakeReads());
+        _time.Advance(Options.MapperRefresh - TimeSpan.FromTicks(1));
+        Assert.True(_registry.CurrentAsync(default).AsTask().IsCompletedSuccessfully);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+        {
+            _ = (await _registry.CurrentAsync(default)).Find(Work);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal((0, 0), _store.TakeReads());
+    }
+
+    [Fact]
+    public async Task Older_knowledge_is_served_once_more_while_it_is_renewed()
+    {
+        await ActiveAsync();
+        await UploadAsync("two");
+        await ActivateAsync(2);
+        var held = new TaskCompletionSource();
+        _store.Answering = () => held.Task;
+        _time.Advance(Options.MapperRefresh);
+
+        Assert.Equal((1, 1, 1), (await ActiveAsync(), await ActiveAsync(), await ActiveAsync()));
+        held.SetResult();
+        Assert.Equal(2, await EventuallyActiveAsync(2));
+        Assert.Equal((2, 2), _store.TakeReads());
+    }
+
+    [Fact]
+    public async Task Knowledge_at_the_bound_is_not_served_any_more()
+    {
+        await ActiveAsync();
+        await UploadAsync("two");
+        await ActivateAsync(2);
+        _time.Advance(Options.MapperStaleness);
+        Assert.Equal(2, await ActiveAsync());
+    }
+
+    [Fact]
+    public async Task A_store_that_is_down_is_never_answered_with_an_old_revision()
+    {
+        await ActiveAsync();
+        _store.IsDown = true;
+        _time.Advance(Options.MapperStaleness - TimeSpan.FromTicks(1));
+        Assert.Equal(1, await ActiveAsync());
+        _time.Advance(TimeSpan.FromTicks(1));
+        await Assert.ThrowsAsync<StoreUnavailableException>(ActiveAsync);
+
+        _store.IsDown = false;
+        Assert.Equal(1, await ActiveAsync());
+    }
+
+    [Fact]
+    public async Task What_this_instance_changed_it_sees_at_once_also_past_a_reading_that_had_begun()
+    {
+        await ActiveAsync();
+        await UploadAsync("two");
+        var held = new TaskCompletionSource();
+        _store.Answering = () => held.Task;
+        _time.Advance(Options.MapperRefresh);
+        Assert.Equal(1, await ActiveAsync());
+
+        _store.Answering = static () => Task.CompletedTask;
+        await ActivateAsync(2);
+        _registry.Invalidate();
+        Assert.Equal(2, await ActiveAsync());
+        held.SetResult();
+        await Task.Yield();
+        Assert.Equal((2, 2), (await ActiveAsync(), await ActiveAsync()));
+    }
+
+    [Fact]
+    public async Task A_reading_that_took_longer_than_the_bound_is_an_outage()
+    {
+        var held = new TaskCompletionSource();
+        _store.Answering = () => held.Task;
+        var waiting = ActiveAsync();
+        _time.Advance(Options.MapperStaleness);
+        held.SetResult();
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => waiting);
+    }
+
+    [Fact]
+    public async Task What_did_not_change_is_not_read_again()
+    {
+        await ActiveAsync();
+        _store.TakeReads();
+        _time.Advance(Options.MapperStaleness);
+        await ActiveAsync();
+        Assert.Equal((1, 0), _store.TakeReads());
+
+        await _elsewhere.AddAsync(MapperId.Parse("other"), "metadata: {id: other}", MapperOrigin.Api, Samples.Now, null, default);
+        _time.Advance(Options.MapperStaleness);
+        Assert.Equal("other", (await _registry.CurrentAsync(default)).All[0].Shown!.Program.Name);
+        Assert.Equal((1, 1), _store.TakeReads());
+    }
+
+    [Fact]
+    public async Task A_revision_this_version_cannot_read_holds_up_no_other()
+    {
+        var strange = MapperId.Parse("strange");
+        await _elsewhere.AddAsync(strange, "metadata: {id: strange}\nfrom_a_newer_version: true", MapperOrigin.Api, Samples.Now, null, default);
+        await _elsewhere.ActivateAsync(strange, 1, MapperOrigin.Api, "1", default);
+
+        var known = await _registry.CurrentAsync(default);
+        Assert.Equal(1, known.Find(Work)?.Active?.Revision);
+        Assert.True(known.Find(strange)!.IsUnreadable);
+        Assert.False(known.Find(Work)!.IsUnreadable);
+    }
+
+    private async Task<int?> ActiveAsync() => (await _registry.CurrentAsync(default)).Find(Work)?.Active?.Revision;
+
+    private async Task<int?> EventuallyActiveAsync(int wanted)
+    {
+        while (await ActiveAsync() is var active && active != wanted)
+        {
+            await Task.Yield();
+        }
+
+        return await ActiveAsync();
+    }
+
+    private async Task UploadAsync(string name)
+    {
+        var head = (await _elsewhere.ReadHistoryAsync(Work, default))?.Head;
+        Assert.IsType<MapperWriteOutcome.Saved>(await _elsewhere.AddAsync(Work, $"metadata: {{id: work, name: {name}}}", MapperOrigin.Api, Samples.Now, head?.Tag, default));
+    }
+
+    private async Task ActivateAsync(int revision)
+    {
+        var head = (await _elsewhere.ReadHistoryAsync(Work, default))!.Head;
+        Assert.IsType<MapperWriteOutcome.Saved>(await _elsewhere.ActivateAsync(Work, revision, MapperOrigin.Api, head.Tag, default));
+    }
+}
