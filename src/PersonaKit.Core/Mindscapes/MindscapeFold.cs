@@ -20,7 +20,11 @@ public static class MindscapeFold
 
     /// <summary>The mindscape of exactly these observations.</summary>
     public static Mindscape Rebuild(PersonId personId, IReadOnlyCollection<Observation> all, TraitCatalog catalog) =>
-        Absorb(Mindscape.Empty(personId, catalog), ZoneTimeline.Empty.With(StatedZones(all, catalog)), all, catalog);
+        Rebuild(personId, all, catalog, ZoneTimeline.Empty);
+
+    /// <summary>The same for a person of whom it is already known where they are: what the observations state counts on top of it.</summary>
+    public static Mindscape Rebuild(PersonId personId, IReadOnlyCollection<Observation> all, TraitCatalog catalog, ZoneTimeline zones) =>
+        Absorb(Mindscape.Empty(personId, catalog), zones.With(StatedZones(all, catalog)), all, catalog);
 
     private static Mindscape Absorb(Mindscape current, ZoneTimeline zones, IReadOnlyCollection<Observation> observations, TraitCatalog catalog)
     {

@@ -1,0 +1,90 @@
+using PersonaKit.Core.Personas.Conditions;
+using PersonaKit.Core.Personas.Suggestions;
+
+namespace PersonaKit.Core.Personas.Explaining;
+
+/// <summary>A rule, why it did or did not speak, and what it says when it does.</summary>
+internal static class RuleExplanationJson
+{
+    public static void Write(ExplanationWriter writer, RuleExplanation explained, Situation situation)
+    {
+        var (json, rule) = (writer.Json, explained.Rule);
+        json.WriteStartObject();
+        json.WriteString("rule_id", rule.Id);
+        json.WriteNumber("line", rule.Line);
+        json.WriteBoolean("fired", explained.Fired);
+        if (!explained.Fired)
+        {
+            json.WriteString("because", explained.Holds ? "its weight is 0" : "its condition does not hold");
+        }
+
+        json.WriteNumber("base_weight", rule.Weight);
+        json.WriteNumber("weight", explained.Weight);
+        json.WritePropertyName("condition");
+        ConditionExplanationJson.Write(writer, rule.Condition, situation);
+        json.WriteStartArray("actions");
+        foreach (var action in rule.Actions.TakeWhile(_ => !writer.IsFull))
+        {
+            WriteAction(writer, action, situation);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteAction(ExplanationWriter writer, SuggestionAction action, Situation situation)
+    {
+        var json = writer.Json;
+        json.WriteStartObject();
+        json.WriteString("type", action.Type);
+        json.WriteString("template", action.Template.Id);
+        json.WriteString("title", action.Template.Title.Source);
+        json.WriteString("description", action.Template.Description.Source);
+        json.WriteString("priority", SuggestionPriorities.NameOf(action.Template.Priority));
+        json.WriteStartArray("parameters");
+        foreach (var parameter in action.Parameters.TakeWhile(_ => !writer.IsFull))
+        {
+            WriteParameter(writer, parameter, situation);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteParameter(ExplanationWriter writer, SuggestionParameter parameter, Situation situation)
+    {
+        var json = writer.Json;
+        var reading = parameter.Look(situation);
+        json.WriteStartObject();
+        json.WriteString("name", parameter.Name);
+        json.WriteString("source", NameOf(reading.Source));
+        if (parameter.FromTrait is { } path)
+        {
+            json.WriteString("path", path.Text);
+            ReadingJson.WriteStatus(json, situation.Look(path), situation.At);
+        }
+        else if (parameter.FromContext is { } field)
+        {
+            json.WriteString("field", field.Text);
+            json.WriteString("status", situation.Read(field) is null ? "missing" : "seen");
+        }
+
+        writer.Value("input", reading.Input);
+        if (parameter.Transform != ParameterTransform.None)
+        {
+            json.WriteString("transform", ParameterTransforms.NameOf(parameter.Transform));
+        }
+
+        writer.Value("value", reading.Value);
+        json.WriteEndObject();
+    }
+
+    private static string NameOf(ParameterSource source) => source switch
+    {
+        ParameterSource.Literal => "literal",
+        ParameterSource.Trait => "trait",
+        ParameterSource.Context => "context",
+        ParameterSource.Default => "default",
+        _ => "nothing",
+    };
+}
