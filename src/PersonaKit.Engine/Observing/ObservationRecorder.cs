@@ -56,7 +56,8 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
         }
     }
 
-    private RecordOutcome? Refuse(ImmutableArray<ObservationDraft> drafts, DateTimeOffset now)
+    /// <summary>What is wrong with the drafts as of an instant; null when nothing is.</summary>
+    internal RecordOutcome? Refuse(ImmutableArray<ObservationDraft> drafts, DateTimeOffset now)
     {
         var faults = new List<Fault>();
         foreach (var draft in drafts)
