@@ -28,6 +28,12 @@ public static class ApiContract
     public static readonly ApiRoute GetMapper = new(
         "GET", "mappers/{mapper_id}", "getMapper", false, static (api, http, route, _) => api.Mappers.Get(http, route.First));
 
+    public static readonly ApiRoute PreviewMapper = new(
+        "POST", "mappers/preview", "previewMapper", false, static (api, http, _, ct) => api.Previews.PostAsync(http, ct));
+
+    public static readonly ApiRoute CompareRevisions = new(
+        "POST", "mappers/{mapper_id}/revisions/{revision}/compare", "compareRevisions", false, static (api, http, route, ct) => api.Comparisons.PostAsync(http, route.First, route.Second, ct));
+
     public static readonly ApiRoute ListTraits = new(
         "GET", "traits", "listTraits", false, static (api, http, _, _) => api.Traits.List(http));
 
@@ -42,6 +48,7 @@ public static class ApiContract
 
     public static ImmutableArray<ApiRoute> Routes { get; } =
     [
-        GetPersona, PostObservations, ListObservations, GetMindscape, ListPersonas, ListMappers, GetMapper, ListTraits, GetLiveness, GetReadiness, GetOpenApi,
+        GetPersona, PostObservations, ListObservations, GetMindscape, ListPersonas, ListMappers, GetMapper, PreviewMapper, CompareRevisions, ListTraits,
+        GetLiveness, GetReadiness, GetOpenApi,
     ];
 }

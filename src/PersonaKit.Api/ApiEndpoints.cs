@@ -5,6 +5,7 @@ using PersonaKit.Api.Observing;
 using PersonaKit.Api.OpenApi;
 using PersonaKit.Api.Personas;
 using PersonaKit.Api.Traits;
+using PersonaKit.Api.WhatIf;
 
 namespace PersonaKit.Api;
 
@@ -14,6 +15,8 @@ public sealed class ApiEndpoints(
     MindscapeEndpoints mindscapes,
     PersonaEndpoints personas,
     MapperEndpoints mappers,
+    PreviewEndpoints previews,
+    ComparisonEndpoints comparisons,
     TraitEndpoints traits,
     HealthEndpoints health)
 {
@@ -24,6 +27,10 @@ public sealed class ApiEndpoints(
     public PersonaEndpoints Personas { get; } = personas;
 
     public MapperEndpoints Mappers { get; } = mappers;
+
+    public PreviewEndpoints Previews { get; } = previews;
+
+    public ComparisonEndpoints Comparisons { get; } = comparisons;
 
     public TraitEndpoints Traits { get; } = traits;
 

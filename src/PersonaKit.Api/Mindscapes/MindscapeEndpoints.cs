@@ -11,16 +11,18 @@ namespace PersonaKit.Api.Mindscapes;
 /// <summary><c>/people/{person_id}/mindscape</c>: the traits with everything accepted so far in them.</summary>
 public sealed class MindscapeEndpoints(MindscapeReader reader, TimeProvider time)
 {
-    private static readonly string[] Parameters = ["after", "at"];
+    private static readonly string[] Parameters = ["after", "at", "view"];
 
     public async ValueTask<Problem?> GetAsync(HttpContext http, string personId, CancellationToken cancellationToken)
     {
         Engine.Observing.Receipt? after = null;
         DateTimeOffset? at = null;
+        var explains = false;
         if ((PersonInRoute.TryRead(personId, out var person)
             ?? QueryParameters.TryRead(http.Request, Parameters, out var query)
             ?? query.TryReadAfter(out after)
-            ?? query.TryReadAt(out at)) is { } refused)
+            ?? query.TryReadAt(out at)
+            ?? query.TryReadView(out explains)) is { } refused)
         {
             return refused;
         }
@@ -28,7 +30,7 @@ public sealed class MindscapeEndpoints(MindscapeReader reader, TimeProvider time
         switch (await reader.ReadAsync(person, after, MindscapeVersion.None, cancellationToken))
         {
             case MindscapeOutcome.Found found:
-                var view = new MindscapeView(found.Mindscape, at ?? Instants.Truncate(time.GetUtcNow()));
+                var view = new MindscapeView(found.Mindscape, at ?? Instants.Truncate(time.GetUtcNow()), explains);
                 return await JsonBody.SendTagged(http, view, MindscapeJson.Write, static (http, body, view) => IsKnown(http, body, view));
             case MindscapeOutcome.UnknownPerson:
                 return PersonInRoute.Unknown(person);

@@ -13,10 +13,11 @@ internal static class PersonaQuery
 {
     private const string ContextPrefix = "context.";
 
-    private static readonly string[] Parameters = [ContextPrefix, "after", "at"];
+    private static readonly string[] Parameters = [ContextPrefix, "after", "at", "view"];
 
-    public static Problem? TryRead(HttpRequest request, PersonId person, ActiveMapper mapper, out PersonaRequest asked)
+    public static Problem? TryRead(HttpRequest request, PersonId person, ActiveMapper mapper, out PersonaRequest asked, out bool explains)
     {
+        explains = false;
         asked = new PersonaRequest(person, mapper, PersonaContext.Empty, null, null);
         if (!request.QueryString.HasValue)
         {
@@ -25,7 +26,7 @@ internal static class PersonaQuery
 
         Engine.Observing.Receipt? after = null;
         DateTimeOffset? at = null;
-        if ((QueryParameters.TryRead(request, Parameters, out var query) ?? query.TryReadAfter(out after) ?? query.TryReadAt(out at)) is { } refused)
+        if ((QueryParameters.TryRead(request, Parameters, out var query) ?? query.TryReadAfter(out after) ?? query.TryReadAt(out at) ?? query.TryReadView(out explains)) is { } refused)
         {
             return refused;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PersonaKit.Core.Sources;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Api.Problems;
@@ -8,6 +9,9 @@ public sealed record Problem(ProblemType Type, string Detail)
 {
     /// <summary>Every fault of the body, each with its JSON pointer.</summary>
     public ImmutableArray<Fault> Errors { get; init; } = [];
+
+    /// <summary>Every fault of a mapper's text, each with its place in it.</summary>
+    public ImmutableArray<SourceFault> SourceErrors { get; init; } = [];
 
     public ImmutableArray<string> MissingTraits { get; init; } = [];
 

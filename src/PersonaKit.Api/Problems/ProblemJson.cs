@@ -40,7 +40,7 @@ public static class ProblemJson
         writer.WriteNumber("status", problem.Type.Status);
         writer.WriteString("detail", problem.Detail);
         writer.WriteString("instance", request.PathBase.Add(request.Path).ToUriComponent());
-        if (!problem.Errors.IsEmpty)
+        if (!problem.Errors.IsEmpty || !problem.SourceErrors.IsEmpty)
         {
             writer.WriteStartArray("errors");
             foreach (var fault in problem.Errors)
@@ -48,6 +48,15 @@ public static class ProblemJson
                 writer.WriteStartObject();
                 writer.WriteString("pointer", fault.Pointer);
                 writer.WriteString("detail", fault.Detail);
+                writer.WriteEndObject();
+            }
+
+            foreach (var fault in problem.SourceErrors)
+            {
+                writer.WriteStartObject();
+                writer.WriteNumber("line", fault.Line);
+                writer.WriteNumber("column", fault.Column);
+                writer.WriteString("message", fault.Message);
                 writer.WriteEndObject();
             }
 

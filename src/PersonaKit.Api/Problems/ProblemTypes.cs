@@ -10,6 +10,8 @@ public static class ProblemTypes
     public static readonly ProblemType InvalidIdempotencyKey = new("invalid-idempotency-key", "The Idempotency-Key is not valid", 400);
     public static readonly ProblemType InvalidParameter = new("invalid-parameter", "A query parameter is not valid", 400);
     public static readonly ProblemType UnknownParameter = new("unknown-parameter", "A query parameter is unknown", 400);
+    public static readonly ProblemType InvalidBody = new("invalid-body", "The body does not hold what it should", 400);
+    public static readonly ProblemType InvalidMapper = new("invalid-mapper", "The mapper is not valid", 400);
     public static readonly ProblemType InvalidCursor = new("invalid-cursor", "The cursor is not one of ours", 400);
     public static readonly ProblemType InvalidReceipt = new("invalid-receipt", "The receipt is not one of ours", 400);
     public static readonly ProblemType ForeignReceipt = new("foreign-receipt", "The receipt belongs to another person", 400);
@@ -17,6 +19,7 @@ public static class ProblemTypes
     public static readonly ProblemType UnknownRoute = new("unknown-route", "There is nothing here", 404);
     public static readonly ProblemType UnknownPerson = new("unknown-person", "The person is unknown", 404);
     public static readonly ProblemType UnknownMapper = new("unknown-mapper", "The mapper is unknown", 404);
+    public static readonly ProblemType UnknownRevision = new("unknown-revision", "The mapper has no such revision", 404);
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", "The method is not allowed here", 405);
     public static readonly ProblemType ConflictingObservations = new("conflicting-observations", "The ids belong to other observations", 409);
     public static readonly ProblemType BodyTooLarge = new("body-too-large", "The body is too large", 413);
@@ -24,6 +27,7 @@ public static class ProblemTypes
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", "The body must be JSON", 415);
     public static readonly ProblemType MisdirectedRequest = new("misdirected-request", "The request was meant for another host", 421);
     public static readonly ProblemType MissingTraits = new("missing-traits", "The person lacks traits the mapper requires", 422);
+    public static readonly ProblemType ExplanationTooLarge = new("explanation-too-large", "The explanation is too large to send", 422);
     public static readonly ProblemType InboxFull = new("inbox-full", "Too many observations wait to be folded", 429);
     public static readonly ProblemType InternalError = new("internal-error", "Something went wrong on our side", 500);
     public static readonly ProblemType NotYetVisible = new("not-yet-visible", "The write is not visible yet", 503);
@@ -33,9 +37,9 @@ public static class ProblemTypes
     /// <summary>All of them, for the OpenAPI document's test.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        BadRequest, InvalidJson, InvalidObservations, InvalidPersonId, InvalidIdempotencyKey, InvalidParameter, UnknownParameter, InvalidCursor,
-        InvalidReceipt, ForeignReceipt, Unauthorized, UnknownRoute, UnknownPerson, UnknownMapper, MethodNotAllowed, ConflictingObservations,
-        BodyTooLarge, ObservationTooLarge, UnsupportedMediaType, MisdirectedRequest, MissingTraits, InboxFull, InternalError, NotYetVisible,
+        BadRequest, InvalidJson, InvalidObservations, InvalidPersonId, InvalidIdempotencyKey, InvalidParameter, UnknownParameter, InvalidBody, InvalidMapper, InvalidCursor,
+        InvalidReceipt, ForeignReceipt, Unauthorized, UnknownRoute, UnknownPerson, UnknownMapper, UnknownRevision, MethodNotAllowed, ConflictingObservations,
+        BodyTooLarge, ObservationTooLarge, UnsupportedMediaType, MisdirectedRequest, MissingTraits, ExplanationTooLarge, InboxFull, InternalError, NotYetVisible,
         StoreUnavailable, NotReady,
     ];
 }
