@@ -26,6 +26,18 @@ internal sealed class SqliteMapperStore(SqliteWriter writer, ReadSessions reader
             },
             cancellationToken);
 
+    public Task<StoredMapper?> FindAsync(MapperId id, int revision, CancellationToken cancellationToken) =>
+        readers.ReadAsync(
+            (id, revision),
+            static (session, wanted) =>
+            {
+                using var row = session.Query("SELECT source, created_at FROM mappers WHERE id = $1 AND revision = $2", wanted.id.Value, wanted.revision);
+                return row.Read()
+                    ? new StoredMapper(wanted.id, wanted.revision, row.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)))
+                    : null;
+            },
+            cancellationToken);
+
     public Task<StoredMapper> PublishAsync(MapperId id, string source, DateTimeOffset at, CancellationToken cancellationToken) =>
         writer.WriteAsync(context => Publish(context.Session, id, source, at), null, cancellationToken);
 

@@ -91,4 +91,7 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
     public Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken) =>
         readers.ReadAsync(
             (personId, before, limit), static (session, page) => MindscapeTable.Newest(session, page.personId, page.before, page.limit), cancellationToken);
+
+    public Task<ImmutableArray<PersonId>> SamplePeopleAsync(int limit, CancellationToken cancellationToken) =>
+        readers.ReadAsync(limit, static (session, limit) => MindscapeTable.LatestPeople(session, limit), cancellationToken);
 }

@@ -8,7 +8,7 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
     private const string Session =
         """{"type":"work_session","observed_at":"2026-01-20T08:00:00Z","content":{"duration_minutes":90,"productivity_score":5,"interruptions":0}}""";
 
-    private static readonly Dictionary<string, string> Ada = new() { ["person_id"] = "ada", ["mapper_id"] = "daily_work_optimizer" };
+    private static readonly Dictionary<string, string> Ada = new() { ["person_id"] = "ada", ["mapper_id"] = "daily_work_optimizer", ["revision"] = "1" };
 
     public static TheoryData<string, string> Answers => new()
     {
@@ -38,9 +38,28 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
         Assert.Contains(expected, answer.Body, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string, string, string> Tried => new()
+    {
+        { "previewMapper", """{"mapper_id":"daily_work_optimizer","person_id":"ada"}""", "\"personas\":[{" },
+        { "compareRevisions", """{"people":["ada"]}""", "\"unchanged\":1" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Tried))]
+    public async Task A_function_hands_on_the_body_of_what_is_tried(string name, string body, string expected)
+    {
+        await world.InvokeAsync(HttpFunction.Named("postObservations"), Ada, Session);
+
+        var answer = await world.InvokeAsync(HttpFunction.Named(name), Ada, body);
+        Assert.Equal((200, "application/json"), (answer.Status, answer.ContentType));
+        Assert.Contains(expected, answer.Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_route_is_tried_here() =>
-        Assert.Equal(ApiContract.Routes.Select(route => route.Name).Order(), Answers.Select(row => (string)row[0]).Append("postObservations").Order());
+        Assert.Equal(
+            ApiContract.Routes.Select(route => route.Name).Order(),
+            Answers.Concat(Tried).Select(row => (string)row[0]).Append("postObservations").Order());
 
     [Theory]
     [InlineData("postObservations")]

@@ -37,5 +37,7 @@ public sealed class InboxTests
 
         public Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
+
+        public Task<ImmutableArray<PersonId>> SamplePeopleAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

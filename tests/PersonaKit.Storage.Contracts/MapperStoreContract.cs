@@ -55,6 +55,19 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
     }
 
     [Fact]
+    public async Task Every_revision_can_be_read_again_as_it_was()
+    {
+        var one = await Store.PublishAsync(Work, "one", Samples.Now, None);
+        var two = await Store.PublishAsync(Work, "two", Samples.Now.AddDays(1), None);
+        var three = await Store.PublishAsync(Work, "one", Samples.Now.AddDays(2), None);
+
+        Assert.Equal((one, two, three), (await Store.FindAsync(Work, 1, None), await Store.FindAsync(Work, 2, None), await Store.FindAsync(Work, 3, None)));
+        Assert.Null(await Store.FindAsync(Work, 4, None));
+        Assert.Null(await Store.FindAsync(Work, 0, None));
+        Assert.Null(await Store.FindAsync(Therapy, 1, None));
+    }
+
+    [Fact]
     public async Task Publishers_at_once_get_one_revision_for_each_text()
     {
         var published = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => Store.PublishAsync(Work, $"text {i}", Samples.Now, None))));

@@ -22,7 +22,7 @@ internal static class CosmosFault
             HttpStatusCode.NotFound when subStatus == ReadSessionNotAvailable => Outage(response, container),
             HttpStatusCode.NotFound when subStatus == OwnerMissing =>
                 new InvalidOperationException($"Cosmos DB: the container '{container}' does not exist; the deployment creates it, the application does not"),
-            HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed or HttpStatusCode.RequestEntityTooLarge => null,
+            HttpStatusCode.NotModified or HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed or HttpStatusCode.RequestEntityTooLarge => null,
             _ when response.IsSuccessStatusCode => null,
             _ when IsOutage(response.StatusCode) => Outage(response, container),
             _ => new InvalidOperationException($"Cosmos DB: {container} answered {(int)response.StatusCode}: {response.ErrorMessage}"),

@@ -29,6 +29,13 @@ public sealed class CosmosMapperStore(Container container) : IMapperStore
         return [.. mappers];
     }
 
+    public async Task<StoredMapper?> FindAsync(MapperId id, int revision, CancellationToken cancellationToken)
+    {
+        var (entries, _) = await ReadIndexAsync(cancellationToken);
+        var entry = entries.Where(entry => entry.Id == id.Value).SelectMany(entry => entry.Older.Append(entry)).FirstOrDefault(entry => entry.Revision == revision);
+        return entry is null ? null : await ReadAsync(entry, cancellationToken);
+    }
+
     public async Task<StoredMapper> PublishAsync(MapperId id, string source, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)).AsSpan(0, 16));
@@ -41,7 +48,10 @@ public sealed class CosmosMapperStore(Container container) : IMapperStore
                 return new StoredMapper(id, active.Revision, source, DateTimeOffset.FromUnixTimeMilliseconds(active.CreatedAt));
             }
 
-            var next = new MapperIndexEntry(id.Value, (active?.Revision ?? 0) + 1, digest, Instants.Truncate(at).ToUnixTimeMilliseconds());
+            var next = new MapperIndexEntry(id.Value, (active?.Revision ?? 0) + 1, digest, Instants.Truncate(at).ToUnixTimeMilliseconds())
+            {
+                Older = active is null ? [] : [.. active.Older, active with { Older = [] }],
+            };
             await _documents.UpsertAsync(next.DocumentId, WriteText(next, source), cancellationToken);
             var index = WriteIndex([.. entries.Where(entry => entry.Id != id.Value), next]);
             var written = tag is null
@@ -78,13 +88,18 @@ public sealed class CosmosMapperStore(Container container) : IMapperStore
         }
 
         using var json = JsonDocument.Parse(answer.Body);
-        var entries = json.RootElement.GetProperty("mappers").EnumerateArray().Select(mapper => new MapperIndexEntry(
-            mapper.GetProperty("mapper_id").GetString()!,
-            mapper.GetProperty("revision").GetInt32(),
-            mapper.GetProperty("digest").GetString()!,
-            mapper.GetProperty("created_at").GetInt64()));
+        var entries = json.RootElement.GetProperty("mappers").EnumerateArray().Select(mapper => ReadEntry(mapper, mapper.GetProperty("mapper_id").GetString()!) with
+        {
+            // An index from before older revisions were listed has none.
+            Older = mapper.TryGetProperty("older", out var older)
+                ? [.. older.EnumerateArray().Select(entry => ReadEntry(entry, mapper.GetProperty("mapper_id").GetString()!))]
+                : [],
+        });
         return ([.. entries], answer.Tag);
     }
+
+    private static MapperIndexEntry ReadEntry(JsonElement entry, string id) =>
+        new(id, entry.GetProperty("revision").GetInt32(), entry.GetProperty("digest").GetString()!, entry.GetProperty("created_at").GetInt64());
 
     private static byte[] WriteIndex(ImmutableArray<MapperIndexEntry> entries) => Write(IndexId, writer =>
     {
@@ -93,14 +108,28 @@ public sealed class CosmosMapperStore(Container container) : IMapperStore
         {
             writer.WriteStartObject();
             writer.WriteString("mapper_id", entry.Id);
-            writer.WriteNumber("revision", entry.Revision);
-            writer.WriteString("digest", entry.Digest);
-            writer.WriteNumber("created_at", entry.CreatedAt);
+            WriteEntry(writer, entry);
+            writer.WriteStartArray("older");
+            foreach (var older in entry.Older)
+            {
+                writer.WriteStartObject();
+                WriteEntry(writer, older);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
     });
+
+    private static void WriteEntry(Utf8JsonWriter writer, MapperIndexEntry entry)
+    {
+        writer.WriteNumber("revision", entry.Revision);
+        writer.WriteString("digest", entry.Digest);
+        writer.WriteNumber("created_at", entry.CreatedAt);
+    }
 
     private static byte[] WriteText(MapperIndexEntry entry, string source) => Write(entry.DocumentId, writer => writer.WriteString("source", source));
 

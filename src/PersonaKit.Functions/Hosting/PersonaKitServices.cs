@@ -7,11 +7,13 @@ using PersonaKit.Api.Mindscapes;
 using PersonaKit.Api.Observing;
 using PersonaKit.Api.Personas;
 using PersonaKit.Api.Traits;
+using PersonaKit.Api.WhatIf;
 using PersonaKit.Engine;
 using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
+using PersonaKit.Engine.WhatIf;
 using PersonaKit.Functions.Changes;
 
 namespace PersonaKit.Functions.Hosting;
@@ -32,6 +34,10 @@ internal static class PersonaKitServices
         services.TryAddSingleton<IMindscapeChanges, MindscapeChanges>();
         services.TryAddSingleton<ObservationRecorder>();
         services.TryAddSingleton<PersonaProvider>();
+        services.TryAddSingleton<PersonaExplainer>();
+        services.TryAddSingleton<MapperRevisions>();
+        services.TryAddSingleton<MapperPreview>();
+        services.TryAddSingleton<MapperComparer>();
         services.TryAddSingleton<PersonaPurge>();
         services.TryAddSingleton<MapperRegistry>();
         services.TryAddSingleton<IHostHealth, StoreHealth>();
@@ -39,6 +45,8 @@ internal static class PersonaKitServices
         services.TryAddSingleton<MindscapeEndpoints>();
         services.TryAddSingleton<PersonaEndpoints>();
         services.TryAddSingleton<MapperEndpoints>();
+        services.TryAddSingleton<PreviewEndpoints>();
+        services.TryAddSingleton<ComparisonEndpoints>();
         services.TryAddSingleton<TraitEndpoints>();
         services.TryAddSingleton<HealthEndpoints>();
         services.TryAddSingleton<ApiEndpoints>();

@@ -3,6 +3,7 @@ using PersonaKit.Engine;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
+using PersonaKit.Engine.WhatIf;
 using PersonaKit.Sqlite;
 
 namespace PersonaKit.Local.Hosting;
@@ -19,6 +20,10 @@ public sealed class LocalEngine
         Mindscapes = new MindscapeReader(database.Mindscapes, folder, options, time);
         Personas = new PersonaProvider(database.Personas, Mindscapes, time);
         Mappers = new MapperRegistry(database.Mappers);
+        Explanations = new PersonaExplainer(Personas, database.Personas, Mindscapes, time);
+        Revisions = new MapperRevisions(Mappers, database.Mappers);
+        Preview = new MapperPreview(Mindscapes, Recorder, catalog);
+        Comparer = new MapperComparer(database.Mindscapes, Mindscapes, time);
         Changes = new MindscapeChangeHandler(database.Mindscapes, database.Personas, folder, options, time);
         Purge = new PersonaPurge(database.Personas, time);
     }
@@ -34,6 +39,14 @@ public sealed class LocalEngine
     public PersonaProvider Personas { get; }
 
     public MapperRegistry Mappers { get; }
+
+    public PersonaExplainer Explanations { get; }
+
+    public MapperRevisions Revisions { get; }
+
+    public MapperPreview Preview { get; }
+
+    public MapperComparer Comparer { get; }
 
     public MindscapeChangeHandler Changes { get; }
 

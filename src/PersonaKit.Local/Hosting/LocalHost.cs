@@ -10,6 +10,7 @@ using PersonaKit.Api.Mindscapes;
 using PersonaKit.Api.Observing;
 using PersonaKit.Api.Personas;
 using PersonaKit.Api.Traits;
+using PersonaKit.Api.WhatIf;
 using PersonaKit.Core.Time;
 using PersonaKit.Engine;
 using PersonaKit.Engine.Catalogs;
@@ -101,8 +102,10 @@ public sealed class LocalHost : IAsyncDisposable
         var endpoints = new ApiEndpoints(
             new ObservationEndpoints(Engine.Recorder, Engine.Database.Mindscapes),
             new MindscapeEndpoints(Engine.Mindscapes, time),
-            new PersonaEndpoints(Engine.Personas, Engine.Mappers, Engine.Database.Mindscapes, time),
+            new PersonaEndpoints(Engine.Personas, Engine.Explanations, Engine.Mappers, Engine.Database.Mindscapes, time),
             new MapperEndpoints(Engine.Mappers),
+            new PreviewEndpoints(Engine.Preview, Engine.Revisions, time),
+            new ComparisonEndpoints(Engine.Comparer, Engine.Revisions),
             new TraitEndpoints(Engine.Catalog),
             new HealthEndpoints(new LocalHealth(Engine.Database, _pump)));
         return new ApiApplication(new ApiInvoker(endpoints, loggers.CreateLogger<ApiInvoker>()), new RequestGate(options.ApiKey));

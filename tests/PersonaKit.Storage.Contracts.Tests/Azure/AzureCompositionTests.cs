@@ -11,6 +11,7 @@ using PersonaKit.Api.Mindscapes;
 using PersonaKit.Api.Observing;
 using PersonaKit.Api.Personas;
 using PersonaKit.Api.Traits;
+using PersonaKit.Api.WhatIf;
 using PersonaKit.Azure.DeadLetters;
 using PersonaKit.Azure.Mappers;
 using PersonaKit.Azure.Mindscapes;
@@ -22,6 +23,7 @@ using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Engine.WhatIf;
 using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
@@ -55,16 +57,22 @@ public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
         var time = TimeProvider.System;
         var folder = new MindscapeFolder(_mindscapes, Samples.Catalog);
         var reader = new MindscapeReader(_mindscapes, folder, options, time);
-        var mappers = new MapperRegistry(new CosmosMapperStore(await CosmosEmulator.NewContainerAsync("mappers", "/id")));
+        var texts = new CosmosMapperStore(await CosmosEmulator.NewContainerAsync("mappers", "/id"));
+        var mappers = new MapperRegistry(texts);
         await mappers.PublishAsync([(Counter, Source)], Samples.Now, default);
         var handler = new MindscapeChangeHandler(_mindscapes, personas, folder, options, time);
         _batches = new MindscapeChangeBatchHandler(handler, _deadLetters, time, NullLogger<MindscapeChangeBatchHandler>.Instance);
+        var recorder = new ObservationRecorder(_mindscapes, Samples.Catalog, options, time);
+        var provider = new PersonaProvider(personas, reader, time);
+        var revisions = new MapperRevisions(mappers, texts);
         _api = new ApiInvoker(
             new ApiEndpoints(
-                new ObservationEndpoints(new ObservationRecorder(_mindscapes, Samples.Catalog, options, time), _mindscapes),
+                new ObservationEndpoints(recorder, _mindscapes),
                 new MindscapeEndpoints(reader, time),
-                new PersonaEndpoints(new PersonaProvider(personas, reader, time), mappers, _mindscapes, time),
+                new PersonaEndpoints(provider, new PersonaExplainer(provider, personas, reader, time), mappers, _mindscapes, time),
                 new MapperEndpoints(mappers),
+                new PreviewEndpoints(new MapperPreview(reader, recorder, Samples.Catalog), revisions, time),
+                new ComparisonEndpoints(new MapperComparer(_mindscapes, reader, time), revisions),
                 new TraitEndpoints(Samples.Catalog),
                 new HealthEndpoints(this)),
             NullLogger<ApiInvoker>.Instance);

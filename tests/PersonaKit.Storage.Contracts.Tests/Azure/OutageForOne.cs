@@ -24,4 +24,6 @@ internal sealed class OutageForOne(IMindscapeStore inner) : IMindscapeStore
 
     public Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken) =>
         inner.ReadNewestAsync(personId, before, limit, cancellationToken);
+
+    public Task<ImmutableArray<PersonId>> SamplePeopleAsync(int limit, CancellationToken cancellationToken) => inner.SamplePeopleAsync(limit, cancellationToken);
 }

@@ -24,4 +24,7 @@ internal abstract class BrokenMindscapeStore(IMindscapeStore inner) : IMindscape
 
     public virtual Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken) =>
         Inner.ReadNewestAsync(personId, before, limit, cancellationToken);
+
+    public virtual Task<ImmutableArray<PersonId>> SamplePeopleAsync(int limit, CancellationToken cancellationToken) =>
+        Inner.SamplePeopleAsync(limit, cancellationToken);
 }

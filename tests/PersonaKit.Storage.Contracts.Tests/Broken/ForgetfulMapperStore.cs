@@ -9,6 +9,8 @@ internal sealed class ForgetfulMapperStore(IMapperStore inner) : IMapperStore
 {
     public Task<ImmutableArray<StoredMapper>> ReadActiveAsync(CancellationToken cancellationToken) => inner.ReadActiveAsync(cancellationToken);
 
+    public Task<StoredMapper?> FindAsync(MapperId id, int revision, CancellationToken cancellationToken) => inner.FindAsync(id, revision, cancellationToken);
+
     public async Task<StoredMapper> PublishAsync(MapperId id, string source, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await inner.PublishAsync(id, source + " ", at, cancellationToken);
