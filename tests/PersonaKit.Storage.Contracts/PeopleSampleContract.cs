@@ -41,7 +41,7 @@ public abstract class PeopleSampleContract : StoreContract<IMindscapeStore>
             await FoldAsync(person);
         }
 
-        Assert.Equal([person], await Store.SamplePeopleAsync(20, None));
+        Assert.Equal(person, Assert.Single(await Store.SamplePeopleAsync(20, None)));
     }
 
     private static IEnumerable<string> Names(IEnumerable<PersonId> people) => people.Select(person => person.Value).Order(StringComparer.Ordinal);

@@ -36,8 +36,8 @@ function changeFeed(collection, req, res) {
   const page = later.slice(0, limit).map(change => ({ ...collection.documents._data.get(change.rid).read(), _lsn: change.lsn }));
   res.setHeader('etag', `"${page.length ? page[page.length - 1]._lsn : from}"`);
   res.setHeader('lsn', String(sequence));
-  if (!page.length) { res.statusCode = 304; return null; }
   res.setHeader('x-ms-item-count', String(page.length));
+  if (!page.length) { res.statusCode = 304; return null; }
   return { _rid: collection.read()._rid, Documents: page, _count: page.length };
 }
 
