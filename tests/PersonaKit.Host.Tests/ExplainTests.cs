@@ -59,10 +59,12 @@ public sealed class ExplainTests(StartedHost host) : IClassFixture<StartedHost>
             ],
             explanation.GetProperty("rules").EnumerateArray().Select(rule => $"{Text(rule, "rule_id")} {rule.GetProperty("fired")}"));
         var morning = explanation.GetProperty("rules")[0].GetProperty("condition");
-        Assert.Equal(("all", "high", "work.energy_patterns", "0.69"), (
+        Assert.Equal(("all", "high", "work.energy_patterns", "0.691"), (
             Text(morning, "node"), Text(morning.GetProperty("parts")[0], "saw"), Text(morning.GetProperty("parts")[0], "trait"), morning.GetProperty("parts")[0].GetProperty("confidence").GetRawText()));
         var meeting = explanation.GetProperty("rules")[3].GetProperty("condition").GetProperty("parts");
         Assert.Equal(("missing", "False", "True"), (Text(meeting[0], "status"), meeting[0].GetProperty("answer").ToString(), meeting[1].GetProperty("answer").ToString()));
+        Assert.Equal(["work.energy_patterns seen", "work.focus_duration seen", "work.peak_hours seen"], explanation.GetProperty("rules")[0].GetProperty("actions")[0].GetProperty("about").EnumerateArray().Select(trait => $"{Text(trait, "path")} {Text(trait, "status")}"));
+        Assert.Equal("morning", Text(explanation.GetProperty("active_patterns").GetProperty("time_of_day"), "value"));
         var duration = explanation.GetProperty("rules")[0].GetProperty("actions")[0].GetProperty("parameters")[0];
         Assert.Equal(("duration", "trait", "work.focus_duration.p90", 90), (Text(duration, "name"), Text(duration, "source"), Text(duration, "path"), duration.GetProperty("value").GetInt32()));
         Assert.Equal(["check", "session"], explanation.GetProperty("current_state").GetProperty("energy_level").GetProperty("evidence_ids").EnumerateArray().Select(id => id.GetString()));

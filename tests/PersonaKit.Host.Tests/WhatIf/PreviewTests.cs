@@ -148,7 +148,7 @@ public sealed class PreviewTests(StartedHost host) : IClassFixture<StartedHost>
 
         Assert.Equal(["early"], RuleIds(there.Json.GetProperty("personas")[0]));
         Assert.Equal(("Asia/Tokyo", 0), (here.Json.GetProperty("time_zone").GetString(), RuleIds(here.Json.GetProperty("personas")[0]).Length));
-        Assert.Equal("[\"23:00-00:00\"]", invented.Json.GetProperty("personas")[0].GetProperty("persona").GetProperty("core").GetProperty("work.peak_hours").GetProperty("value").GetRawText());
+        Assert.Equal("[\"23:00-24:00\"]", invented.Json.GetProperty("personas")[0].GetProperty("persona").GetProperty("core").GetProperty("work.peak_hours").GetProperty("value").GetRawText());
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class PreviewTests(StartedHost host) : IClassFixture<StartedHost>
     public async Task An_answer_that_would_be_too_large_is_refused_before_it_is_sent()
     {
         var checks = string.Join(',', Enumerable.Repeat("*c", 1000));
-        var mapper = $"metadata: {{id: big}}\nrules: [{{id: r, conditions: {{any: [&c {{trait_check: {{path: a, value: {new string('x', 50_000)}}}}}, {checks}]}}, actions: []}}]";
+        var mapper = $"metadata: {{id: big}}\nrules: [{{id: r, conditions: {{any: [&c {{trait_check: {{path: a, value: {new string('x', 50_000)}}}}}, {checks}]}}, actions: [{{generate_suggestion: {{type: t, template: t}}}}]}}]\ntemplates: {{t: {{title: T, description: D}}}}";
         var answer = await PreviewAsync($$"""{"mapper":{{JsonValue.Create(mapper).ToJsonString()}},"observations":[]}""");
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "explanation-too-large"), (answer.Status, answer.Problem));
         Assert.Equal(HttpStatusCode.OK, (await PreviewAsync($$"""{"mapper":{{JsonValue.Create(mapper).ToJsonString()}},"observations":[],"explain":false}""")).Status);

@@ -52,7 +52,8 @@ public sealed record PersonaExplanation
     internal IEnumerable<PublishedTrait> Traits()
     {
         var traits = new SortedDictionary<string, PublishedTrait>(StringComparer.Ordinal);
-        var paths = Mapper.RequiredTraits.Concat(Mapper.Index.Reads).Select(path => path.FindTrait(Situation.Traits)).OfType<PublishedTrait>();
+        var mapped = Mapper.TraitMappings.SelectMany(mapping => mapping.Paths);
+        var paths = Mapper.RequiredTraits.Concat(Mapper.Index.Reads).Concat(mapped).Select(path => path.FindTrait(Situation.Traits)).OfType<PublishedTrait>();
         var shown = Persona is null ? [] : Persona.Core.Concat(Persona.Overlay.CurrentState).Select(entry => entry.Trait);
         foreach (var trait in paths.Concat(shown))
         {

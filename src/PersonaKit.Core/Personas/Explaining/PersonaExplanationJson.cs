@@ -3,6 +3,7 @@ using System.Text.Json;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Personas.Suggestions;
 using PersonaKit.Core.Time;
+using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Personas.Explaining;
 
@@ -39,12 +40,13 @@ public static class PersonaExplanationJson
         {
             WriteShown(json, "core", persona.Core);
             WriteShown(json, "current_state", persona.Overlay.CurrentState);
+            WritePatterns(json, persona.Overlay.ActivePatterns);
         }
 
         json.WriteStartArray("rules");
         foreach (var rule in explanation.Rules.TakeWhile(_ => !writer.IsFull))
         {
-            RuleExplanationJson.Write(writer, rule, situation);
+            RuleExplanationJson.Write(writer, rule, explanation);
         }
 
         json.WriteEndArray();
@@ -100,6 +102,21 @@ public static class PersonaExplanationJson
             }
 
             json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WritePatterns(Utf8JsonWriter json, DataValue.Map patterns)
+    {
+        json.WriteStartObject("active_patterns");
+        if (patterns["time_of_day"] is { } period)
+        {
+            json.WriteStartObject("time_of_day");
+            json.WritePropertyName("value");
+            DataValueJson.Write(json, period);
+            json.WriteString("because", "a rule asks for a part of the person's own day, and local_time lies in this one");
             json.WriteEndObject();
         }
 

@@ -6,8 +6,9 @@ namespace PersonaKit.Core.Personas.Explaining;
 /// <summary>A rule, why it did or did not speak, and what it says when it does.</summary>
 internal static class RuleExplanationJson
 {
-    public static void Write(ExplanationWriter writer, RuleExplanation explained, Situation situation)
+    public static void Write(ExplanationWriter writer, RuleExplanation explained, PersonaExplanation explanation)
     {
+        var situation = explanation.Situation;
         var (json, rule) = (writer.Json, explained.Rule);
         json.WriteStartObject();
         json.WriteString("rule_id", rule.Id);
@@ -25,15 +26,16 @@ internal static class RuleExplanationJson
         json.WriteStartArray("actions");
         foreach (var action in rule.Actions.TakeWhile(_ => !writer.IsFull))
         {
-            WriteAction(writer, action, situation);
+            WriteAction(writer, action, explanation);
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void WriteAction(ExplanationWriter writer, SuggestionAction action, Situation situation)
+    private static void WriteAction(ExplanationWriter writer, SuggestionAction action, PersonaExplanation explanation)
     {
+        var situation = explanation.Situation;
         var json = writer.Json;
         json.WriteStartObject();
         json.WriteString("type", action.Type);
@@ -41,6 +43,16 @@ internal static class RuleExplanationJson
         json.WriteString("title", action.Template.Title.Source);
         json.WriteString("description", action.Template.Description.Source);
         json.WriteString("priority", SuggestionPriorities.NameOf(action.Template.Priority));
+        json.WriteStartArray("about");
+        foreach (var path in explanation.Mapper.TraitMappings.Where(mapping => mapping.SuggestionType == action.Type).SelectMany(mapping => mapping.Paths))
+        {
+            json.WriteStartObject();
+            json.WriteString("path", path.Text);
+            ReadingJson.WriteStatus(json, situation.Look(path), situation.At);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("parameters");
         foreach (var parameter in action.Parameters.TakeWhile(_ => !writer.IsFull))
         {
