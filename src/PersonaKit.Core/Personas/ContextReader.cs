@@ -73,7 +73,8 @@ internal static class ContextReader
             return TryRead(program, name, text.Value, out expected);
         }
 
-        if (Refuse(program, name, DataValueJson.ToJson(value).Length) is { } refused)
+        var length = (value as DataValue.Text)?.Value.Length ?? DataValueJson.ToJson(value).Length;
+        if (Refuse(program, name, length) is { } refused)
         {
             expected = refused;
             return null;

@@ -87,6 +87,18 @@ public sealed class BrokenStoreTests : IAsyncLifetime
     public Task A_mapper_store_that_makes_a_revision_of_every_publish_fails_the_suite() =>
         FailsAsync(new Mappers(new ForgetfulMapperStore(_sound.Mappers)), suite => suite.The_same_text_again_is_the_same_revision());
 
+    [Fact]
+    public Task A_mapper_store_that_forgets_what_is_not_active_fails_the_suite() =>
+        FailsAsync(new Mappers(new ActiveOnlyMapperStore(_sound.Mappers)), suite => suite.Every_revision_can_be_read_again_as_it_was());
+
+    [Fact]
+    public async Task A_sample_that_names_somebody_twice_fails_the_suite()
+    {
+        var broken = new RepeatingSample(_sound.Mindscapes);
+        await FailsAsync(new People(broken), suite => suite.A_sample_is_no_larger_than_asked_for());
+        await FailsAsync(new People(broken), suite => suite.Everybody_is_in_a_sample_that_is_large_enough_and_nobody_twice());
+    }
+
     private static async Task FailsAsync<TSuite>(TSuite suite, Func<TSuite, Task> test)
         where TSuite : IAsyncLifetime
     {
@@ -108,6 +120,11 @@ public sealed class BrokenStoreTests : IAsyncLifetime
     }
 
     private sealed class Sequences(IMindscapeStore store) : MindscapeSequencesContract
+    {
+        protected override Task<IMindscapeStore> CreateStoreAsync() => Task.FromResult(store);
+    }
+
+    private sealed class People(IMindscapeStore store) : PeopleSampleContract
     {
         protected override Task<IMindscapeStore> CreateStoreAsync() => Task.FromResult(store);
     }
