@@ -26,7 +26,7 @@ public abstract class PeopleSampleContract : StoreContract<IMindscapeStore>
         var people = await ArriveAsync(7);
 
         var sample = await Store.SamplePeopleAsync(3, None);
-        Assert.Equal(3, sample.Distinct().Count());
+        Assert.Equal((3, 3), (sample.Length, sample.Distinct().Count()));
         Assert.Subset(people.ToHashSet(), sample.ToHashSet());
         Assert.Empty(await Store.SamplePeopleAsync(0, None));
     }

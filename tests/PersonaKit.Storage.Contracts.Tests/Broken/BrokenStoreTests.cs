@@ -92,12 +92,8 @@ public sealed class BrokenStoreTests : IAsyncLifetime
         FailsAsync(new Mappers(new ActiveOnlyMapperStore(_sound.Mappers)), suite => suite.Every_revision_can_be_read_again_as_it_was());
 
     [Fact]
-    public async Task A_sample_that_names_somebody_twice_fails_the_suite()
-    {
-        var broken = new RepeatingSample(_sound.Mindscapes);
-        await FailsAsync(new People(broken), suite => suite.A_sample_is_no_larger_than_asked_for());
-        await FailsAsync(new People(broken), suite => suite.Everybody_is_in_a_sample_that_is_large_enough_and_nobody_twice());
-    }
+    public Task A_sample_that_names_somebody_twice_fails_the_suite() =>
+        FailsAsync(new People(new RepeatingSample(_sound.Mindscapes)), suite => suite.A_sample_is_no_larger_than_asked_for());
 
     private static async Task FailsAsync<TSuite>(TSuite suite, Func<TSuite, Task> test)
         where TSuite : IAsyncLifetime
