@@ -61,6 +61,12 @@ public static class ApiContract
     public static readonly ApiRoute ActivateMapper = new(
         "POST", "mappers/{mapper_id}/revisions/{revision}/activate", "activateMapper", false, static (api, http, route, ct) => api.Mappers.ActivateAsync(http, route.First, route.Second, ct));
 
+    public static readonly ApiRoute PreviewMapper = new(
+        "POST", "mappers/preview", "previewMapper", false, static (api, http, _, ct) => api.Previews.PostAsync(http, ct));
+
+    public static readonly ApiRoute CompareRevisions = new(
+        "POST", "mappers/{mapper_id}/revisions/{revision}/compare", "compareRevisions", false, static (api, http, route, ct) => api.Comparisons.PostAsync(http, route.First, route.Second, ct));
+
     public static readonly ApiRoute ListTraits = new(
         "GET", "traits", "listTraits", false, static (api, http, _, _) => api.Traits.List(http));
 
@@ -81,7 +87,8 @@ public static class ApiContract
     public static ImmutableArray<ApiRoute> Routes { get; } =
     [
         GetPersona, PostObservations, ListObservations, RetractObservation, PostFeedback, GetMindscape, RebuildMindscape, GetTraitHistory, ListPersonas,
-        ExportPerson, ErasePerson, ListMappers, ValidateMapper, GetMapper, PutMapper, RetireMapper, GetMapperRevision, ActivateMapper, ListTraits,
+        ExportPerson, ErasePerson, ListMappers, ValidateMapper, PreviewMapper, GetMapper, PutMapper, RetireMapper, GetMapperRevision, ActivateMapper,
+        CompareRevisions, ListTraits,
         GetLiveness, GetReadiness, GetOpenApi,
     ];
 }

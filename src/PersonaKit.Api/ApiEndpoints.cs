@@ -7,6 +7,7 @@ using PersonaKit.Api.OpenApi;
 using PersonaKit.Api.People;
 using PersonaKit.Api.Personas;
 using PersonaKit.Api.Traits;
+using PersonaKit.Api.WhatIf;
 
 namespace PersonaKit.Api;
 
@@ -17,6 +18,8 @@ public sealed class ApiEndpoints(
     PersonaEndpoints personas,
     PersonEndpoints people,
     MapperEndpoints mappers,
+    PreviewEndpoints previews,
+    ComparisonEndpoints comparisons,
     TraitEndpoints traits,
     FeedbackEndpoints feedback,
     TraitHistoryEndpoints traitHistory,
@@ -31,6 +34,10 @@ public sealed class ApiEndpoints(
     public PersonEndpoints People { get; } = people;
 
     public MapperEndpoints Mappers { get; } = mappers;
+
+    public PreviewEndpoints Previews { get; } = previews;
+
+    public ComparisonEndpoints Comparisons { get; } = comparisons;
 
     public TraitEndpoints Traits { get; } = traits;
 

@@ -85,6 +85,19 @@ internal static class MindscapeTable
             : [.. newest.Select(accepted => named.Contains(accepted.Observation.Id) ? accepted with { Observation = accepted.Observation.Forget() } : accepted)];
     }
 
+    /// <summary>Those who changed last first.</summary>
+    public static ImmutableArray<PersonId> LatestPeople(SqlSession session, int limit)
+    {
+        using var row = session.Query("SELECT person_id FROM people WHERE erased_at IS NULL ORDER BY change DESC LIMIT $1", Math.Max(limit, 0));
+        var people = ImmutableArray.CreateBuilder<PersonId>();
+        while (row.Read())
+        {
+            people.Add(PersonId.Parse(row.GetString(0)));
+        }
+
+        return people.ToImmutable();
+    }
+
     public static void Save(SqlSession session, long personKey, byte[] body) => session.Execute(
         "INSERT INTO mindscapes(person_key, body) VALUES($1, $2) ON CONFLICT DO UPDATE SET body = excluded.body", personKey, body);
 

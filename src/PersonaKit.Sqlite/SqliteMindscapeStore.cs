@@ -99,6 +99,9 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
         readers.ReadAsync(
             (personId, before, limit), static (session, page) => MindscapeTable.Newest(session, page.personId, page.before, page.limit), cancellationToken);
 
+    public Task<ImmutableArray<PersonId>> SamplePeopleAsync(int limit, CancellationToken cancellationToken) =>
+        readers.ReadAsync(limit, static (session, limit) => MindscapeTable.LatestPeople(session, limit), cancellationToken);
+
     public Task<MindscapeVersion?> EraseAsync(PersonId personId, DateTimeOffset at, CancellationToken cancellationToken) => writer.WriteAsync(
         context => PersonErasure.Run(context, personId, at),
         version =>

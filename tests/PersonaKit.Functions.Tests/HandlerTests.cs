@@ -54,9 +54,28 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
         Assert.Contains(expected, answer.Body, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string, string, string> Tried => new()
+    {
+        { "previewMapper", """{"mapper_id":"daily_work_optimizer","person_id":"ada"}""", "\"personas\":[{" },
+        { "compareRevisions", """{"people":["ada"]}""", "\"unchanged\":1" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Tried))]
+    public async Task A_function_hands_on_the_body_of_what_is_tried(string name, string body, string expected)
+    {
+        await world.InvokeAsync(HttpFunction.Named("postObservations"), Ada, Session);
+
+        var answer = await world.InvokeAsync(HttpFunction.Named(name), Ada, body);
+        Assert.Equal((200, "application/json"), (answer.Status, answer.ContentType));
+        Assert.Contains(expected, answer.Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_route_is_tried_here() =>
-        Assert.Equal(ApiContract.Routes.Select(route => route.Name).Order(), Answers.Select(row => (string)row[0]).Concat(["postObservations", "postFeedback", "putMapper", "retractObservation", "erasePerson"]).Order());
+        Assert.Equal(
+            ApiContract.Routes.Select(route => route.Name).Order(),
+            Answers.Concat(Tried).Select(row => (string)row[0]).Concat(["postObservations", "postFeedback", "putMapper", "retractObservation", "erasePerson"]).Order());
 
     [Fact]
     public async Task An_erased_person_is_unknown_to_every_function()

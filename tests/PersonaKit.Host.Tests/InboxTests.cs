@@ -50,5 +50,7 @@ public sealed class InboxTests
         public Task<MindscapeVersion?> EraseAsync(PersonId personId, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task EraseLeftoversAsync(StoredMindscape tombstone, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<ImmutableArray<PersonId>> SamplePeopleAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

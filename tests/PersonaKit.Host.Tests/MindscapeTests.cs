@@ -77,7 +77,7 @@ public sealed class MindscapeTests(StartedHost host) : IClassFixture<StartedHost
     public async Task An_unknown_parameter_is_answered_with_the_known_ones()
     {
         var answer = await _client.GetAsync($"people/{StartedHost.NewPerson()}/personas/daily_work_optimizer?contxt.x=1");
-        Assert.Equal("the parameter 'contxt.x' is unknown here; known are context.<field>, after, at, as_of, known_at", answer.Json.GetProperty("detail").GetString());
+        Assert.Equal("the parameter 'contxt.x' is unknown here; known are context.<field>, after, at, as_of, known_at, view", answer.Json.GetProperty("detail").GetString());
     }
 
     [Fact]

@@ -97,6 +97,14 @@ public readonly struct QueryParameters
         return null;
     }
 
+    /// <summary>Whether <c>view=explain</c> asks for the reasons, too.</summary>
+    public Problem? TryReadView(out bool explains)
+    {
+        var view = Find("view");
+        explains = view == "explain";
+        return view is null || explains ? null : new Problem(ProblemTypes.InvalidParameter, "'view' is explain, or left out");
+    }
+
     /// <summary>The whole number of a parameter such as <c>limit=</c>.</summary>
     public Problem? TryReadCount(string name, int least, int most, int otherwise, out int count)
     {

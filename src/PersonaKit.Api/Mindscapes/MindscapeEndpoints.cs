@@ -11,17 +11,19 @@ namespace PersonaKit.Api.Mindscapes;
 /// <summary><c>/people/{person_id}/mindscape</c>: the traits with everything accepted so far in them; <c>/rebuild</c>: fold them again.</summary>
 public sealed class MindscapeEndpoints(MindscapeReader reader, TimeProvider time, MindscapeRebuilder rebuilder)
 {
-    private static readonly string[] Parameters = ["after", "at", "as_of", "known_at"];
+    private static readonly string[] Parameters = ["after", "at", "as_of", "known_at", "view"];
 
     public async ValueTask<Problem?> GetAsync(HttpContext http, string personId, CancellationToken cancellationToken)
     {
         Engine.Observing.Receipt? after = null;
         DateTimeOffset? at = null;
         HistoryCut? cut = null;
+        var explains = false;
         if ((PersonInRoute.TryRead(personId, out var person)
             ?? QueryParameters.TryRead(http.Request, Parameters, out var query)
             ?? query.TryReadAfter(out after)
-            ?? query.TryReadMoment(time, out at, out cut)) is { } refused)
+            ?? query.TryReadMoment(time, out at, out cut)
+            ?? query.TryReadView(out explains)) is { } refused)
         {
             return refused;
         }
@@ -29,7 +31,7 @@ public sealed class MindscapeEndpoints(MindscapeReader reader, TimeProvider time
         switch (await reader.ReadAsync(person, after, MindscapeVersion.None, cut, cancellationToken))
         {
             case MindscapeOutcome.Found found:
-                var view = new MindscapeView(found.Mindscape, at ?? Instants.Truncate(time.GetUtcNow()));
+                var view = new MindscapeView(found.Mindscape, at ?? Instants.Truncate(time.GetUtcNow()), explains);
                 return await JsonBody.SendTagged(http, view, MindscapeJson.Write, static (http, body, view) => IsKnown(http, body, view));
             case MindscapeOutcome.UnknownPerson:
                 return PersonInRoute.Unknown(person);

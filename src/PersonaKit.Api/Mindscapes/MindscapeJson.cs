@@ -35,30 +35,36 @@ internal static class MindscapeJson
         foreach (var trait in mindscape.Traits.All)
         {
             writer.WritePropertyName(trait.Key);
-            Write(writer, trait, view.At);
+            Write(writer, trait, view);
         }
 
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, PublishedTrait trait, DateTimeOffset at)
+    private static void Write(Utf8JsonWriter writer, PublishedTrait trait, MindscapeView view)
     {
         writer.WriteStartObject();
         writer.WriteString("kind"u8, TraitKindNames.Of(trait.Kind));
         writer.WritePropertyName("value"u8);
         DataValueJson.Write(writer, trait.Value);
-        writer.WriteNumber("confidence"u8, trait.Confidence.At(at));
+        writer.WriteNumber("confidence"u8, trait.Confidence.At(view.At));
         writer.WriteNumber("count"u8, trait.Count);
         writer.WriteString("first_observed_at"u8, Instants.Format(trait.FirstObservedAt));
         writer.WriteString("last_observed_at"u8, Instants.Format(trait.LastObservedAt));
-        if (trait.Confidence.IsFadedAt(at))
+        if (trait.Confidence.IsFadedAt(view.At))
         {
             writer.WriteBoolean("faded"u8, true);
         }
 
         writer.WritePropertyName("detail"u8);
         DataValueJson.Write(writer, trait.Detail);
+        if (view.Explains)
+        {
+            writer.WritePropertyName("explanation"u8);
+            TraitExplanationJson.Write(writer, trait, view.At);
+        }
+
         writer.WriteEndObject();
     }
 }

@@ -10,7 +10,7 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Api.Personas;
 
 /// <summary><c>/people/{person_id}/personas</c>: build one on demand, show what is cached.</summary>
-public sealed class PersonaEndpoints(PersonaProvider provider, MapperRegistry mappers, IMindscapeStore mindscapes, TimeProvider time)
+public sealed class PersonaEndpoints(PersonaProvider provider, PersonaExplainer explainer, MapperRegistry mappers, IMindscapeStore mindscapes, TimeProvider time)
 {
     /// <summary>A hit neither parses a query that is not there, nor waits, nor writes its body anew.</summary>
     public ValueTask<Problem?> GetAsync(HttpContext http, string personId, string mapperId, CancellationToken cancellationToken)
@@ -51,9 +51,14 @@ public sealed class PersonaEndpoints(PersonaProvider provider, MapperRegistry ma
             return new(unknown);
         }
 
-        if (PersonaQuery.TryRead(http.Request, person, mapper, time, out var request) is { } unreadable)
+        if (PersonaQuery.TryRead(http.Request, person, mapper, time, out var request, out var explains) is { } unreadable)
         {
             return new(unreadable);
+        }
+
+        if (explains)
+        {
+            return AwaitAsync(http, person, mapper, new(explainer.ExplainAsync(request, cancellationToken)));
         }
 
         var asked = provider.GetAsync(request, cancellationToken);
@@ -66,6 +71,7 @@ public sealed class PersonaEndpoints(PersonaProvider provider, MapperRegistry ma
     private ValueTask<Problem?> Answer(HttpContext http, PersonId person, ActiveMapper mapper, PersonaOutcome outcome) => outcome switch
     {
         PersonaOutcome.Served served => PersonaResponse.Send(http, served.Row, served.Cache, time.GetUtcNow()),
+        PersonaOutcome.Explained explained => PersonaResponse.SendExplained(http, explained.Row, explained.Cache, time.GetUtcNow(), explained.Explanation),
         PersonaOutcome.UnknownPerson => new(PersonInRoute.Unknown(person)),
         PersonaOutcome.NothingThen => new(PersonInRoute.NothingThen(person)),
         PersonaOutcome.MissingTraits missing => new(Missing(mapper, missing.Paths)),

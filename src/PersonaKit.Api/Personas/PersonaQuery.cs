@@ -14,10 +14,12 @@ internal static class PersonaQuery
 {
     private const string ContextPrefix = "context.";
 
-    private static readonly string[] Parameters = [ContextPrefix, "after", "at", "as_of", "known_at"];
+    private static readonly string[] Parameters = [ContextPrefix, "after", "at", "as_of", "known_at", "view"];
 
-    public static Problem? TryRead(HttpRequest request, PersonId person, ActiveMapper mapper, TimeProvider time, out PersonaRequest asked)
+    public static Problem? TryRead(
+        HttpRequest request, PersonId person, ActiveMapper mapper, TimeProvider time, out PersonaRequest asked, out bool explains)
     {
+        explains = false;
         asked = new PersonaRequest(person, mapper, PersonaContext.Empty, null, null);
         if (!request.QueryString.HasValue)
         {
@@ -27,7 +29,10 @@ internal static class PersonaQuery
         Engine.Observing.Receipt? after = null;
         DateTimeOffset? at = null;
         HistoryCut? cut = null;
-        if ((QueryParameters.TryRead(request, Parameters, out var query) ?? query.TryReadAfter(out after) ?? query.TryReadMoment(time, out at, out cut)) is { } refused)
+        if ((QueryParameters.TryRead(request, Parameters, out var query)
+            ?? query.TryReadAfter(out after)
+            ?? query.TryReadMoment(time, out at, out cut)
+            ?? query.TryReadView(out explains)) is { } refused)
         {
             return refused;
         }

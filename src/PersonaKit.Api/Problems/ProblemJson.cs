@@ -40,7 +40,7 @@ public static class ProblemJson
         writer.WriteNumber("status", problem.Type.Status);
         writer.WriteString("detail", problem.Detail);
         writer.WriteString("instance", request.PathBase.Add(request.Path).ToUriComponent());
-        if (!problem.Errors.IsEmpty)
+        if (!problem.Errors.IsEmpty || !problem.TextErrors.IsEmpty)
         {
             writer.WriteStartArray("errors");
             foreach (var fault in problem.Errors)
@@ -51,12 +51,8 @@ public static class ProblemJson
                 writer.WriteEndObject();
             }
 
+            SourceFaultJson.WriteItems(writer, problem.TextErrors);
             writer.WriteEndArray();
-        }
-
-        if (!problem.TextErrors.IsEmpty)
-        {
-            SourceFaultJson.Write(writer, "errors", problem.TextErrors);
         }
 
         if (!problem.MissingTraits.IsEmpty)

@@ -12,6 +12,7 @@ public static class ProblemTypes
     public static readonly ProblemType InvalidIdempotencyKey = new("invalid-idempotency-key", "The Idempotency-Key is not valid", 400);
     public static readonly ProblemType InvalidParameter = new("invalid-parameter", "A query parameter is not valid", 400);
     public static readonly ProblemType UnknownParameter = new("unknown-parameter", "A query parameter is unknown", 400);
+    public static readonly ProblemType InvalidBody = new("invalid-body", "The body does not hold what it should", 400);
     public static readonly ProblemType InvalidCursor = new("invalid-cursor", "The cursor is not one of ours", 400);
     public static readonly ProblemType InvalidReceipt = new("invalid-receipt", "The receipt is not one of ours", 400);
     public static readonly ProblemType ForeignReceipt = new("foreign-receipt", "The receipt belongs to another person", 400);
@@ -36,6 +37,7 @@ public static class ProblemTypes
     public static readonly ProblemType MisdirectedRequest = new("misdirected-request", "The request was meant for another host", 421);
     public static readonly ProblemType MissingTraits = new("missing-traits", "The person lacks traits the mapper requires", 422);
     public static readonly ProblemType PreconditionRequired = new("precondition-required", "The request must say what it expects", 428);
+    public static readonly ProblemType ExplanationTooLarge = new("explanation-too-large", "The explanation is too large to send", 422);
     public static readonly ProblemType InboxFull = new("inbox-full", "Too many observations wait to be folded", 429);
     public static readonly ProblemType InternalError = new("internal-error", "Something went wrong on our side", 500);
     public static readonly ProblemType NotYetVisible = new("not-yet-visible", "The write is not visible yet", 503);
@@ -47,10 +49,9 @@ public static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         BadRequest, InvalidJson, InvalidObservations, InvalidFeedback, InvalidPersonId, InvalidObservationId, InvalidIdempotencyKey, InvalidParameter,
-        UnknownParameter, InvalidCursor, InvalidReceipt, ForeignReceipt, Unauthorized, UnknownRoute, UnknownPerson, UnknownObservation, UnknownMapper,
-        UnknownTrait, MethodNotAllowed, ConflictingObservations,
-        BodyTooLarge, ObservationTooLarge, UnsupportedMediaType, MisdirectedRequest, MissingTraits, InboxFull, InternalError, NotYetVisible,
-        StoreUnavailable, NotReady, InvalidMapper, InvalidMapperId, UnknownRevision, MapperNotActive, MapperLimit, MapperChanged, UnsupportedMapperType,
-        PreconditionRequired, MapperUnreadable,
+        UnknownParameter, InvalidBody, InvalidMapper, InvalidMapperId, InvalidCursor, InvalidReceipt, ForeignReceipt, Unauthorized, UnknownRoute, UnknownPerson,
+        UnknownObservation, UnknownMapper, UnknownTrait, UnknownRevision, MapperNotActive, MethodNotAllowed, ConflictingObservations, MapperLimit,
+        MapperChanged, BodyTooLarge, ObservationTooLarge, UnsupportedMediaType, UnsupportedMapperType, MisdirectedRequest, MissingTraits, ExplanationTooLarge,
+        PreconditionRequired, InboxFull, InternalError, NotYetVisible, StoreUnavailable, MapperUnreadable, NotReady,
     ];
 }

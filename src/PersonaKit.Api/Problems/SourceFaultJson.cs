@@ -13,6 +13,12 @@ internal static class SourceFaultJson
     public static void Write(Utf8JsonWriter writer, string name, ImmutableArray<SourceFault> faults)
     {
         writer.WriteStartArray(name);
+        WriteItems(writer, faults);
+        writer.WriteEndArray();
+    }
+
+    public static void WriteItems(Utf8JsonWriter writer, ImmutableArray<SourceFault> faults)
+    {
         foreach (var fault in faults.AsSpan()[..Math.Min(faults.Length, Most)])
         {
             WriteFault(writer, fault.Line, fault.Column, fault.Message);
@@ -22,8 +28,6 @@ internal static class SourceFaultJson
         {
             WriteFault(writer, faults[Most].Line, faults[Most].Column, $"and {faults.Length - Most} more from here on");
         }
-
-        writer.WriteEndArray();
     }
 
     private static void WriteFault(Utf8JsonWriter writer, int line, int column, string message)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PersonaKit.Api.Mindscapes;
 using PersonaKit.Core.Mindscapes;
 
 namespace PersonaKit.Api.Traits;

@@ -17,6 +17,7 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
     private readonly CosmosDocuments _documents;
     private readonly JournalPages _pages;
     private readonly ObservationAppend _append;
+    private readonly PeopleSample _people;
     private readonly TraitCatalog _catalog;
     private readonly JournalLimits _limits;
 
@@ -31,6 +32,7 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
         (_catalog, _limits) = (catalog, limits ?? new JournalLimits());
         _documents = new CosmosDocuments(container);
         _pages = new JournalPages(_documents);
+        _people = new PeopleSample(container);
         _append = new ObservationAppend(_documents, _pages, catalog);
     }
 
@@ -182,6 +184,8 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
 
         return newest.ToImmutable();
     }
+
+    public Task<ImmutableArray<PersonId>> SamplePeopleAsync(int limit, CancellationToken cancellationToken) => _people.TakeAsync(limit, cancellationToken);
 
     public async Task<MindscapeVersion?> EraseAsync(PersonId personId, DateTimeOffset at, CancellationToken cancellationToken)
     {

@@ -39,11 +39,16 @@ public sealed record ConfidenceCurve
     public DateTimeOffset? FadesAt { get; }
 
     /// <summary>0 to 1, rounded to three decimals. Before the last observation it is what it was at that observation.</summary>
-    public double At(DateTimeOffset at)
+    public double At(DateTimeOffset at) => TermsAt(at).Confidence;
+
+    /// <summary>The confidence at an instant and what it was reckoned from.</summary>
+    public ConfidenceTerms TermsAt(DateTimeOffset at)
     {
-        var age = OnGrid(at, Resolution) - Since;
-        var decayed = age > TimeSpan.Zero ? Evidence * Math.Pow(2, -(double)age.Ticks / HalfLife.Ticks) : Evidence;
-        return Rounding.Publish(Agreement * (1 - Math.Exp(-decayed)));
+        var passed = OnGrid(at, Resolution) - Since;
+        var age = passed > TimeSpan.Zero ? passed : TimeSpan.Zero;
+        var decayed = Evidence * Math.Pow(2, -(double)age.Ticks / HalfLife.Ticks);
+        var exact = Agreement * (1 - Math.Exp(-decayed));
+        return new(age, decayed, exact, Rounding.Publish(exact));
     }
 
     public bool IsFadedAt(DateTimeOffset at) => FadesAt is { } fades && at >= fades;

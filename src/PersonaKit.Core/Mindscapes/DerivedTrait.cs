@@ -4,5 +4,7 @@ namespace PersonaKit.Core.Mindscapes;
 internal sealed record DerivedTrait(string Key, string SourceKey, string[] Path)
 {
     public PublishedTrait? From(PublishedTrait source) =>
-        source.Descend(Path) is { } value ? source with { Key = Key, Kind = TraitKind.Fact, Value = value, Detail = Values.DataValue.Map.Empty } : null;
+        source.Descend(Path) is { } value
+            ? source with { Key = Key, Kind = TraitKind.Fact, Value = value, Detail = Values.DataValue.Map.Empty, DerivedFrom = $"{SourceKey}.{string.Join('.', Path)}" }
+            : null;
 }

@@ -29,10 +29,14 @@ public static class MindscapeFold
     }
 
     /// <summary>The mindscape of exactly these observations.</summary>
-    public static Mindscape Rebuild(PersonId personId, IReadOnlyCollection<Observation> all, TraitCatalog catalog)
+    public static Mindscape Rebuild(PersonId personId, IReadOnlyCollection<Observation> all, TraitCatalog catalog) =>
+        Rebuild(personId, all, catalog, ZoneTimeline.Empty);
+
+    /// <summary>The same for a person of whom it is already known where they are: what the observations state counts on top of it.</summary>
+    public static Mindscape Rebuild(PersonId personId, IReadOnlyCollection<Observation> all, TraitCatalog catalog, ZoneTimeline zones)
     {
         var standing = Retraction.Standing(all);
-        return Absorb(Mindscape.Empty(personId, catalog), ZoneTimeline.Empty.With(StatedZones(standing, catalog)), standing, catalog);
+        return Absorb(Mindscape.Empty(personId, catalog), zones.With(StatedZones(standing, catalog)), standing, catalog);
     }
 
     private static Mindscape Absorb(Mindscape current, ZoneTimeline zones, IReadOnlyCollection<Observation> observations, TraitCatalog catalog)

@@ -29,6 +29,9 @@ public sealed record PublishedTrait
 
     public required ConfidenceCurve Confidence { get; init; }
 
+    /// <summary>The path it is read from; null for a trait that observations feed themselves.</summary>
+    public string? DerivedFrom { get; init; }
+
     /// <summary>The newest observations that fed it, newest first.</summary>
     public ImmutableArray<ObservationId> Evidence { get; init; } = [];
 

@@ -54,6 +54,12 @@ public static class ObservationDraftReader
             return [];
         }
 
+        return ReadItems(list, pointer, now, faults);
+    }
+
+    /// <summary>Observations of a list whose length is its owner's to judge. The faulty ones are left out.</summary>
+    public static ImmutableArray<ObservationDraft> ReadItems(DataValue.List list, string pointer, DateTimeOffset now, List<Fault> faults)
+    {
         var drafts = ImmutableArray.CreateBuilder<ObservationDraft>(list.Items.Length);
         for (var i = 0; i < list.Items.Length; i++)
         {

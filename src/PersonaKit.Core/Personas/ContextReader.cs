@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas.Conditions;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
@@ -39,17 +40,62 @@ internal static class ContextReader
         return faults.Count == before ? new DataValue.Map(values.DrainToImmutable()) : null;
     }
 
-    private static DataValue? TryRead(MapperProgram program, string name, string text, out string expected)
+    public static DataValue.Map? TryRead(MapperProgram program, DataValue.Map fields, string pointer, List<Fault> faults)
     {
-        if (!ContextPath.IsValid(name))
+        if (fields.Entries.Length > PersonaContext.MaxFields)
         {
-            expected = $"the name of a context field is {ContextPath.Rule}";
+            faults.Add(new(pointer, $"at most {PersonaContext.MaxFields} context fields are accepted, these are {fields.Entries.Length}"));
             return null;
         }
 
-        if (text.Length > PersonaContext.MaxValueLength)
+        var before = faults.Count;
+        var values = ImmutableArray.CreateBuilder<KeyValuePair<string, DataValue>>(fields.Entries.Length);
+        foreach (var (name, value) in fields.Entries)
         {
-            expected = $"a context value has at most {PersonaContext.MaxValueLength} characters, this one has {text.Length}";
+            if (TryRead(program, name, value, out var expected) is { } read)
+            {
+                values.Add(new(name, read));
+            }
+            else
+            {
+                faults.Add(new(ObservationDraftReader.Pointer(pointer, name), expected));
+            }
+        }
+
+        return faults.Count == before ? new DataValue.Map(values.DrainToImmutable()) : null;
+    }
+
+    private static DataValue? TryRead(MapperProgram program, string name, DataValue value, out string expected)
+    {
+        var declared = program.ContextFields.FirstOrDefault(field => field.Name == name);
+        if (value is DataValue.Text text && declared is not null)
+        {
+            return TryRead(program, name, text.Value, out expected);
+        }
+
+        var length = (value as DataValue.Text)?.Value.Length ?? DataValueJson.ToJson(value).Length;
+        if (Refuse(program, name, length) is { } refused)
+        {
+            expected = refused;
+            return null;
+        }
+
+        expected = declared is null ? "" : Expectation(declared.Type);
+        return declared is null || Fits(declared.Type, value) ? value : null;
+    }
+
+    private static bool Fits(ContextFieldType type, DataValue value) => type switch
+    {
+        ContextFieldType.Boolean => value is DataValue.Boolean,
+        ContextFieldType.Number or ContextFieldType.InstantOrMinutes => value is DataValue.Number,
+        _ => false,
+    };
+
+    private static DataValue? TryRead(MapperProgram program, string name, string text, out string expected)
+    {
+        if (Refuse(program, name, text.Length) is { } refused)
+        {
+            expected = refused;
             return null;
         }
 
@@ -59,15 +105,27 @@ internal static class ContextReader
             return Read(declared.Type, text);
         }
 
-        // A mapper that declares its fields means them all; one from before there were declarations takes what it is given.
-        if (!program.ContextFields.IsEmpty && !program.Index.ContextPaths.Any(path => path.MayRead(name)))
-        {
-            expected = $"the mapper {program.Id} has no such field; it declares {string.Join(", ", program.ContextFields.Select(field => field.Name))}";
-            return null;
-        }
-
         expected = "";
         return Infer(text);
+    }
+
+    /// <summary>Why a field of this name and length is not taken at all; null when it is.</summary>
+    private static string? Refuse(MapperProgram program, string name, int length)
+    {
+        if (!ContextPath.IsValid(name))
+        {
+            return $"the name of a context field is {ContextPath.Rule}";
+        }
+
+        if (length > PersonaContext.MaxValueLength)
+        {
+            return $"a context value has at most {PersonaContext.MaxValueLength} characters, this one has {length}";
+        }
+
+        // A mapper that declares its fields means them all; one from before there were declarations takes what it is given.
+        return !program.ContextFields.IsEmpty && !program.ContextFields.Any(field => field.Name == name) && !program.Index.ContextPaths.Any(path => path.MayRead(name))
+            ? $"the mapper {program.Id} has no such field; it declares {string.Join(", ", program.ContextFields.Select(field => field.Name))}"
+            : null;
     }
 
     private static DataValue? Read(ContextFieldType type, string text) => type switch

@@ -32,6 +32,13 @@ public sealed class PersonaContext
     public static PersonaContext? TryRead(MapperProgram program, IReadOnlyList<KeyValuePair<string, string>> fields, List<Fault> faults) =>
         ContextReader.TryRead(program, fields, faults) is { } values ? Of(values) : null;
 
+    /// <summary>
+    /// The context in a JSON object, or null when the mapper does not accept it. Text is read as a query parameter's would be where the mapper declares
+    /// the field, and is text where it does not.
+    /// </summary>
+    public static PersonaContext? TryRead(MapperProgram program, DataValue.Map fields, string pointer, List<Fault> faults) =>
+        ContextReader.TryRead(program, fields, pointer, faults) is { } values ? Of(values) : null;
+
     public static PersonaContext Of(DataValue.Map values)
     {
         if (values.Entries.IsEmpty)

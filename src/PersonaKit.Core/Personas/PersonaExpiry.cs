@@ -12,18 +12,29 @@ internal sealed class PersonaExpiry
 {
     private readonly MapperProgram _mapper;
     private readonly Situation _situation;
+    private readonly DateTimeOffset _last;
+    private readonly List<ExpiryCandidate>? _candidates;
     private DateTimeOffset _end;
 
-    public PersonaExpiry(MapperProgram mapper, Situation situation)
+    /// <param name="mapper">The compiled mapper.</param>
+    /// <param name="situation">What the persona is built from.</param>
+    /// <param name="candidates">Takes every instant that counts, for an explanation; null for none.</param>
+    public PersonaExpiry(MapperProgram mapper, Situation situation, List<ExpiryCandidate>? candidates = null)
     {
         _mapper = mapper;
         _situation = situation;
+        _candidates = candidates;
         var left = DateTimeOffset.MaxValue - situation.At;
-        _end = left > mapper.TimeToLive ? situation.At + mapper.TimeToLive : Instants.Truncate(DateTimeOffset.MaxValue);
+        _last = left > mapper.TimeToLive ? situation.At + mapper.TimeToLive : Instants.Truncate(DateTimeOffset.MaxValue);
+        _end = _last;
+        _candidates?.Add(new(_last, ExpiryReason.TimeToLive, "", null));
     }
 
+    /// <summary>How far ahead a change is looked for: one beyond the end decides nothing, but an explanation tells it all the same.</summary>
+    private DateTimeOffset Horizon => _candidates is null ? _end : _last;
+
     /// <summary>Counts the instant at which a trait that is shown will be shown as faded.</summary>
-    public void Watch(PublishedTrait trait) => End(trait.Confidence.FadesAt);
+    public void Watch(PublishedTrait trait) => End(trait.Confidence.FadesAt, ExpiryReason.TraitFades, trait.Key);
 
     public DateTimeOffset Find()
     {
@@ -37,27 +48,34 @@ internal sealed class PersonaExpiry
 
         foreach (var check in _mapper.Index.Countdowns)
         {
-            End(Countdown.NextChange(_situation.Read(check.Field), check.Comparison.Literal, _situation));
+            End(Countdown.NextChange(_situation.Read(check.Field), check.Comparison.Literal, _situation), ExpiryReason.Countdown, check.Field.Text);
         }
 
         foreach (var window in _mapper.Index.Windows)
         {
-            End(window.NextChange(_situation.Zone, _situation.At, _end));
+            End(window.NextChange(_situation.Zone, _situation.At, Horizon), ExpiryReason.TimeWindow, "", window);
         }
 
         if (_mapper.Index.ShowsTimeOfDay)
         {
-            End(PeriodWindows.Containing(_situation.Zone, _situation.At).NextChange(_situation.Zone, _situation.At, _end));
+            var period = PeriodWindows.Containing(_situation.Zone, _situation.At);
+            End(period.NextChange(_situation.Zone, _situation.At, Horizon), ExpiryReason.TimeOfDay, "", period);
         }
 
         return _end;
     }
 
-    private void End(DateTimeOffset? instant)
+    private void End(DateTimeOffset? instant, ExpiryReason reason, string subject, TimeWindow? window = null)
     {
-        if (instant > _situation.At && instant < _end)
+        if (instant is not { } at || at <= _situation.At)
         {
-            _end = instant.Value;
+            return;
+        }
+
+        _candidates?.Add(new(at, reason, subject, window));
+        if (at < _end)
+        {
+            _end = at;
         }
     }
 }

@@ -70,7 +70,7 @@ public static class PersonaJson
 
             if (isState)
             {
-                json.WriteString("last_observed_at"u8, Instants.Format(trait.LastObservedAt));
+                json.WriteString("last_observed_at"u8, Instants.Format(trait.Trait.LastObservedAt));
             }
 
             json.WriteEndObject();

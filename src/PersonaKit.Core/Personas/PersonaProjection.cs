@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Personas.Conditions;
+using PersonaKit.Core.Personas.Explaining;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
 
@@ -17,34 +18,48 @@ public static class PersonaProjection
     /// <param name="at">The instant the persona is for; cut to milliseconds.</param>
     public static ProjectionOutcome Project(Mindscape mindscape, MapperProgram mapper, int mapperRevision, PersonaContext context, DateTimeOffset at)
     {
-        var traits = mindscape.Traits;
-        if (FindMissing(mapper, traits) is { Count: > 0 } missing)
+        if (FindMissing(mapper, mindscape.Traits) is { Count: > 0 } missing)
         {
             return new ProjectionOutcome.MissingTraits([.. missing]);
         }
 
-        var situation = new Situation(traits, context, mindscape.Zone, Instants.Truncate(at));
-        var expiry = new PersonaExpiry(mapper, situation);
-        return new ProjectionOutcome.Built(new Persona
-        {
-            Id = IdOf(mindscape, mapper, mapperRevision, situation),
-            PersonId = mindscape.PersonId,
-            MapperId = mapper.Id,
-            MapperRevision = mapperRevision,
-            Core = ShowCore(mapper, situation, expiry),
-            Overlay = new PersonaOverlay
-            {
-                CurrentState = ShowState(mapper, situation, expiry),
-                Suggestions = SuggestionRanking.Suggest(mapper, situation, mindscape.Votes),
-                ActivePatterns = ShowPatterns(mapper, situation),
-                Context = context.Values,
-            },
-            GeneratedAt = situation.At,
-            ExpiresAt = expiry.Find(),
-            MindscapeVersion = mindscape.Version,
-            Cut = mindscape.Cut,
-        });
+        var situation = SituationOf(mindscape, context, at);
+        return new ProjectionOutcome.Built(Build(mindscape, mapper, mapperRevision, situation, new PersonaExpiry(mapper, situation)));
     }
+
+    /// <summary>What <see cref="Project"/> gives for the same inputs, and why.</summary>
+    public static ExplainedProjection Explain(Mindscape mindscape, MapperProgram mapper, int mapperRevision, PersonaContext context, DateTimeOffset at)
+    {
+        var situation = SituationOf(mindscape, context, at);
+        var candidates = new List<ExpiryCandidate>();
+        ProjectionOutcome outcome = FindMissing(mapper, mindscape.Traits) is { Count: > 0 } missing
+            ? new ProjectionOutcome.MissingTraits([.. missing])
+            : new ProjectionOutcome.Built(Build(mindscape, mapper, mapperRevision, situation, new PersonaExpiry(mapper, situation, candidates)));
+        return new ExplainedProjection(outcome, PersonaExplanation.Of(mindscape, mapper, mapperRevision, situation, outcome, candidates));
+    }
+
+    private static Situation SituationOf(Mindscape mindscape, PersonaContext context, DateTimeOffset at) =>
+        new(mindscape.Traits, context, mindscape.Zone, Instants.Truncate(at));
+
+    private static Persona Build(Mindscape mindscape, MapperProgram mapper, int mapperRevision, Situation situation, PersonaExpiry expiry) => new()
+    {
+        Id = IdOf(mindscape, mapper, mapperRevision, situation),
+        PersonId = mindscape.PersonId,
+        MapperId = mapper.Id,
+        MapperRevision = mapperRevision,
+        Core = ShowCore(mapper, situation, expiry),
+        Overlay = new PersonaOverlay
+        {
+            CurrentState = ShowState(mapper, situation, expiry),
+            Suggestions = SuggestionRanking.Suggest(mapper, situation, mindscape.Votes),
+            ActivePatterns = ShowPatterns(mapper, situation),
+            Context = situation.Context.Values,
+        },
+        GeneratedAt = situation.At,
+        ExpiresAt = expiry.Find(),
+        MindscapeVersion = mindscape.Version,
+        Cut = mindscape.Cut,
+    };
 
     private static List<string>? FindMissing(MapperProgram mapper, TraitSet traits)
     {
@@ -67,7 +82,7 @@ public static class PersonaProjection
         {
             if (path.TryResolve(situation.Traits, out var trait, out var value) && (mapper.DeclaresCore || !trait.IsVolatile))
             {
-                entries.Add(Show(path.Text, trait, value, situation, expiry));
+                entries.Add(Show(path.Text, path, trait, value, situation, expiry));
             }
         }
 
@@ -81,17 +96,17 @@ public static class PersonaProjection
         {
             if (path.TryResolve(situation.Traits, out var trait, out var value) && trait.IsVolatile)
             {
-                entries.Add(Show(name, trait, value, situation, expiry));
+                entries.Add(Show(name, path, trait, value, situation, expiry));
             }
         }
 
         return entries.DrainToImmutable();
     }
 
-    private static PersonaTrait Show(string name, PublishedTrait trait, DataValue value, Situation situation, PersonaExpiry expiry)
+    private static PersonaTrait Show(string name, TraitPath path, PublishedTrait trait, DataValue value, Situation situation, PersonaExpiry expiry)
     {
         expiry.Watch(trait);
-        return new(name, value, trait.Confidence.At(situation.At), trait.Confidence.IsFadedAt(situation.At), trait.LastObservedAt);
+        return new(name, path, trait, value, trait.Confidence.At(situation.At), trait.Confidence.IsFadedAt(situation.At));
     }
 
     private static DataValue.Map ShowPatterns(MapperProgram mapper, Situation situation) =>

@@ -10,38 +10,34 @@ internal static class SuggestionRanking
 {
     public static ImmutableArray<Suggestion> Suggest(MapperProgram mapper, Situation situation, RuleVotes votes)
     {
-        var candidates = new List<Candidate>();
-        foreach (var rule in mapper.Rules)
-        {
-            var weight = RuleWeighing.WeightOf(rule, mapper.Feedback, votes.Of(mapper.Id.Value, rule.Id));
-            if (weight > 0 && rule.Condition.IsTrue(situation))
-            {
-                foreach (var action in rule.Actions)
-                {
-                    candidates.Add(new(weight, candidates.Count, rule, action));
-                }
-            }
-        }
-
-        candidates.Sort();
-        var kept = Math.Min(candidates.Count, mapper.MaxSuggestions);
+        var ranked = Rank(mapper, situation, votes);
+        var kept = Math.Min(ranked.Count, mapper.MaxSuggestions);
         var suggestions = ImmutableArray.CreateBuilder<Suggestion>(kept);
         for (var i = 0; i < kept; i++)
         {
-            var (weight, _, rule, action) = candidates[i];
-            suggestions.Add(action.Suggest(rule.Id, weight, situation));
+            suggestions.Add(ranked[i].Action.Suggest(ranked[i].Rule.Id, ranked[i].Weight, situation));
         }
 
         return suggestions.MoveToImmutable();
     }
 
-    private readonly record struct Candidate(double Weight, int Order, MapperRule Rule, SuggestionAction Action) : IComparable<Candidate>
+    /// <summary>Everything the rules have to say, the first first, before the cut.</summary>
+    public static List<RankedAction> Rank(MapperProgram mapper, Situation situation, RuleVotes votes)
     {
-        public int CompareTo(Candidate other)
+        var ranked = new List<RankedAction>();
+        foreach (var rule in mapper.Rules)
         {
-            var byWeight = other.Weight.CompareTo(Weight);
-            var byPriority = byWeight != 0 ? byWeight : Action.Template.Priority.CompareTo(other.Action.Template.Priority);
-            return byPriority != 0 ? byPriority : Order.CompareTo(other.Order);
+            var weight = RuleWeighing.WeightOf(rule, mapper.Feedback, votes.Of(mapper.Id.Value, rule.Id));
+            if (weight > 0 && rule.Condition.IsTrue(situation))
+            {
+                for (var i = 0; i < rule.Actions.Length; i++)
+                {
+                    ranked.Add(new(weight, ranked.Count, rule, i));
+                }
+            }
         }
+
+        ranked.Sort();
+        return ranked;
     }
 }

@@ -52,7 +52,7 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
     {
         if ((await FindRetractableAsync(personId, [id], cancellationToken)).Count == 0)
         {
-            return await store.ReadAsync(personId, cancellationToken) is null ? new RetractOutcome.UnknownPerson() : new RetractOutcome.UnknownObservation();
+            return await store.ReadAsync(personId, cancellationToken) is not { IsErased: false } ? new RetractOutcome.UnknownPerson() : new RetractOutcome.UnknownObservation();
         }
 
         return await store.AppendAsync(personId, [Retraction.Of(id, Now)], options.InboxLimit, cancellationToken) switch
@@ -76,7 +76,8 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
         }
     }
 
-    private RecordOutcome? Refuse(ImmutableArray<ObservationDraft> drafts, DateTimeOffset now)
+    /// <summary>What is wrong with the drafts as of an instant; null when nothing is.</summary>
+    internal RecordOutcome? Refuse(ImmutableArray<ObservationDraft> drafts, DateTimeOffset now)
     {
         var faults = new List<Fault>();
         foreach (var draft in drafts)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PersonaKit.Core.Personas.Explaining;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Engine.Serving;
@@ -9,6 +10,9 @@ public abstract record PersonaOutcome
     private PersonaOutcome() { }
 
     public sealed record Served(PersonaRow Row, CacheState Cache) : PersonaOutcome;
+
+    /// <summary>As <see cref="Served"/>, and why.</summary>
+    public sealed record Explained(PersonaRow Row, CacheState Cache, PersonaExplanation Explanation) : PersonaOutcome;
 
     public sealed record UnknownPerson : PersonaOutcome;
 

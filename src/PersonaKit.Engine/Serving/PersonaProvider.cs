@@ -116,12 +116,18 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
         await mindscapes.ReadAsync(request.PersonId, request.After, head, request.Cut, cancellationToken) switch
         {
             MindscapeOutcome.Found found => Project(request, found.Mindscape, at, state),
-            MindscapeOutcome.UnknownPerson => new PersonaOutcome.UnknownPerson(),
-            MindscapeOutcome.NothingThen => new PersonaOutcome.NothingThen(),
-            MindscapeOutcome.ForeignReceipt => new PersonaOutcome.ForeignReceipt(),
-            MindscapeOutcome.NotYetVisible later => new PersonaOutcome.NotYetVisible(later.RetryAfter),
-            var other => throw new InvalidOperationException($"no answer for {other}"),
+            var refused => Refuse(refused),
         };
+
+    /// <summary>What a person's mindscape that cannot be read means for who asks for a persona.</summary>
+    internal static PersonaOutcome Refuse(MindscapeOutcome outcome) => outcome switch
+    {
+        MindscapeOutcome.UnknownPerson => new PersonaOutcome.UnknownPerson(),
+        MindscapeOutcome.NothingThen => new PersonaOutcome.NothingThen(),
+        MindscapeOutcome.ForeignReceipt => new PersonaOutcome.ForeignReceipt(),
+        MindscapeOutcome.NotYetVisible later => new PersonaOutcome.NotYetVisible(later.RetryAfter),
+        var other => throw new InvalidOperationException($"no answer for {other}"),
+    };
 
     private PersonaOutcome Project(PersonaRequest request, Mindscape mindscape, DateTimeOffset at, CacheState state) =>
         PersonaProjection.Project(mindscape, request.Mapper.Program, request.Mapper.Revision, request.Context, at) switch
@@ -133,7 +139,7 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
 
     private PersonaKey KeyOf(PersonaRequest request) => new(request.Mapper.Id, request.Context.Digest + _catalogSuffix);
 
-    private PersonaRow ToRow(Persona persona, Mindscape mindscape, PersonaRequest request) => new()
+    internal PersonaRow ToRow(Persona persona, Mindscape mindscape, PersonaRequest request) => new()
     {
         Key = KeyOf(request),
         MapperRevision = request.Mapper.Revision,

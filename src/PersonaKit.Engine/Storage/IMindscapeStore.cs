@@ -58,4 +58,10 @@ public interface IMindscapeStore
     /// person who lives again.
     /// </summary>
     Task EraseLeftoversAsync(StoredMindscape tombstone, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Some people of whom something was accepted, each once, at most <paramref name="limit"/>: a sample to try things on. Which ones is the store's
+    /// choice, and it may look at a bounded part of them only; an empty store has none, and one with few people gives them all.
+    /// </summary>
+    Task<ImmutableArray<PersonId>> SamplePeopleAsync(int limit, CancellationToken cancellationToken);
 }

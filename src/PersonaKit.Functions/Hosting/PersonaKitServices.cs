@@ -9,6 +9,7 @@ using PersonaKit.Api.Observing;
 using PersonaKit.Api.People;
 using PersonaKit.Api.Personas;
 using PersonaKit.Api.Traits;
+using PersonaKit.Api.WhatIf;
 using PersonaKit.Engine;
 using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Erasing;
@@ -17,6 +18,7 @@ using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
+using PersonaKit.Engine.WhatIf;
 
 namespace PersonaKit.Functions.Hosting;
 
@@ -37,6 +39,10 @@ internal static class PersonaKitServices
         services.TryAddSingleton<MindscapeRebuilder>();
         services.TryAddSingleton<ObservationRecorder>();
         services.TryAddSingleton<PersonaProvider>();
+        services.TryAddSingleton<PersonaExplainer>();
+        services.TryAddSingleton<MapperRevisions>();
+        services.TryAddSingleton<MapperPreview>();
+        services.TryAddSingleton<MapperComparer>();
         services.TryAddSingleton<PersonaPurge>();
         services.TryAddSingleton<PersonEraser>();
         services.TryAddSingleton<PersonExporter>();
@@ -49,6 +55,8 @@ internal static class PersonaKitServices
         services.TryAddSingleton<PersonaEndpoints>();
         services.TryAddSingleton<PersonEndpoints>();
         services.TryAddSingleton<MapperEndpoints>();
+        services.TryAddSingleton<PreviewEndpoints>();
+        services.TryAddSingleton<ComparisonEndpoints>();
         services.TryAddSingleton<TraitEndpoints>();
         services.TryAddSingleton<FeedbackEndpoints>();
         services.TryAddSingleton<TraitHistoryEndpoints>();

@@ -7,6 +7,7 @@ using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
+using PersonaKit.Engine.WhatIf;
 using PersonaKit.Sqlite;
 
 namespace PersonaKit.Local.Hosting;
@@ -26,6 +27,10 @@ public sealed class LocalEngine
         Mappers = new MapperRegistry(database.Mappers, options, time, loggers.CreateLogger<MapperRegistry>());
         MapperChanges = new MapperLifecycle(database.Mappers, Mappers, catalog, options, time);
         Seeds = new MapperSeeds(database.Mappers, time, loggers.CreateLogger<MapperSeeds>());
+        Explanations = new PersonaExplainer(Personas, database.Personas, Mindscapes, time);
+        Revisions = new MapperRevisions(Mappers, database.Mappers);
+        Preview = new MapperPreview(Mindscapes, Recorder, catalog);
+        Comparer = new MapperComparer(database.Mindscapes, Mindscapes, time);
         Changes = new MindscapeChangeHandler(database.Mindscapes, database.Personas, folder, options, time);
         Eraser = new PersonEraser(database.Mindscapes, database.Personas, time);
         Exporter = new PersonExporter(database.Mindscapes, folder, Personas, Mappers, time);
@@ -50,6 +55,14 @@ public sealed class LocalEngine
     public MapperLifecycle MapperChanges { get; }
 
     public MapperSeeds Seeds { get; }
+
+    public PersonaExplainer Explanations { get; }
+
+    public MapperRevisions Revisions { get; }
+
+    public MapperPreview Preview { get; }
+
+    public MapperComparer Comparer { get; }
 
     public MindscapeChangeHandler Changes { get; }
 

@@ -12,6 +12,7 @@ using PersonaKit.Api.Observing;
 using PersonaKit.Api.People;
 using PersonaKit.Api.Personas;
 using PersonaKit.Api.Traits;
+using PersonaKit.Api.WhatIf;
 using PersonaKit.Engine;
 using PersonaKit.Engine.Catalogs;
 using PersonaKit.Local.Options;
@@ -103,9 +104,11 @@ public sealed class LocalHost : IAsyncDisposable
         var endpoints = new ApiEndpoints(
             new ObservationEndpoints(Engine.Recorder, Engine.Database.Mindscapes),
             new MindscapeEndpoints(Engine.Mindscapes, time, Engine.Rebuilder),
-            new PersonaEndpoints(Engine.Personas, Engine.Mappers, Engine.Database.Mindscapes, time),
+            new PersonaEndpoints(Engine.Personas, Engine.Explanations, Engine.Mappers, Engine.Database.Mindscapes, time),
             new PersonEndpoints(Engine.Exporter, Engine.Eraser),
             new MapperEndpoints(Engine.Mappers, Engine.MapperChanges),
+            new PreviewEndpoints(Engine.Preview, Engine.Revisions, time),
+            new ComparisonEndpoints(Engine.Comparer, Engine.Revisions),
             new TraitEndpoints(Engine.Catalog),
             new FeedbackEndpoints(Engine.Recorder, Engine.Mappers),
             new TraitHistoryEndpoints(Engine.TraitHistory, time),

@@ -41,9 +41,11 @@ public class PersonaProjectionProperties
         Gen.OneOf(["user_local", "user_local", .. Zones]),
         (period, from, until, days, zone) => $$$"""{"time_check":{{{{period}}}"hour_range":[{{{from}}},{{{until}}}]{{{days}}},"timezone":"{{{zone}}}"}}""");
 
-    private static readonly Gen<string> Check = Gen.Frequency<string>((3, TraitCheck), (1, ContextCheck), (3, TimeCheck));
+    private static readonly Gen<string> InCheck = Gen.OneOf(Paths).Select(path => $$$"""{"trait_check":{"path":"{{{path}}}","operator":"in","value":["low",1,null]}}""");
 
-    private static readonly Gen<Case> Cases = Gen.Select(
+    private static readonly Gen<string> Check = Gen.Frequency<string>((3, TraitCheck), (1, InCheck), (1, ContextCheck), (3, TimeCheck));
+
+    internal static readonly Gen<Case> Cases = Gen.Select(
         Gen.Select(Condition(2), Gen.OneOf("1", "0.5", "0"), Rule).Array[1, 4],
         Gen.OneOf("", ",\"core\":[\"a\",\"current_state.s\"]", ",\"required_traits\":[\"a\"]", ",\"core\":[],\"ttl\":\"7d\"", ",\"ttl\":\"90m\",\"max_suggestions\":1"),
         Moments,
@@ -97,10 +99,10 @@ public class PersonaProjectionProperties
             (1, Condition(depth - 1).Select(part => $$"""{"not":{{part}}}""")));
 
     private static string Rule(string condition, string weight) =>
-        $$$$"""{"id":"ID","weight":{{{{weight}}}},"conditions":{{{{condition}}}},"actions":[{"generate_suggestion":{"type":"t","template":"t","parameters":{"p":{"from_trait":"v.w","default":"none"},"q":{"from_context":"g"} } }}]}""";
+        $$$$"""{"id":"ID","weight":{{{{weight}}}},"conditions":{{{{condition}}}},"actions":[{"generate_suggestion":{"type":"t","template":"{{{{(weight == "1" ? "t" : "u")}}}}","parameters":{"p":{"from_trait":"v.w","default":"None"},"q":{"from_context":"g","transform":"capitalize"},"r":{"from_trait":"a","default":90,"transform":"minutes_to_hours"} } }},{"generate_suggestion":{"type":"s","template":"u","parameters":{"p":[1,"x"],"q":{"from_trait":"missing"},"r":{"default":"LOUD","transform":"lower"} } }}]}""";
 
     private static string Source(string[] rules, string more) =>
-        $$$"""{"metadata":{"id":"m"},"rules":[{{{string.Join(',', rules.Select((rule, i) => rule.Replace("\"ID\"", $"\"r{i}\"", StringComparison.Ordinal)))}}}],"templates":{"t":{"title":"{p} {q}"}}{{{more}}}}""";
+        $$$"""{"metadata":{"id":"m"},"rules":[{{{string.Join(',', rules.Select((rule, i) => rule.Replace("\"ID\"", $"\"r{i}\"", StringComparison.Ordinal)))}}}],"templates":{"t":{"title":"{p} {q}","description":"{r}, {p}"},"u":{"title":"{q}{r}","description":"just {words","priority":"high"} }{{{more}}}}""";
 
     private static PublishedTrait? Trait(string key, string value, int kind, DateTimeOffset at, int minutes) => kind switch
     {
@@ -131,7 +133,7 @@ public class PersonaProjectionProperties
         Overlay = persona.Overlay with { CurrentState = [.. persona.Overlay.CurrentState.Select(trait => trait with { Confidence = 0 })] },
     }));
 
-    private sealed record Case(string Source, Mindscape Mindscape, PersonaContext Context, DateTimeOffset At)
+    internal sealed record Case(string Source, Mindscape Mindscape, PersonaContext Context, DateTimeOffset At)
     {
         public MapperProgram Mapper { get; init; } = Given.Mapper(Source);
 

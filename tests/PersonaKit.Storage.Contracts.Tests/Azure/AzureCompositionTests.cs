@@ -14,6 +14,7 @@ using PersonaKit.Api.Observing;
 using PersonaKit.Api.People;
 using PersonaKit.Api.Personas;
 using PersonaKit.Api.Traits;
+using PersonaKit.Api.WhatIf;
 using PersonaKit.Azure.DeadLetters;
 using PersonaKit.Azure.Mappers;
 using PersonaKit.Azure.Mindscapes;
@@ -28,6 +29,7 @@ using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Engine.WhatIf;
 using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
@@ -68,17 +70,21 @@ public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
         var mappers = new MapperRegistry(mapperStore, options, time, NullLogger<MapperRegistry>.Instance);
         var handler = new MindscapeChangeHandler(_mindscapes, personas, folder, options, time);
         _batches = new MindscapeChangeBatchHandler(handler, _deadLetters, time, NullLogger<MindscapeChangeBatchHandler>.Instance);
+        var recorder = new ObservationRecorder(_mindscapes, Samples.Catalog, options, time);
         var provider = new PersonaProvider(personas, reader, time);
+        var revisions = new MapperRevisions(mappers, mapperStore);
         _api = new ApiInvoker(
             new ApiEndpoints(
-                new ObservationEndpoints(new ObservationRecorder(_mindscapes, Samples.Catalog, options, time), _mindscapes),
+                new ObservationEndpoints(recorder, _mindscapes),
                 new MindscapeEndpoints(reader, time, new MindscapeRebuilder(_mindscapes, personas, folder, options, time)),
-                new PersonaEndpoints(provider, mappers, _mindscapes, time),
+                new PersonaEndpoints(provider, new PersonaExplainer(provider, personas, reader, time), mappers, _mindscapes, time),
                 new PersonEndpoints(
                     new PersonExporter(_mindscapes, folder, provider, mappers, time), new PersonEraser(_mindscapes, personas, time)),
                 new MapperEndpoints(mappers, new MapperLifecycle(mapperStore, mappers, Samples.Catalog, options, time)),
+                new PreviewEndpoints(new MapperPreview(reader, recorder, Samples.Catalog), revisions, time),
+                new ComparisonEndpoints(new MapperComparer(_mindscapes, reader, time), revisions),
                 new TraitEndpoints(Samples.Catalog),
-                new FeedbackEndpoints(new ObservationRecorder(_mindscapes, Samples.Catalog, options, time), mappers),
+                new FeedbackEndpoints(recorder, mappers),
                 new TraitHistoryEndpoints(new TraitHistoryReader(_mindscapes, folder, Samples.Catalog), time),
                 new HealthEndpoints(this)),
             NullLogger<ApiInvoker>.Instance);

@@ -33,4 +33,6 @@ internal sealed class OutageForOne(IMindscapeStore inner) : IMindscapeStore
         inner.EraseAsync(personId, at, cancellationToken);
 
     public Task EraseLeftoversAsync(StoredMindscape tombstone, CancellationToken cancellationToken) => inner.EraseLeftoversAsync(tombstone, cancellationToken);
+
+    public Task<ImmutableArray<PersonId>> SamplePeopleAsync(int limit, CancellationToken cancellationToken) => inner.SamplePeopleAsync(limit, cancellationToken);
 }

@@ -33,4 +33,7 @@ internal abstract class BrokenMindscapeStore(IMindscapeStore inner) : IMindscape
         Inner.EraseAsync(personId, at, cancellationToken);
 
     public virtual Task EraseLeftoversAsync(StoredMindscape tombstone, CancellationToken cancellationToken) => Inner.EraseLeftoversAsync(tombstone, cancellationToken);
+
+    public virtual Task<ImmutableArray<PersonId>> SamplePeopleAsync(int limit, CancellationToken cancellationToken) =>
+        Inner.SamplePeopleAsync(limit, cancellationToken);
 }

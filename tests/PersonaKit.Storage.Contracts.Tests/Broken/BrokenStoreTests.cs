@@ -163,6 +163,14 @@ public sealed class BrokenStoreTests : IAsyncLifetime
         new CosmosMindscapeStore(await CosmosEmulator.NewContainerAsync("mindscapes", "/person_id"), Samples.Catalog),
         new TablePersonaStore(await TableEmulator.NewTableAsync(), TimeProvider.System));
 
+    [Fact]
+    public Task A_mapper_store_that_forgets_what_is_not_active_fails_the_suite() =>
+        FailsAsync(new Mappers(new ActiveOnlyMapperStore(_sound.Mappers)), suite => suite.Another_text_is_the_next_revision_even_when_an_older_one_had_it());
+
+    [Fact]
+    public Task A_sample_that_names_somebody_twice_fails_the_suite() =>
+        FailsAsync(new People(new RepeatingSample(_sound.Mindscapes)), suite => suite.A_sample_is_no_larger_than_asked_for());
+
     private static async Task FailsAsync<TSuite>(TSuite suite, Func<TSuite, Task> test)
         where TSuite : IAsyncLifetime
     {
@@ -203,6 +211,11 @@ public sealed class BrokenStoreTests : IAsyncLifetime
         protected override Task<IMindscapeStore> CreateStoreAsync() => Task.FromResult(store);
 
         protected override Task<string> DumpAsync(PersonId personId) => Task.FromResult(SqliteRetractionTests.Dump(database, personId));
+    }
+
+    private sealed class People(IMindscapeStore store) : PeopleSampleContract
+    {
+        protected override Task<IMindscapeStore> CreateStoreAsync() => Task.FromResult(store);
     }
 
     private sealed class Rows(IPersonaStore store) : PersonaStoreContract

@@ -43,4 +43,6 @@ internal sealed class FoldedUpTo(IMindscapeStore inner) : IMindscapeStore
         inner.EraseAsync(personId, at, cancellationToken);
 
     public Task EraseLeftoversAsync(StoredMindscape tombstone, CancellationToken cancellationToken) => inner.EraseLeftoversAsync(tombstone, cancellationToken);
+
+    public Task<ImmutableArray<PersonId>> SamplePeopleAsync(int limit, CancellationToken cancellationToken) => inner.SamplePeopleAsync(limit, cancellationToken);
 }

@@ -12,8 +12,11 @@ namespace PersonaKit.Core.Personas.Conditions;
 public sealed record Situation(TraitSet Traits, PersonaContext Context, LocalZone Zone, DateTimeOffset At)
 {
     /// <summary>What a rule sees at the path: nothing where the trait is missing or has faded.</summary>
-    public DataValue? Read(TraitPath path) =>
-        path.TryResolve(Traits, out var trait, out var value) && !trait.Confidence.IsFadedAt(At) ? value : null;
+    public DataValue? Read(TraitPath path) => Look(path).Visible;
+
+    /// <summary>What is at the path, also what no rule sees.</summary>
+    public TraitReading Look(TraitPath path) =>
+        path.TryResolve(Traits, out var trait, out var value) ? new(trait, value, trait.Confidence.IsFadedAt(At)) : new(trait, null, false);
 
     public DataValue? Read(ContextPath path) => path.Resolve(Context.Values);
 }

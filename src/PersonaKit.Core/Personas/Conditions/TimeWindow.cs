@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PersonaKit.Core.Time;
 
 namespace PersonaKit.Core.Personas.Conditions;
@@ -11,6 +12,12 @@ namespace PersonaKit.Core.Personas.Conditions;
 /// <param name="Zone">A fixed zone, or null for the person's own.</param>
 public sealed record TimeWindow(HourOfWeekSet Hours, DayPeriod? Period, LocalZone? Zone)
 {
+    /// <summary>The hours as the author gave them, 0–23 and 0–24; null for none. Only for telling: <see cref="Hours"/> decides.</summary>
+    public (int From, int Until)? HourRange { get; init; }
+
+    /// <summary>The days as the author gave them, in lower case from Monday on; empty for none. Only for telling, too.</summary>
+    public ImmutableArray<string> Days { get; init; } = [];
+
     public bool IsOpen(LocalZone userZone, DateTimeOffset at)
     {
         var zone = Zone ?? userZone;

@@ -36,7 +36,11 @@ internal static class TimeWindowReader
             (days & (1 << day)) != 0
             && (period is null || DayPeriods.Of(hour) == period)
             && (rangeNode is null || (start <= end ? start <= hour && hour < end : hour >= start || hour < end)));
-        return new TimeWindow(hours, period, zone);
+        return new TimeWindow(hours, period, zone)
+        {
+            HourRange = rangeNode is null ? null : (start, end),
+            Days = daysNode is null ? [] : [.. Days.Where((_, day) => (days & (1 << day)) != 0)],
+        };
     }
 
     private static DayPeriod? ReadPeriod(SourceNode? node, List<SourceFault> faults)

@@ -16,6 +16,14 @@ public static class ParameterTransforms
         _ => null,
     };
 
+    public static string NameOf(ParameterTransform transform) => transform switch
+    {
+        ParameterTransform.MinutesToHours => "minutes_to_hours",
+        ParameterTransform.Capitalize => "capitalize",
+        ParameterTransform.Lower => "lower",
+        _ => "none",
+    };
+
     public static DataValue Apply(ParameterTransform transform, DataValue value) => transform switch
     {
         ParameterTransform.MinutesToHours => NumericText.TryRead(value) is { } minutes

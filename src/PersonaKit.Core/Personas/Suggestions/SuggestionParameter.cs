@@ -21,15 +21,24 @@ public sealed record SuggestionParameter
     public ParameterTransform Transform { get; init; }
 
     /// <summary>Null when there is nothing to publish: the parameter is left out then.</summary>
-    public DataValue? Resolve(Situation situation)
+    public DataValue? Resolve(Situation situation) => Look(situation).Value;
+
+    /// <summary>What is published, and what it was made of.</summary>
+    public ParameterReading Look(Situation situation)
     {
         if (Literal is not null)
         {
-            return Literal;
+            return new(ParameterSource.Literal, Literal, Literal);
         }
 
         var found = FromTrait is { } trait ? situation.Read(trait) : FromContext is { } field ? situation.Read(field) : null;
-        var value = found is null or DataValue.Null ? Default : found;
-        return value is null or DataValue.Null ? null : ParameterTransforms.Apply(Transform, value);
+        if (found is not (null or DataValue.Null))
+        {
+            return new(FromTrait is null ? ParameterSource.Context : ParameterSource.Trait, found, ParameterTransforms.Apply(Transform, found));
+        }
+
+        return Default is null or DataValue.Null
+            ? new(ParameterSource.Nothing, null, null)
+            : new(ParameterSource.Default, Default, ParameterTransforms.Apply(Transform, Default));
     }
 }

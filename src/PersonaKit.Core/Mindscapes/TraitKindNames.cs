@@ -1,8 +1,6 @@
-using PersonaKit.Core.Mindscapes;
+namespace PersonaKit.Core.Mindscapes;
 
-namespace PersonaKit.Api.Mindscapes;
-
-internal static class TraitKindNames
+public static class TraitKindNames
 {
     public static string Of(TraitKind kind) => kind switch
     {

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using PersonaKit.Core.Personas.Conditions;
+using PersonaKit.Core.Time;
+
+namespace PersonaKit.Core.Personas.Explaining;
+
+/// <summary>A condition with the answer of every node, also of those that the projection never had to ask.</summary>
+internal static class ConditionExplanationJson
+{
+    public static void Write(ExplanationWriter writer, Condition condition, Situation situation)
+    {
+        var json = writer.Json;
+        json.WriteStartObject();
+        json.WriteString("node", NameOf(condition));
+        json.WriteNumber("line", condition.Line);
+        json.WriteNumber("column", condition.Column);
+        json.WriteBoolean("answer", condition.IsTrue(situation));
+        switch (condition)
+        {
+            case Condition.All all:
+                WriteParts(writer, all.Parts, situation);
+                break;
+            case Condition.Any any:
+                WriteParts(writer, any.Parts, situation);
+                break;
+            case Condition.Not not:
+                WriteParts(writer, [not.Part], situation);
+                break;
+            case Condition.TraitCheck check:
+                WriteTrait(writer, check, situation);
+                break;
+            case Condition.ContextCheck check:
+                WriteContext(writer, check, situation);
+                break;
+            case Condition.TimeCheck check:
+                ReadingJson.WriteWindow(json, check.Window, situation);
+                var zone = check.Window.Zone ?? situation.Zone;
+                json.WriteString("local_time", LocalTimes.Format(zone, situation.At));
+                json.WriteString("local_day", zone.ToLocal(situation.At).DayOfWeek.ToString().ToLowerInvariant());
+                break;
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteParts(ExplanationWriter writer, ImmutableArray<Condition> parts, Situation situation)
+    {
+        writer.Json.WriteStartArray("parts");
+        foreach (var part in parts.TakeWhile(_ => !writer.IsFull))
+        {
+            Write(writer, part, situation);
+        }
+
+        writer.Json.WriteEndArray();
+    }
+
+    private static void WriteTrait(ExplanationWriter writer, Condition.TraitCheck check, Situation situation)
+    {
+        var reading = situation.Look(check.Path);
+        writer.Json.WriteString("path", check.Path.Text);
+        WriteComparison(writer, check.Comparison);
+        ReadingJson.WriteStatus(writer.Json, reading, situation.At);
+        writer.Value(reading.IsFaded ? "hidden" : "saw", reading.Value);
+    }
+
+    private static void WriteContext(ExplanationWriter writer, Condition.ContextCheck check, Situation situation)
+    {
+        var json = writer.Json;
+        var value = situation.Read(check.Field);
+        json.WriteString("field", check.Field.Text);
+        WriteComparison(writer, check.Comparison);
+        json.WriteString("status", value is null ? "missing" : "seen");
+        writer.Value("saw", value);
+        if (check.Comparison.Operator == ComparisonOperator.WithinMinutes && value is not null)
+        {
+            if (NumericText.TryRead(value) is { } minutes)
+            {
+                json.WriteNumber("minutes_ahead", minutes);
+            }
+            else if (Countdown.TryReadInstant(value, situation.Zone) is { } instant)
+            {
+                json.WriteString("instant", Instants.Format(instant));
+                json.WriteNumber("minutes_ahead", (instant - situation.At).TotalMinutes);
+            }
+        }
+    }
+
+    private static void WriteComparison(ExplanationWriter writer, Comparison comparison)
+    {
+        writer.Json.WriteString("operator", ComparisonOperators.NameOf(comparison.Operator));
+        if (comparison.Operator is not (ComparisonOperator.Exists or ComparisonOperator.NotExists))
+        {
+            writer.Value("value", comparison.Literal);
+        }
+    }
+
+    private static string NameOf(Condition condition) => condition switch
+    {
+        Condition.All => "all",
+        Condition.Any => "any",
+        Condition.Not => "not",
+        Condition.TraitCheck => "trait_check",
+        Condition.ContextCheck => "context_check",
+        _ => "time_check",
+    };
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Personas.Conditions;
+
+namespace PersonaKit.Core.Personas.Explaining;
+
+/// <summary>
+/// Why a persona says what it says, complete enough to reckon it again by hand. It holds what the projection itself was made of and asks the
+/// same conditions, parameters, ranking and expiry; it decides nothing of its own.
+/// </summary>
+public sealed record PersonaExplanation
+{
+    public required MapperProgram Mapper { get; init; }
+
+    public required int MapperRevision { get; init; }
+
+    public required MindscapeVersion MindscapeVersion { get; init; }
+
+    /// <summary>The number of the newest observation that is in the traits.</summary>
+    public required long Received { get; init; }
+
+    /// <summary>All that conditions and parameters can depend on.</summary>
+    public required Situation Situation { get; init; }
+
+    /// <summary>Null when the person lacks required traits: then there is nothing but the rules to explain.</summary>
+    public required Persona? Persona { get; init; }
+
+    /// <summary>In the mapper's order.</summary>
+    public required ImmutableArray<RuleExplanation> Rules { get; init; }
+
+    /// <summary>Every instant that could end the persona, the earliest first.</summary>
+    public required ImmutableArray<ExpiryCandidate> Expiry { get; init; }
+
+    /// <summary>Everything the rules say, the first first; a persona takes the first <see cref="MapperProgram.MaxSuggestions"/> of it.</summary>
+    internal ImmutableArray<RankedAction> Ranking { get; private init; } = [];
+
+    internal static PersonaExplanation Of(
+        Mindscape mindscape, MapperProgram mapper, int mapperRevision, Situation situation, ProjectionOutcome outcome, IEnumerable<ExpiryCandidate> candidates) => new()
+        {
+            Mapper = mapper,
+            MapperRevision = mapperRevision,
+            MindscapeVersion = mindscape.Version,
+            Received = mindscape.Received,
+            Situation = situation,
+            Persona = (outcome as ProjectionOutcome.Built)?.Persona,
+            Rules = [.. mapper.Rules.Select(rule => new RuleExplanation(
+                rule, RuleWeighing.Of(rule, mapper.Feedback, mindscape.Votes.Of(mapper.Id.Value, rule.Id)), rule.Condition.IsTrue(situation)))],
+            Expiry = [.. candidates.Distinct().OrderBy(candidate => candidate.At).ThenBy(candidate => candidate.Reason).ThenBy(candidate => candidate.Subject, StringComparer.Ordinal)],
+            Ranking = [.. SuggestionRanking.Rank(mapper, situation, mindscape.Votes)],
+        };
+
+    /// <summary>The traits that anything in it rests on, each once, in ordinal order of their keys.</summary>
+    internal IEnumerable<PublishedTrait> Traits()
+    {
+        var traits = new SortedDictionary<string, PublishedTrait>(StringComparer.Ordinal);
+        var mapped = Mapper.TraitMappings.SelectMany(mapping => mapping.Paths);
+        var paths = Mapper.RequiredTraits.Concat(Mapper.Index.Reads).Concat(mapped).Select(path => path.FindTrait(Situation.Traits)).OfType<PublishedTrait>();
+        var shown = Persona is null ? [] : Persona.Core.Concat(Persona.Overlay.CurrentState).Select(entry => entry.Trait);
+        foreach (var trait in paths.Concat(shown))
+        {
+            traits[trait.Key] = trait;
+        }
+
+        return traits.Values;
+    }
+}

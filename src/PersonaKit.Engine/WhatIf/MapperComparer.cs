@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Comparing;
+using PersonaKit.Core.Time;
+using PersonaKit.Engine.Folding;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Engine.WhatIf;
+
+/// <summary>Tries two revisions of a mapper on the same people at the same instant. Reads only.</summary>
+public sealed class MapperComparer(IMindscapeStore store, MindscapeReader mindscapes, TimeProvider time)
+{
+    public async Task<Comparison> CompareAsync(ComparisonRequest request, CancellationToken cancellationToken)
+    {
+        var at = Instants.Truncate(request.At ?? time.GetUtcNow());
+        var people = request.People.IsEmpty ? await store.SamplePeopleAsync(request.Sample, cancellationToken) : request.People;
+        var changed = ImmutableArray.CreateBuilder<(PersonId, PersonaDifference)>();
+        var unknown = ImmutableArray.CreateBuilder<PersonId>();
+        foreach (var person in people)
+        {
+            if (await mindscapes.ReadAsync(person, null, MindscapeVersion.None, cancellationToken) is not MindscapeOutcome.Found { Mindscape: var mindscape })
+            {
+                unknown.Add(person);
+                continue;
+            }
+
+            var difference = PersonaDifference.Between(
+                Project(mindscape, request.Before, request.ContextBefore, at), Project(mindscape, request.After, request.ContextAfter, at));
+            if (!difference.IsEmpty)
+            {
+                changed.Add((person, difference));
+            }
+        }
+
+        return new(at, people.Length - unknown.Count, changed.ToImmutable(), unknown.ToImmutable());
+    }
+
+    private static ProjectionOutcome Project(Mindscape mindscape, ParsedMapper mapper, PersonaContext context, DateTimeOffset at) =>
+        PersonaProjection.Project(mindscape, mapper.Program, mapper.Revision ?? 0, context, at);
+}

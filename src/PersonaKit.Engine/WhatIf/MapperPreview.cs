@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Core.Personas;
+using PersonaKit.Core.Time;
+using PersonaKit.Core.Values;
+using PersonaKit.Engine.Folding;
+using PersonaKit.Engine.Observing;
+
+namespace PersonaKit.Engine.WhatIf;
+
+/// <summary>
+/// Tries a mapper on a person, known or invented, at any instants. Reads what it needs and writes nothing: invented observations go through the
+/// checks and the fold of real ones and are forgotten.
+/// </summary>
+public sealed class MapperPreview(MindscapeReader mindscapes, ObservationRecorder recorder, TraitCatalog catalog)
+{
+    private static readonly PersonId Nobody = PersonId.Parse("preview");
+    private static readonly ObservationId ZoneStatement = ObservationId.Parse("preview");
+
+    public async Task<PreviewOutcome> RunAsync(PreviewRequest request, CancellationToken cancellationToken)
+    {
+        switch (request.Subject)
+        {
+            case PreviewSubject.Invented invented:
+                return Invent(request, invented.Observations);
+            case PreviewSubject.Person person:
+                return await mindscapes.ReadAsync(person.Id, null, MindscapeVersion.None, cancellationToken) is MindscapeOutcome.Found found
+                    ? Build(request, request.Zone is { } zone ? MoveTo(zone, found.Mindscape) : found.Mindscape)
+                    : new PreviewOutcome.UnknownPerson();
+            case var other:
+                throw new InvalidOperationException($"no preview for {other}");
+        }
+    }
+
+    private PreviewOutcome Invent(PreviewRequest request, ImmutableArray<ObservationDraft> drafts)
+    {
+        // Who looks at tomorrow may also invent tomorrow.
+        var now = request.Instants.Append(recorder.Now).Max();
+        switch (recorder.Refuse(drafts, now))
+        {
+            case RecordOutcome.Invalid invalid:
+                return new PreviewOutcome.Invalid(invalid.Faults);
+            case RecordOutcome.TooLarge large:
+                return new PreviewOutcome.TooLarge(large.Faults);
+        }
+
+        var faults = new List<Fault>();
+        var observations = Accept(drafts, now, faults);
+        if (faults.Count > 0)
+        {
+            return new PreviewOutcome.Invalid([.. faults]);
+        }
+
+        var zones = request.Zone is { } zone ? ZoneTimeline.Of([new(DateTimeOffset.MinValue, ZoneStatement, zone.Id)]) : ZoneTimeline.Empty;
+        return Build(request, MindscapeFold.Rebuild(Nobody, observations, catalog, zones) with { Received = observations.Count });
+    }
+
+    /// <summary>Each id once, as a store takes them.</summary>
+    private static IReadOnlyCollection<Observation> Accept(ImmutableArray<ObservationDraft> drafts, DateTimeOffset now, List<Fault> faults)
+    {
+        var accepted = new Dictionary<ObservationId, Observation>();
+        var given = drafts.Select(draft => draft.Id).OfType<ObservationId>().ToHashSet();
+        var next = 0;
+        foreach (var draft in drafts)
+        {
+            var observation = draft.Accept(draft.Id ?? NewId(), now);
+            if (!accepted.TryAdd(observation.Id, observation) && accepted[observation.Id].Fingerprint != observation.Fingerprint)
+            {
+                faults.Add(new($"{draft.Pointer}/id", $"'{observation.Id}' is the id of another observation"));
+            }
+        }
+
+        return accepted.Values;
+
+        ObservationId NewId()
+        {
+            ObservationId id;
+            do
+            {
+                id = ObservationId.Parse($"preview-{++next}");
+            }
+            while (!given.Add(id));
+            return id;
+        }
+    }
+
+    private static Mindscape MoveTo(LocalZone zone, Mindscape mindscape) =>
+        mindscape with { Zones = mindscape.Zones.With([new(DateTimeOffset.MaxValue, ZoneStatement, zone.Id)]) };
+
+    private static PreviewOutcome.Built Build(PreviewRequest request, Mindscape mindscape) =>
+        new(mindscape, request.Instants.Select(at => Build(request, mindscape, at)));
+
+    private static PreviewedPersona Build(PreviewRequest request, Mindscape mindscape, DateTimeOffset at)
+    {
+        var (program, revision) = (request.Mapper.Program, request.Mapper.Revision ?? 0);
+        if (!request.Explains)
+        {
+            return new(at, PersonaProjection.Project(mindscape, program, revision, request.Context, at), null);
+        }
+
+        var explained = PersonaProjection.Explain(mindscape, program, revision, request.Context, at);
+        return new(at, explained.Outcome, explained.Explanation);
+    }
+}

@@ -1,0 +1,32 @@
+using PersonaKit.Core.Personas;
+using PersonaKit.Engine.Serving;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Engine.WhatIf;
+
+/// <summary>Mappers by revision: the active ones as they are served, any other out of the store.</summary>
+public sealed class MapperRevisions(MapperRegistry registry, IMapperStore store)
+{
+    /// <param name="id">The mapper.</param>
+    /// <param name="revision">Null for the active one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<MapperRevisionOutcome> FindAsync(MapperId id, int? revision, CancellationToken cancellationToken)
+    {
+        var entry = (await registry.CurrentAsync(cancellationToken)).Find(id);
+        var active = entry?.Active;
+        if (active is not null && (revision ?? active.Revision) == active.Revision)
+        {
+            return new MapperRevisionOutcome.Found(new ParsedMapper(active.Program, active.Revision));
+        }
+
+        if (revision is not { } number || await store.FindAsync(id, number, cancellationToken) is not { } stored)
+        {
+            return entry is null ? new MapperRevisionOutcome.UnknownMapper() : new MapperRevisionOutcome.UnknownRevision();
+        }
+
+        var parsed = MapperParser.Parse(stored.Source);
+        return parsed.Program is { } program
+            ? new MapperRevisionOutcome.Found(new ParsedMapper(program, stored.Revision))
+            : new MapperRevisionOutcome.Unreadable(parsed.Faults);
+    }
+}
