@@ -16,11 +16,9 @@ internal static class DayText
         var (start, end) = (slices[0].From, slices[^1].Until);
         var text = new StringBuilder()
             .Append($"{evening.PersonId} by {mapper.Id}, {zone.ToLocal(start).ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture)} in {zone.Id}, {evening.Received} observations by its end\n");
-        foreach (var slice in slices)
+        foreach (var (from, until, lines) in Merge(slices))
         {
-            text.Append($"  {Clock(slice.From, zone)}–{(slice.Until == end ? "24:00" : Clock(slice.Until, zone))}  ");
-            var lines = LinesOf(slice).ToList();
-            text.AppendJoin("\n               ", lines).Append('\n');
+            text.Append($"  {Clock(from, zone)}–{(until == end ? "24:00" : Clock(until, zone))}  ").Append(lines).Append('\n');
         }
 
         text.Append("  what is known at its end\n");
@@ -30,6 +28,26 @@ internal static class DayText
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Two slices may differ in a parameter only, which the table does not show.</summary>
+    private static List<(DateTimeOffset From, DateTimeOffset Until, string Lines)> Merge(IEnumerable<DaySlice> slices)
+    {
+        var merged = new List<(DateTimeOffset From, DateTimeOffset Until, string Lines)>();
+        foreach (var slice in slices)
+        {
+            var lines = string.Join("\n               ", LinesOf(slice));
+            if (merged.Count > 0 && merged[^1].Lines == lines)
+            {
+                merged[^1] = (merged[^1].From, slice.Until, lines);
+            }
+            else
+            {
+                merged.Add((slice.From, slice.Until, lines));
+            }
+        }
+
+        return merged;
     }
 
     private static IEnumerable<string> LinesOf(DaySlice slice)

@@ -45,13 +45,18 @@ internal static class MapperShape
 
     private static DataValue.Map Metadata => Fields(
         "Who the mapper is.",
-        Need("id", Text($"{Sentence(MapperId.Rule)}; API paths, cached rows and feedback name the mapper by it.", MapperId.Pattern)),
+        Need("id", Id),
         Optional("version", Text("The author's own version, kept as it is written.")),
         Optional("name", Text("For people; the id when left out.")),
         Optional("description", Text("For people.")),
         Optional("author", Text("For people.")),
         Optional("created", Text("For people; a date needs no quotes.")),
         Optional("default_ttl_hours", Number("How long a persona is true at most, in hours (default 24).", 1, MetadataReader.MostHours)));
+
+    // Digits alone are an id, but a sign and a point are not of its letters.
+    private static DataValue.Map Id => Object(
+        ("description", DataValue.Of($"{MapperId.Rule}; API paths, cached rows and feedback name the mapper by it.")),
+        ("type", Words("string", "integer", "boolean")), ("minimum", DataValue.Of(0)), ("pattern", DataValue.Of(MapperId.Pattern)));
 
     private static DataValue.Map Feedback => Fields(
         "How feedback moves the weight of a person's rule.",
@@ -110,6 +115,4 @@ internal static class MapperShape
 
     private static string TimeToLivePattern =>
         $"^(?=.{{2,7}}$)0*({UpTo(MetadataReader.MostHours * 60)}m|{UpTo(MetadataReader.MostHours)}h|{UpTo(MetadataReader.MostHours / 24)}d)$";
-
-    private static string Sentence(string rule) => char.ToUpperInvariant(rule[0]) + rule[1..];
 }
