@@ -39,7 +39,7 @@ public sealed class ConnectionTests : IDisposable
     public async Task Batches_have_at_most_a_hundred_and_a_key_each()
     {
         await using var host = await ScriptedHost.StartAsync(_ => new(202, Taken));
-        var lines = string.Concat(Enumerable.Range(0, 201).Select(i => $$"""{"type":"note","content":{"n":{{i}}}}""" + "\n"));
+        var lines = string.Concat(Enumerable.Range(0, 201).Select(i => $$$"""{"type":"note","content":{"n":{{{i}}}}}""" + "\n"));
         await Run.Of("observe", _folder.Write("o.jsonl", lines), "--person", "ada", "--url", host.Url);
         Assert.Equal([100, 100, 1], host.Requests.Select(request => request.Body.Split("\"type\"").Length - 1));
         Assert.Equal(3, host.Requests.Select(request => request.IdempotencyKey).Distinct().Count());
@@ -49,7 +49,7 @@ public sealed class ConnectionTests : IDisposable
     public async Task Large_observations_make_small_batches()
     {
         await using var host = await ScriptedHost.StartAsync(_ => new(202, Taken));
-        var lines = string.Concat(Enumerable.Range(0, 90).Select(_ => $$"""{"type":"note","content":{"n":"{{new string('x', 30_000)}}"}}""" + "\n"));
+        var lines = string.Concat(Enumerable.Range(0, 90).Select(_ => $$$"""{"type":"note","content":{"n":"{{{new string('x', 30_000)}}}"}}""" + "\n"));
         await Run.Of("observe", _folder.Write("o.jsonl", lines), "--person", "ada", "--url", host.Url);
         Assert.All(host.Requests, request => Assert.True(request.Body.Length <= 1024 * 1024));
         Assert.Equal(90, host.Requests.Sum(request => request.Body.Split("\"type\"").Length - 1));

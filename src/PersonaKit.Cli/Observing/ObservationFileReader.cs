@@ -35,7 +35,7 @@ internal static class ObservationFileReader
         {
             ReadLines(name, text, items, faults);
         }
-        else
+        else if (!text.Trim(" \t\r\n"u8).IsEmpty)
         {
             try
             {

@@ -26,7 +26,7 @@ internal sealed class ScriptedHost : IAsyncDisposable
         host._application.Run(async http =>
         {
             using var body = new StreamReader(http.Request.Body, Encoding.UTF8);
-            var request = new Request($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}", http.Request.Headers["Idempotency-Key"].ToString(), http.Request.Headers["x-functions-key"].ToString(), await body.ReadToEndAsync());
+            var request = new Request($"{http.Request.Method} {http.Request.Path.Value}{http.Request.QueryString}", http.Request.Headers["Idempotency-Key"].ToString(), http.Request.Headers["x-functions-key"].ToString(), await body.ReadToEndAsync());
             lock (host.Requests)
             {
                 host.Requests.Add(request);
