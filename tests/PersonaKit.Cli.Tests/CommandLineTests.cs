@@ -8,7 +8,7 @@ public sealed class CommandLineTests
     [InlineData("", "Required command was not provided")]
     [InlineData("dance", "'dance'")]
     [InlineData("mapper", "Required command was not provided")]
-    [InlineData("mapper validate", "Required argument missing")]
+    [InlineData("mapper validate", "Required argument 'file' missing")]
     [InlineData("mapper preview --mapper m.yaml", "'--observations' is required")]
     [InlineData("mapper preview --mapper m --observations o --at noon", "--at: 'noon' is not an ISO 8601 instant")]
     [InlineData("mapper preview --mapper m --observations o --day 20.1.2026", "--day: '20.1.2026' is not a day")]

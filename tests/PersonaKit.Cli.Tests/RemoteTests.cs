@@ -39,8 +39,8 @@ public sealed class RemoteTests(LocalHostFixture host) : IClassFixture<LocalHost
         lines[110] = "[]";
         var run = await ObserveAsync(_folder.Write("o.jsonl", string.Join("\n\n", lines)));
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("o.jsonl(13,1): error: /content/productivity_score must be", run.Errors, StringComparison.Ordinal);
-        Assert.Contains("o.jsonl(13,1): error: /content/interruptions must be", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("o.jsonl(13,1): error: /content/productivity_score must lie", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("o.jsonl(13,1): error: /content/interruptions must lie", run.Errors, StringComparison.Ordinal);
         Assert.Contains("o.jsonl(221,1): error: an observation is an object", run.Errors, StringComparison.Ordinal);
         Assert.EndsWith("120 observations: 118 accepted, 0 known already, 2 refused", run.Errors.Trim(), StringComparison.Ordinal);
         Assert.Equal(118, await ReceivedAsync(_person));

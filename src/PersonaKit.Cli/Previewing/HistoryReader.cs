@@ -15,7 +15,7 @@ internal static class HistoryReader
     /// <summary>Throws <see cref="CommandFailure"/> with every fault of every observation.</summary>
     public static LocalHistory Read(ObservationFile file, PersonId person, TraitCatalog catalog)
     {
-        var items = ObservationIds.Assign(file with { Items = ExportedItems.ToSend(file.Items) });
+        var items = ObservationIds.Assign(file.PersonId is null ? file : file with { Items = ExportedItems.ToSend(file.Items) });
         var faults = new List<string>();
         var observations = new Dictionary<ObservationId, Observation>();
         foreach (var item in items)
