@@ -106,6 +106,14 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_taken_back_on_the_host_is_known_there_and_no_error()
+    {
+        await using var host = await ScriptedHost.StartAsync(_ => new(202, Taken.Replace("\"accepted\",\"feeds\"", "\"retracted\",\"feeds\"", StringComparison.Ordinal)));
+        var run = await Run.Of("observe", _folder.Write("o.json", """{"id":"x","type":"note","content":{}}"""), "--person", "ada", "--url", host.Url);
+        Assert.Equal((0, "1 observations: 0 accepted, 1 known already, 0 refused"), (run.ExitCode, run.Errors.Trim()));
+    }
+
+    [Fact]
     public async Task Control_c_stops_a_run_that_waits()
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

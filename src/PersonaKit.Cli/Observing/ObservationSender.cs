@@ -79,7 +79,8 @@ internal sealed class ObservationSender(ApiConnection api, PersonId person, stri
                 case "accepted":
                     tally.Accepted++;
                     break;
-                case "duplicate":
+                case "duplicate" or "retracted":
+                    // What was taken back stays so, however often it is sent again.
                     tally.Duplicates++;
                     break;
                 case var status:

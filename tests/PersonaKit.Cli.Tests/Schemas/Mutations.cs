@@ -12,6 +12,9 @@ internal static partial class Mutations
             .Select(DataValueJson.Parse),
     ];
 
+    // Names that have a meaning of their own somewhere.
+    private static readonly string[] Names = ["assertion", "retraction", "feedback", "profile.time_zone", "*", "a.*", "a..b", "-"];
+
     // Both sides of every limit that the two languages have.
     private static readonly DataValue[] Numbers =
     [
@@ -59,6 +62,11 @@ internal static partial class Mutations
             yield return new DataValue.Map(map.Entries.RemoveAt(i));
             yield return new DataValue.Map(map.Entries.SetItem(i, new(key + "_x", value)));
             yield return new DataValue.Map(map.Entries.SetItem(i, new(key + " x", value)));
+            foreach (var name in Names.Where(name => map[name] is null))
+            {
+                yield return new DataValue.Map(map.Entries.SetItem(i, new(name, value)));
+            }
+
             foreach (var other in Of(value, keys, words))
             {
                 yield return new DataValue.Map(map.Entries.SetItem(i, new(key, other)));

@@ -36,12 +36,14 @@ internal static class ConditionShape
     public static DataValue.Map TimeCheck => Fields(
         "The person's local time; the parts that are given must all hold.",
         Optional("period", OneOf("morning 05–12, afternoon 12–17, evening 17–21, night 21–05.", DayPeriods.All.Select(DayPeriods.NameOf))),
-        Optional("hour_range", ListOf("From the first hour up to but not including the second; wraps around midnight.", Object())
-            .With("items", DataValue.Of(false))
-            .And(
-                ("prefixItems", List(Integer("The first hour, 0–23.", 0, 23), Integer("The hour it ends, 0–24.", 0, 24))),
-                ("minItems", DataValue.Of(2)),
-                ("maxItems", DataValue.Of(2)))),
+
+        // Without "items": an editor that reads it as older drafts do would refuse both hours.
+        Optional("hour_range", Object(
+            ("description", DataValue.Of("From the first hour up to but not including the second; wraps around midnight.")),
+            ("type", DataValue.Of("array")),
+            ("prefixItems", List(Integer("The first hour, 0–23.", 0, 23), Integer("The hour it ends, 0–24.", 0, 24))),
+            ("minItems", DataValue.Of(2)),
+            ("maxItems", DataValue.Of(2)))),
         Take("day_of_week", Object(
             ("description", DataValue.Of("A day or a list of days, by their English names in any case.")),
             ("anyOf", List(Day, ListOf("Several days.", Day).And(("minItems", DataValue.Of(1))), Null)))),
