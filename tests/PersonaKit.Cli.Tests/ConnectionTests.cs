@@ -84,6 +84,8 @@ public sealed class ConnectionTests : IDisposable
         Assert.Equal(0, (await Run.Of("export", "--person", "ada", "--url", host.Url, "--output", file)).ExitCode);
         Assert.Equal(document, await File.ReadAllTextAsync(file));
         Assert.Equal([file], Directory.GetFiles(_folder.Path));
+        var watched = await new Run.Desk { IsTerminal = true }.RunAsync("export", "--person", "ada", "--url", host.Url);
+        Assert.StartsWith($"\r{document.Length} bytes", watched.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,8 @@ internal sealed class Progress(Surroundings surroundings, bool isQuiet)
 
     /// <param name="done">How many are done.</param>
     /// <param name="total">Of how many; null where nobody knows.</param>
-    public void Show(int done, int? total)
+    /// <param name="unit">What is counted, where it is not observations.</param>
+    public void Show(int done, int? total, string unit = "")
     {
         if (!_isShown)
         {
@@ -18,7 +19,7 @@ internal sealed class Progress(Surroundings surroundings, bool isQuiet)
 
         var seconds = surroundings.Time.GetElapsedTime(_started).TotalSeconds;
         var rate = seconds > 0 ? $", {done / seconds:0} a second" : "";
-        Write(total is { } all ? $"{done} of {all}{rate}" : $"{done}{rate}");
+        Write(total is { } all ? $"{done} of {all}{unit}{rate}" : $"{done}{unit}{rate}");
     }
 
     /// <summary>Takes the line away, so that what follows starts at its place.</summary>

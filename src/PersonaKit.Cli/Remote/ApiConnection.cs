@@ -24,8 +24,13 @@ internal sealed class ApiConnection : IDisposable
         }
     }
 
-    public Task<ApiAnswer> GetAsync(string path, CancellationToken cancellationToken) =>
-        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
+    public Task<ApiAnswer> GetAsync(string path, CancellationToken cancellationToken) => GetAsync(path, static _ => { }, cancellationToken);
+
+    /// <param name="path">Below the API's root.</param>
+    /// <param name="arrived">Is told now and then how many bytes of the body are here.</param>
+    /// <param name="cancellationToken">Stops while waiting and while reading.</param>
+    public Task<ApiAnswer> GetAsync(string path, Action<int> arrived, CancellationToken cancellationToken) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), arrived, cancellationToken);
 
     public Task<ApiAnswer> PostAsync(string path, ReadOnlyMemory<byte> json, string idempotencyKey, CancellationToken cancellationToken) =>
         SendAsync(
@@ -34,15 +39,16 @@ internal sealed class ApiConnection : IDisposable
                 Content = new ReadOnlyMemoryContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
                 Headers = { { "Idempotency-Key", idempotencyKey } },
             },
+            static _ => { },
             cancellationToken);
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<ApiAnswer> SendAsync(Func<HttpRequestMessage> create, CancellationToken cancellationToken)
+    private async Task<ApiAnswer> SendAsync(Func<HttpRequestMessage> create, Action<int> arrived, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var answer = await SendOnceAsync(create, cancellationToken);
+            var answer = await SendOnceAsync(create, arrived, cancellationToken);
             if (answer.Status is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable) || attempt == MaxAttempts)
             {
                 return answer;
@@ -53,19 +59,19 @@ internal sealed class ApiConnection : IDisposable
         }
     }
 
-    private async Task<ApiAnswer> SendOnceAsync(Func<HttpRequestMessage> create, CancellationToken cancellationToken)
+    private async Task<ApiAnswer> SendOnceAsync(Func<HttpRequestMessage> create, Action<int> arrived, CancellationToken cancellationToken)
     {
         using var request = create();
         try
         {
-            using var response = await _http.SendAsync(request, cancellationToken);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             var retryAfter = response.Headers.RetryAfter switch
             {
                 { Delta: { } delta } => delta,
                 { Date: { } date } => date - _time.GetUtcNow() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero,
                 _ => (TimeSpan?)null,
             };
-            return new ApiAnswer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken), retryAfter);
+            return new ApiAnswer(response.StatusCode, await ReadAsync(response, arrived, cancellationToken), retryAfter);
         }
         catch (HttpRequestException unreachable)
         {
@@ -75,5 +81,19 @@ internal sealed class ApiConnection : IDisposable
         {
             throw new CommandFailure($"{_http.BaseAddress!.GetLeftPart(UriPartial.Authority)} did not answer within {_http.Timeout.TotalSeconds:0} seconds");
         }
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, Action<int> arrived, CancellationToken cancellationToken)
+    {
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using var whole = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (await body.ReadAsync(buffer, cancellationToken) is var count and > 0)
+        {
+            whole.Write(buffer, 0, count);
+            arrived((int)whole.Length);
+        }
+
+        return whole.ToArray();
     }
 }

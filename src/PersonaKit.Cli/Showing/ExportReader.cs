@@ -19,7 +19,8 @@ internal sealed class ExportReader(ApiConnection api, PersonId person, Surroundi
 
     public async Task<byte[]> ReadAsync(CancellationToken cancellationToken)
     {
-        var export = await api.GetAsync($"{_path}/export", cancellationToken);
+        var export = await api.GetAsync($"{_path}/export", count => progress.Show(count, null, " bytes"), cancellationToken);
+        progress.Clear();
         if (export.IsSuccess)
         {
             return export.Body;

@@ -12,8 +12,11 @@ internal static partial class Mutations
             .Select(DataValueJson.Parse),
     ];
 
+    // Both sides of every length that an id, a path, a name or a word may have.
+    private static readonly string[] Lengths = [.. new[] { 64, 65, 128, 129, 200, 201, 256, 257 }.Select(length => new string('a', length))];
+
     // Names that have a meaning of their own somewhere.
-    private static readonly string[] Names = ["assertion", "retraction", "feedback", "profile.time_zone", "*", "a.*", "a..b", "-"];
+    private static readonly string[] Names = ["assertion", "retraction", "feedback", "profile.time_zone", "*", "a.*", "a..b", "-", .. Lengths];
 
     // Both sides of every limit that the two languages have.
     private static readonly DataValue[] Numbers =
@@ -50,7 +53,7 @@ internal static partial class Mutations
         DataValue.List list => InList(list, keys, words),
         DataValue.Number => Numbers,
         DataValue.Text { Value: var text } when DurationForm().IsMatch(text) => Durations,
-        DataValue.Text => words.Select(word => DataValue.Of(word)),
+        DataValue.Text => words.Concat(Lengths).Select(word => DataValue.Of(word)),
         _ => [],
     };
 
