@@ -1,19 +1,26 @@
+using System.Collections.Immutable;
+
 namespace PersonaKit.Core.Personas;
 
 /// <summary>A context field that a mapper declares for its callers.</summary>
 public sealed record ContextField(string Name, ContextFieldType Type, string Description)
 {
-    public const string TypeNames = "text, number, boolean, instant, instant_or_minutes";
+    internal static readonly ImmutableArray<ContextFieldType> Types = [.. Enum.GetValues<ContextFieldType>()];
 
-    public static ContextFieldType? TryParseType(string name) => name switch
+    public static readonly string TypeNames = string.Join(", ", Types.Select(NameOf));
+
+    public static ContextFieldType? TryParseType(string name)
     {
-        "text" => ContextFieldType.Text,
-        "number" => ContextFieldType.Number,
-        "boolean" => ContextFieldType.Boolean,
-        "instant" => ContextFieldType.Instant,
-        "instant_or_minutes" => ContextFieldType.InstantOrMinutes,
-        _ => null,
-    };
+        foreach (var type in Types)
+        {
+            if (NameOf(type) == name)
+            {
+                return type;
+            }
+        }
+
+        return null;
+    }
 
     public static string NameOf(ContextFieldType type) => type switch
     {

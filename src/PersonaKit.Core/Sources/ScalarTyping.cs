@@ -10,6 +10,8 @@ namespace PersonaKit.Core.Sources;
 /// </summary>
 public static partial class ScalarTyping
 {
+    internal const string NumberText = @"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$";
+
     public static DataValue Type(string plain) => plain switch
     {
         "" or "~" or "null" or "Null" or "NULL" => DataValue.Null.Instance,
@@ -30,6 +32,6 @@ public static partial class ScalarTyping
             : null;
     }
 
-    [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(NumberText, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex NumberPattern();
 }

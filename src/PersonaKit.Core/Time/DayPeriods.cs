@@ -23,12 +23,16 @@ public static class DayPeriods
         _ => "night",
     };
 
-    public static DayPeriod? TryParse(string name) => name switch
+    public static DayPeriod? TryParse(string name)
     {
-        "morning" => DayPeriod.Morning,
-        "afternoon" => DayPeriod.Afternoon,
-        "evening" => DayPeriod.Evening,
-        "night" => DayPeriod.Night,
-        _ => null,
-    };
+        foreach (var period in All)
+        {
+            if (NameOf(period) == name)
+            {
+                return period;
+            }
+        }
+
+        return null;
+    }
 }

@@ -8,6 +8,8 @@ namespace PersonaKit.Core.Mindscapes.Extraction;
 /// <summary>Reads the <c>observations</c> of a catalog: for each type its fields, its feeds, or the variants a content field chooses between.</summary>
 internal sealed class ObservationSectionReader(TraitSectionReader traits, List<SourceFault> faults)
 {
+    internal static readonly ImmutableArray<string> FieldTypes = [.. Enum.GetNames<FieldType>().Select(name => name.ToLowerInvariant())];
+
     private readonly FeedReader _feeds = new(traits, faults);
 
     public Dictionary<string, ObservationRule> Rules { get; } = new(StringComparer.Ordinal);
@@ -103,18 +105,36 @@ internal sealed class ObservationSectionReader(TraitSectionReader traits, List<S
             MayLieAhead = (type == FieldType.Instant ? section.Boolean("may_lie_ahead") : null) ?? false,
             Min = (isNumber ? section.Number("min", -1e12, 1e12) : null) ?? -1e12,
             Max = (isNumber ? section.Number("max", -1e12, 1e12) : null) ?? 1e12,
-            Values = [.. (values ?? []).OfType<SourceNode.Scalar>().Select(value => value.Value)],
+            Values = Words(values ?? []),
         };
         section.Text("description");
         section.RejectUnknown();
         return type is null ? null : rule;
     }
 
+    private ImmutableArray<string> Words(IReadOnlyList<SourceNode> nodes)
+    {
+        var words = ImmutableArray.CreateBuilder<string>(nodes.Count);
+        foreach (var node in nodes)
+        {
+            if (node is SourceNode.Scalar word)
+            {
+                words.Add(word.Value);
+            }
+            else
+            {
+                faults.Add(new(node.Line, node.Column, $"a value must be text, this is {node.KindName}"));
+            }
+        }
+
+        return words.DrainToImmutable();
+    }
+
     private FieldType? ReadType(SourceNode node)
     {
-        if (node is SourceNode.Scalar scalar && scalar.Value.All(char.IsAsciiLetterLower) && Enum.TryParse<FieldType>(scalar.Value, ignoreCase: true, out var type))
+        if (node is SourceNode.Scalar scalar && FieldTypes.Contains(scalar.Value))
         {
-            return type;
+            return Enum.Parse<FieldType>(scalar.Value, ignoreCase: true);
         }
 
         faults.Add(new(node.Line, node.Column, "a field's type must be text, number, integer, boolean, instant, list or object"));

@@ -8,7 +8,9 @@ namespace PersonaKit.Core.Mindscapes.Extraction;
 internal sealed class TraitSectionReader(List<SourceFault> faults)
 {
     private static readonly TimeSpan ShortestHalfLife = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestHalfLife = TimeSpan.FromDays(36500);
+    internal static readonly TimeSpan LongestHalfLife = TimeSpan.FromDays(36500);
+
+    internal static readonly ImmutableArray<string> Kinds = [.. Enum.GetNames<TraitKind>().Select(name => name.ToLowerInvariant())];
 
     public List<TraitDefinition> Definitions { get; } = [];
 
@@ -130,7 +132,7 @@ internal sealed class TraitSectionReader(List<SourceFault> faults)
         {
             case null:
                 return null;
-            case SourceNode.Scalar scalar when scalar.Value is "quantity" or "category" or "tags" or "rhythm" or "fact":
+            case SourceNode.Scalar scalar when Kinds.Contains(scalar.Value):
                 return Enum.Parse<TraitKind>(scalar.Value, ignoreCase: true);
             case var other:
                 faults.Add(new(other.Line, other.Column, "'kind' must be quantity, category, tags, rhythm or fact"));

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace PersonaKit.Core.Personas.Conditions;
 
 /// <summary>The operators by the names mapper files use, the older short ones included.</summary>
@@ -6,34 +8,36 @@ public static class ComparisonOperators
     public const string Names =
         "exists, not_exists, equals, not_equals, greater_than (greater), less_than (less), gte, lte, contains, in, within_minutes";
 
-    public static ComparisonOperator? TryParse(string name) => name switch
-    {
-        "exists" => ComparisonOperator.Exists,
-        "not_exists" => ComparisonOperator.NotExists,
-        "equals" => ComparisonOperator.EqualTo,
-        "not_equals" => ComparisonOperator.NotEqualTo,
-        "greater_than" or "greater" => ComparisonOperator.GreaterThan,
-        "less_than" or "less" => ComparisonOperator.LessThan,
-        "gte" => ComparisonOperator.AtLeast,
-        "lte" => ComparisonOperator.AtMost,
-        "contains" => ComparisonOperator.Contains,
-        "in" => ComparisonOperator.In,
-        "within_minutes" => ComparisonOperator.WithinMinutes,
-        _ => null,
-    };
+    /// <summary>Every name; an operator's own one stands before its older short one.</summary>
+    internal static readonly ImmutableArray<(string Name, ComparisonOperator Operator)> Table =
+    [
+        ("exists", ComparisonOperator.Exists),
+        ("not_exists", ComparisonOperator.NotExists),
+        ("equals", ComparisonOperator.EqualTo),
+        ("not_equals", ComparisonOperator.NotEqualTo),
+        ("greater_than", ComparisonOperator.GreaterThan),
+        ("greater", ComparisonOperator.GreaterThan),
+        ("less_than", ComparisonOperator.LessThan),
+        ("less", ComparisonOperator.LessThan),
+        ("gte", ComparisonOperator.AtLeast),
+        ("lte", ComparisonOperator.AtMost),
+        ("contains", ComparisonOperator.Contains),
+        ("in", ComparisonOperator.In),
+        ("within_minutes", ComparisonOperator.WithinMinutes),
+    ];
 
-    public static string NameOf(ComparisonOperator comparison) => comparison switch
+    public static ComparisonOperator? TryParse(string name)
     {
-        ComparisonOperator.Exists => "exists",
-        ComparisonOperator.NotExists => "not_exists",
-        ComparisonOperator.EqualTo => "equals",
-        ComparisonOperator.NotEqualTo => "not_equals",
-        ComparisonOperator.GreaterThan => "greater_than",
-        ComparisonOperator.LessThan => "less_than",
-        ComparisonOperator.AtLeast => "gte",
-        ComparisonOperator.AtMost => "lte",
-        ComparisonOperator.Contains => "contains",
-        ComparisonOperator.In => "in",
-        _ => "within_minutes",
-    };
+        foreach (var (known, comparison) in Table)
+        {
+            if (known == name)
+            {
+                return comparison;
+            }
+        }
+
+        return null;
+    }
+
+    public static string NameOf(ComparisonOperator comparison) => Table.First(entry => entry.Operator == comparison).Name;
 }

@@ -6,7 +6,7 @@ namespace PersonaKit.Core.Personas.Language;
 
 internal sealed class ActionReader(Dictionary<string, TemplateSource> templates, string ruleId, List<SourceFault> faults)
 {
-    private const string Action = "generate_suggestion";
+    internal const string Action = "generate_suggestion";
 
     public SuggestionAction? Read(SourceNode node)
     {

@@ -9,7 +9,7 @@ internal static class ConditionReader
 {
     private const string Kinds = "all, any, not, trait_check, context_check or time_check";
 
-    private static readonly ImmutableArray<string> Checks = ["trait_check", "context_check", "time_check"];
+    internal static readonly ImmutableArray<string> Checks = ["trait_check", "context_check", "time_check"];
 
     public static Condition? Read(SourceNode node, List<SourceFault> faults)
     {

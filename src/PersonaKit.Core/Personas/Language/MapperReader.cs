@@ -7,7 +7,7 @@ namespace PersonaKit.Core.Personas.Language;
 /// <summary>The top of a mapper document. Reads on after every fault, so that an author sees them all at once.</summary>
 internal static class MapperReader
 {
-    private const int MostSuggestions = 50;
+    internal const int MostSuggestions = 50;
 
     /// <summary>The program; meaningless when there are faults.</summary>
     public static MapperProgram? Read(SourceNode root, List<SourceFault> faults)

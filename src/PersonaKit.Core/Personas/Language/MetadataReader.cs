@@ -6,7 +6,7 @@ namespace PersonaKit.Core.Personas.Language;
 
 internal static partial class MetadataReader
 {
-    private const int MostHours = 168;
+    internal const int MostHours = 168;
 
     /// <summary>A program of nothing but its metadata, or null when it has no usable id.</summary>
     public static MapperProgram? Read(SourceNode node, List<SourceFault> faults)

@@ -6,9 +6,9 @@ namespace PersonaKit.Core.Personas.Language;
 
 internal sealed class RuleReader(Dictionary<string, TemplateSource> templates, List<SourceFault> faults)
 {
-    private const int MaxRules = 200;
-    private const int MaxIdLength = 128;
-    private const double MostWeight = 100;
+    internal const int MaxRules = 200;
+    internal const int MaxIdLength = 128;
+    internal const double MostWeight = 100;
 
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 

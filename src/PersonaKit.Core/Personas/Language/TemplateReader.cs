@@ -5,7 +5,7 @@ namespace PersonaKit.Core.Personas.Language;
 
 internal static class TemplateReader
 {
-    private const int MaxTemplates = 200;
+    internal const int MaxTemplates = 200;
 
     public static Dictionary<string, TemplateSource> ReadAll(SourceNode? node, List<SourceFault> faults)
     {

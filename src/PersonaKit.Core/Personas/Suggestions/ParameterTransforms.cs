@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PersonaKit.Core.Personas.Conditions;
 using PersonaKit.Core.Values;
@@ -6,15 +7,27 @@ namespace PersonaKit.Core.Personas.Suggestions;
 
 public static class ParameterTransforms
 {
-    public const string Names = "minutes_to_hours, capitalize, lower";
+    internal static readonly ImmutableArray<(string Name, ParameterTransform Transform)> Table =
+    [
+        ("minutes_to_hours", ParameterTransform.MinutesToHours),
+        ("capitalize", ParameterTransform.Capitalize),
+        ("lower", ParameterTransform.Lower),
+    ];
 
-    public static ParameterTransform? TryParse(string name) => name switch
+    public static readonly string Names = string.Join(", ", Table.Select(entry => entry.Name));
+
+    public static ParameterTransform? TryParse(string name)
     {
-        "minutes_to_hours" => ParameterTransform.MinutesToHours,
-        "capitalize" => ParameterTransform.Capitalize,
-        "lower" => ParameterTransform.Lower,
-        _ => null,
-    };
+        foreach (var (known, transform) in Table)
+        {
+            if (known == name)
+            {
+                return transform;
+            }
+        }
+
+        return null;
+    }
 
     public static string NameOf(ParameterTransform transform) => transform switch
     {

@@ -1,14 +1,23 @@
+using System.Collections.Immutable;
+
 namespace PersonaKit.Core.Personas.Suggestions;
 
 public static class SuggestionPriorities
 {
-    public static SuggestionPriority? TryParse(string name) => name switch
+    internal static readonly ImmutableArray<SuggestionPriority> All = [SuggestionPriority.High, SuggestionPriority.Medium, SuggestionPriority.Low];
+
+    public static SuggestionPriority? TryParse(string name)
     {
-        "high" => SuggestionPriority.High,
-        "medium" => SuggestionPriority.Medium,
-        "low" => SuggestionPriority.Low,
-        _ => null,
-    };
+        foreach (var priority in All)
+        {
+            if (NameOf(priority) == name)
+            {
+                return priority;
+            }
+        }
+
+        return null;
+    }
 
     public static string NameOf(SuggestionPriority priority) => priority switch
     {

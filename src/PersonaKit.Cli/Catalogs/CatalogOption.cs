@@ -1,0 +1,20 @@
+using System.CommandLine;
+using PersonaKit.Core.Mindscapes;
+
+namespace PersonaKit.Cli.Catalogs;
+
+/// <summary><c>--catalog</c>: the trait catalog that observations are read by, else the shipped one.</summary>
+internal static class CatalogOption
+{
+    private static readonly string Shipped = Path.Combine(AppContext.BaseDirectory, "catalog", "traits.yaml");
+
+    public static Option<string?> Create() => new("--catalog") { Description = "The trait catalog (default: the shipped one).", HelpName = "traits.yaml" };
+
+    /// <summary>Throws <see cref="CommandFailure"/> with every error of the catalog.</summary>
+    public static async Task<TraitCatalog> ReadAsync(string? name, Surroundings surroundings, CancellationToken cancellationToken)
+    {
+        var source = await SourceFiles.ReadAsync(name ?? Shipped, surroundings, cancellationToken);
+        var parsed = TraitCatalogParser.Parse(source.Text);
+        return parsed.Catalog ?? throw new CommandFailure(string.Join('\n', new Findings(parsed.Faults, []).Lines(source.Name)));
+    }
+}

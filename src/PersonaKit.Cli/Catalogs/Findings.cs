@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Personas;
+using PersonaKit.Core.Sources;
+
+namespace PersonaKit.Cli.Catalogs;
+
+/// <summary>What is wrong with a text, and what is only odd.</summary>
+internal sealed record Findings(ImmutableArray<SourceFault> Errors, ImmutableArray<SourceFault> Warnings)
+{
+    /// <summary>The errors of a mapper. What is only odd about it, judged against the catalog, is a warning.</summary>
+    public static Findings OfMapper(string text, TraitCatalog catalog) => new(MapperParser.Parse(text).Faults, []);
+
+    public static Findings OfTraits(string text) => new(TraitCatalogParser.Parse(text).Faults, []);
+
+    /// <summary>As a compiler words them, in the order of the text, so that an editor can jump to each.</summary>
+    public IEnumerable<string> Lines(string name) =>
+        Errors.Select(fault => (fault, Severity: "error")).Concat(Warnings.Select(fault => (fault, Severity: "warning")))
+            .OrderBy(finding => (finding.fault.Line, finding.fault.Column))
+            .Select(finding => $"{name}({finding.fault.Line},{finding.fault.Column}): {finding.Severity}: {finding.fault.Message}");
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using PersonaKit.Core.Mindscapes;
+
+namespace PersonaKit.Cli.Catalogs;
+
+/// <summary><c>mapper validate</c> and <c>traits validate</c>: every error of every file, in a compiler's words.</summary>
+internal static class ValidateCommand
+{
+    private static Argument<string[]> Files => new("file")
+    {
+        Description = "Files, directories (their .yaml, .yml and .json files) or - for standard input.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    public static Command OfMappers(Surroundings surroundings)
+    {
+        var files = Files;
+        var catalog = CatalogOption.Create();
+        return new Command("validate", "Check mapper files: file(line,column): error: message for every error.") { files, catalog }
+            .Does(surroundings, async (parsed, cancellationToken) =>
+            {
+                var traits = await CatalogOption.ReadAsync(parsed.GetValue(catalog), surroundings, cancellationToken);
+                return await RunAsync(surroundings, parsed.GetValue(files)!, text => Findings.OfMapper(text, traits), cancellationToken);
+            });
+    }
+
+    public static Command OfTraits(Surroundings surroundings)
+    {
+        var files = Files;
+        return new Command("validate", "Check trait catalogs: file(line,column): error: message for every error.") { files }
+            .Does(surroundings, (parsed, cancellationToken) => RunAsync(surroundings, parsed.GetValue(files)!, Findings.OfTraits, cancellationToken));
+    }
+
+    private static async Task<int> RunAsync(Surroundings surroundings, string[] names, Func<string, Findings> check, CancellationToken cancellationToken)
+    {
+        var (files, errors, warnings) = (0, 0, 0);
+        foreach (var name in SourceFiles.Expand(names))
+        {
+            files++;
+            try
+            {
+                var source = await SourceFiles.ReadAsync(name, surroundings, cancellationToken);
+                var found = check(source.Text);
+                (errors, warnings) = (errors + found.Errors.Length, warnings + found.Warnings.Length);
+                foreach (var line in found.Lines(source.Name))
+                {
+                    await surroundings.Output.WriteLineAsync(line);
+                }
+            }
+            catch (CommandFailure unreadable)
+            {
+                // One file that is not there does not hide the errors of the others.
+                errors++;
+                await surroundings.Output.WriteLineAsync(unreadable.Message);
+            }
+        }
+
+        await surroundings.Errors.WriteLineAsync($"{Count(files, "file")}: {Count(errors, "error")}, {Count(warnings, "warning")}");
+        return errors == 0 ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+}

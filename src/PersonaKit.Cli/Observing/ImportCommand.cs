@@ -1,0 +1,34 @@
+using System.CommandLine;
+using PersonaKit.Cli.Remote;
+
+namespace PersonaKit.Cli.Observing;
+
+/// <summary><c>import</c>: sends the observations of an export again, their ids kept.</summary>
+internal static class ImportCommand
+{
+    public static Command Of(Surroundings surroundings)
+    {
+        var remote = new RemoteOptions();
+        var person = RemoteOptions.Person("Whom the observations are of (default: the person of the export).", required: false);
+        var quiet = ObserveCommand.QuietOption();
+        var file = new Argument<string>("file") { Description = "What export wrote, or JSON Lines; - for standard input." };
+        var command = new Command("import", "Send the observations of an export to a host; importing again changes nothing.") { file, person, quiet };
+        remote.AddTo(command);
+        return command.Does(surroundings, async (parsed, cancellationToken) =>
+        {
+            using var api = remote.Connect(parsed, surroundings);
+            var read = await ObservationFileReader.ReadAsync(parsed.GetValue(file)!, surroundings, cancellationToken);
+            var owner = parsed.GetValue(person) ?? read.PersonId ?? throw new CommandFailure($"{read.Name} does not say whose it is: --person must", ExitCodes.Misused);
+            var items = ExportedItems.ToSend(read.Items);
+            var left = read.Items.Length - items.Length;
+            if (left > 0 && !parsed.GetValue(quiet))
+            {
+                await surroundings.Errors.WriteLineAsync($"{left} left out: retracted, or retractions");
+            }
+
+            var known = ObservationIds.Assign(read with { Items = items });
+            var sender = new ObservationSender(api, RemoteOptions.ReadPerson(owner), read.Name, surroundings, new Progress(surroundings, parsed.GetValue(quiet)));
+            return await ObserveCommand.RunAsync(sender, read with { Items = known }, surroundings, parsed.GetValue(quiet), cancellationToken);
+        });
+    }
+}

@@ -1,0 +1,41 @@
+namespace PersonaKit.Cli.Observing;
+
+/// <summary>How far long work has come: one line that is written over, and only where somebody watches.</summary>
+internal sealed class Progress(Surroundings surroundings, bool isQuiet)
+{
+    private readonly bool _isShown = surroundings.IsTerminal && !isQuiet;
+    private readonly long _started = surroundings.Time.GetTimestamp();
+    private int _width;
+
+    /// <param name="done">How many are done.</param>
+    /// <param name="total">Of how many; null where nobody knows.</param>
+    /// <param name="unit">What is counted, where it is not observations.</param>
+    public void Show(int done, int? total, string unit = "")
+    {
+        if (!_isShown)
+        {
+            return;
+        }
+
+        var seconds = surroundings.Time.GetElapsedTime(_started).TotalSeconds;
+        var rate = seconds > 0 ? $", {done / seconds:0} a second" : "";
+        Write(total is { } all ? $"{done} of {all}{unit}{rate}" : $"{done}{unit}{rate}");
+    }
+
+    /// <summary>Takes the line away, so that what follows starts at its place.</summary>
+    public void Clear()
+    {
+        if (_isShown && _width > 0)
+        {
+            Write("");
+            surroundings.Errors.Write('\r');
+            _width = 0;
+        }
+    }
+
+    private void Write(string text)
+    {
+        surroundings.Errors.Write($"\r{text.PadRight(_width)}");
+        _width = text.Length;
+    }
+}

@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using PersonaKit.Cli.Catalogs;
+using PersonaKit.Cli.Observing;
+using PersonaKit.Cli.Remote;
+using PersonaKit.Cli.Showing;
+using PersonaKit.Core.Observations;
+using PersonaKit.Core.Personas;
+using PersonaKit.Core.Time;
+using PersonaKit.Core.Values;
+
+namespace PersonaKit.Cli.Previewing;
+
+/// <summary><c>mapper preview</c>: what a mapper would say, without a host: folded and projected here by the code the hosts run.</summary>
+internal static class PreviewCommand
+{
+    private static readonly TimeSpan ShortestStep = TimeSpan.FromMinutes(1);
+
+    public static Command Of(Surroundings surroundings)
+    {
+        var mapper = new Option<string>("--mapper") { Description = "The mapper.", Required = true, HelpName = "file" };
+        var observations = new Option<string>("--observations") { Description = "JSON Lines, one JSON document or an export; - for standard input.", Required = true, HelpName = "file" };
+        var catalog = CatalogOption.Create();
+        var person = RemoteOptions.Person("What to call the person (default: preview).", required: false);
+        var at = new Option<string?>("--at") { Description = "The instant of the persona (default: that of the newest observation).", HelpName = "instant" };
+        var day = new Option<string?>("--day") { Description = "A whole day on the person's clock instead.", HelpName = "yyyy-mm-dd" };
+        var step = new Option<string?>("--step") { Description = "How far apart the personas of a day are at most (default: 1h).", HelpName = "1h" };
+        var context = ContextOption.Create();
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        return new Command("preview", "See what a mapper says of a file of observations, at an instant or in the course of a day.") { mapper, observations, catalog, person, at, day, step, context, json }
+            .Does(surroundings, async (parsed, cancellationToken) =>
+            {
+                var moment = ReadMoment(parsed.GetValue(at), parsed.GetValue(day), parsed.GetValue(step));
+                var who = RemoteOptions.ReadPerson(parsed.GetValue(person) ?? "preview");
+                var program = await ReadMapperAsync(parsed.GetValue(mapper)!, surroundings, cancellationToken);
+                var fields = ReadContext(program, parsed.GetValue(context));
+                var traits = await CatalogOption.ReadAsync(parsed.GetValue(catalog), surroundings, cancellationToken);
+                var history = HistoryReader.Read(await ObservationFileReader.ReadAsync(parsed.GetValue(observations)!, surroundings, cancellationToken), who, traits);
+                await surroundings.Output.WriteAsync(moment.Day is { } date
+                    ? ShowDay(history, program, fields, date, moment.Step, parsed.GetValue(json))
+                    : ShowInstant(history, program, fields, moment.At ?? history.Newest, parsed.GetValue(json)));
+                return ExitCodes.Done;
+            });
+    }
+
+    private static string ShowDay(LocalHistory history, MapperProgram mapper, PersonaContext context, DateOnly day, TimeSpan step, bool asJson)
+    {
+        var zone = history.ZoneOn(day);
+        var slices = DayPreview.Of(history, mapper, context, day, zone, step);
+        var evening = history.At(slices[^1].Until.AddMilliseconds(-1));
+        return asJson ? DayJson.Of(slices, evening, mapper, zone) + "\n" : DayText.Of(slices, evening, mapper, zone);
+    }
+
+    private static string ShowInstant(LocalHistory history, MapperProgram mapper, PersonaContext context, DateTimeOffset at, bool asJson)
+    {
+        var mindscape = history.At(at);
+        switch (PersonaProjection.Project(mindscape, mapper, 1, context, at))
+        {
+            case ProjectionOutcome.Built built when asJson:
+                return Encoding.UTF8.GetString(PersonaJson.Write(built.Persona)) + "\n";
+            case ProjectionOutcome.Built built:
+                return PersonaText.Of((DataValue.Map)DataValueJson.ParseStored(PersonaJson.Write(built.Persona)), mindscape.Zone);
+            case ProjectionOutcome.MissingTraits missing:
+                throw new CommandFailure($"no persona at {Instants.Format(at)}: nothing is known of {string.Join(", ", missing.Paths)}");
+            case var other:
+                throw new InvalidOperationException($"no text for {other.GetType().Name}");
+        }
+    }
+
+    private static async Task<MapperProgram> ReadMapperAsync(string name, Surroundings surroundings, CancellationToken cancellationToken)
+    {
+        var source = await SourceFiles.ReadAsync(name, surroundings, cancellationToken);
+        var parsed = MapperParser.Parse(source.Text);
+        return parsed.Program ?? throw new CommandFailure(string.Join('\n', new Findings(parsed.Faults, []).Lines(source.Name)));
+    }
+
+    private static PersonaContext ReadContext(MapperProgram mapper, string[]? given)
+    {
+        var faults = new List<Fault>();
+        return PersonaContext.TryRead(mapper, ContextOption.Read(given), faults)
+            ?? throw new CommandFailure(string.Join('\n', faults.Select(fault => $"--context: {fault.Pointer}: {fault.Detail}")), ExitCodes.Misused);
+    }
+
+    private static (DateTimeOffset? At, DateOnly? Day, TimeSpan Step) ReadMoment(string? at, string? day, string? step)
+    {
+        if (at is not null && day is not null)
+        {
+            throw Misused("--at and --day cannot both be given");
+        }
+
+        if (step is not null && day is null)
+        {
+            throw Misused("--step goes with --day");
+        }
+
+        DateTimeOffset instant = default;
+        if (at is not null && !Instants.TryParse(at, out instant))
+        {
+            throw Misused($"--at: '{at}' is not an ISO 8601 instant with an offset, such as 2026-01-20T09:00:00Z");
+        }
+
+        DateOnly date = default;
+        if (day is not null && (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date) || date.Year is < 1900 or > 9990))
+        {
+            throw Misused($"--day: '{day}' is not a day such as 2026-01-20");
+        }
+
+        var length = Durations.TryParse(step ?? "1h");
+        return length >= ShortestStep
+            ? (at is null ? null : instant, day is null ? null : date, length.Value)
+            : throw Misused($"--step: '{step}' is not {Durations.Rule}");
+    }
+
+    private static CommandFailure Misused(string message) => new(message, ExitCodes.Misused);
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace PersonaKit.Cli.Remote;
+
+/// <summary>Requests to one host. One that is busy (429, 503) is asked again when it says, and the same request is sent.</summary>
+internal sealed class ApiConnection : IDisposable
+{
+    private const int MaxAttempts = 30;
+
+    private static readonly TimeSpan DefaultPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    private readonly HttpClient _http;
+    private readonly TimeProvider _time;
+
+    public ApiConnection(Uri url, string? apiKey, TimeProvider time)
+    {
+        _time = time;
+        _http = new HttpClient { BaseAddress = new Uri($"{url.GetLeftPart(UriPartial.Path).TrimEnd('/')}/api/v1/") };
+        if (apiKey is { Length: > 0 } && !_http.DefaultRequestHeaders.TryAddWithoutValidation("x-functions-key", apiKey))
+        {
+            throw new CommandFailure("the API key holds characters that no header can carry", ExitCodes.Misused);
+        }
+    }
+
+    public Task<ApiAnswer> GetAsync(string path, CancellationToken cancellationToken) => GetAsync(path, static _ => { }, cancellationToken);
+
+    /// <param name="path">Below the API's root.</param>
+    /// <param name="arrived">Is told now and then how many bytes of the body are here.</param>
+    /// <param name="cancellationToken">Stops while waiting and while reading.</param>
+    public Task<ApiAnswer> GetAsync(string path, Action<int> arrived, CancellationToken cancellationToken) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), arrived, cancellationToken);
+
+    public Task<ApiAnswer> PostAsync(string path, ReadOnlyMemory<byte> json, string idempotencyKey, CancellationToken cancellationToken) =>
+        SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Post, path)
+            {
+                Content = new ReadOnlyMemoryContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+                Headers = { { "Idempotency-Key", idempotencyKey } },
+            },
+            static _ => { },
+            cancellationToken);
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<ApiAnswer> SendAsync(Func<HttpRequestMessage> create, Action<int> arrived, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var answer = await SendOnceAsync(create, arrived, cancellationToken);
+            if (answer.Status is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable) || attempt == MaxAttempts)
+            {
+                return answer;
+            }
+
+            var pause = answer.RetryAfter ?? DefaultPause;
+            await Task.Delay(pause < LongestPause ? pause : LongestPause, _time, cancellationToken);
+        }
+    }
+
+    private async Task<ApiAnswer> SendOnceAsync(Func<HttpRequestMessage> create, Action<int> arrived, CancellationToken cancellationToken)
+    {
+        using var request = create();
+        try
+        {
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            var retryAfter = response.Headers.RetryAfter switch
+            {
+                { Delta: { } delta } => delta,
+                { Date: { } date } => date - _time.GetUtcNow() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero,
+                _ => (TimeSpan?)null,
+            };
+            return new ApiAnswer(response.StatusCode, await ReadAsync(response, arrived, cancellationToken), retryAfter);
+        }
+        catch (HttpRequestException unreachable)
+        {
+            throw new CommandFailure($"{_http.BaseAddress!.GetLeftPart(UriPartial.Authority)} does not answer: {unreachable.Message}");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new CommandFailure($"{_http.BaseAddress!.GetLeftPart(UriPartial.Authority)} did not answer within {_http.Timeout.TotalSeconds:0} seconds");
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, Action<int> arrived, CancellationToken cancellationToken)
+    {
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using var whole = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (await body.ReadAsync(buffer, cancellationToken) is var count and > 0)
+        {
+            whole.Write(buffer, 0, count);
+            arrived((int)whole.Length);
+        }
+
+        return whole.ToArray();
+    }
+}

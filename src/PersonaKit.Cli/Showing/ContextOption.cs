@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace PersonaKit.Cli.Showing;
+
+/// <summary><c>--context name=value</c>, as often as there are fields.</summary>
+internal static class ContextOption
+{
+    public static Option<string[]> Create() => new("--context") { Description = "A field of the context; may be given several times.", HelpName = "name=value" };
+
+    /// <summary>Throws <see cref="CommandFailure"/> for what is no name and value.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Read(string[]? given) =>
+        [.. (given ?? []).Select(text => text.IndexOf('=', StringComparison.Ordinal) is var sign && sign > 0
+            ? new KeyValuePair<string, string>(text[..sign], text[(sign + 1)..])
+            : throw new CommandFailure($"--context: '{text}' is not name=value", ExitCodes.Misused))];
+}

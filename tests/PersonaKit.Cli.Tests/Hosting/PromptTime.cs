@@ -1,0 +1,18 @@
+namespace PersonaKit.Cli.Tests.Hosting;
+
+/// <summary>A clock on which every pause is over at once, and remembered.</summary>
+internal sealed class PromptTime : TimeProvider
+{
+    public List<TimeSpan> Pauses { get; } = [];
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        if (dueTime == Timeout.InfiniteTimeSpan)
+        {
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+
+        Pauses.Add(dueTime);
+        return base.CreateTimer(callback, state, TimeSpan.Zero, period);
+    }
+}

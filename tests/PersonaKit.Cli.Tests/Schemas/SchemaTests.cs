@@ -1,0 +1,164 @@
+using System.Text.RegularExpressions;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Personas;
+using PersonaKit.Core.Sources;
+using PersonaKit.Core.Values;
+
+namespace PersonaKit.Cli.Tests.Schemas;
+
+/// <summary>The schemas say what the parsers say, as far as a schema can: in every place of these documents.</summary>
+public sealed partial class SchemaTests
+{
+    private static readonly string[] MapperFiles =
+    [
+        "Schemas/Corpus/every_key.mapper.yaml", "Schemas/Corpus/older_notation.mapper.yaml", "Schemas/Corpus/from_json.mapper.json",
+        "Schemas/Corpus/every_form.mapper.yaml", "catalog/mappers/daily_work_optimizer.yaml", "catalog/mappers/therapy_insights.yaml",
+    ];
+
+    private static readonly string[] CatalogFiles = ["Schemas/Corpus/every_key.traits.yaml", "catalog/traits.yaml"];
+
+    [Theory]
+    [InlineData("mapper.schema.json")]
+    [InlineData("traits.schema.json")]
+    public void The_file_in_docs_is_what_the_parser_says_today(string file)
+    {
+        var language = file.Split('.')[0];
+        Assert.True(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "schemas", file)) == (language == "mapper" ? MapperSchema.Text : TraitCatalogSchema.Text),
+            $"dotnet run --project src/PersonaKit.Cli -- schema {language} > docs/schemas/{file}");
+    }
+
+    [Fact]
+    public async Task Every_good_mapper_and_catalog_fits_its_schema()
+    {
+        Assert.All(await SchemaValidator.JudgeAsync(MapperSchema.Text, [.. MapperFiles.Select(Read)]), Assert.Null);
+        Assert.All(await SchemaValidator.JudgeAsync(TraitCatalogSchema.Text, [.. CatalogFiles.Select(Read)]), Assert.Null);
+    }
+
+    [Fact]
+    public void The_documents_of_these_tests_have_every_key_that_a_parser_knows()
+    {
+        AssertEveryKey(MapperFiles, source => MapperParser.Parse(source).Faults);
+        AssertEveryKey(CatalogFiles, source => TraitCatalogParser.Parse(source).Faults);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public Task Whatever_is_changed_in_a_mapper_the_schema_and_the_parser_agree(int file) =>
+        AssertAgreementAsync(MapperFiles[file], MapperSchema.Text, source => MapperParser.Parse(source).Faults, BeyondMapperSchema(), isThorough: file < 2);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public Task Whatever_is_changed_in_a_catalog_the_schema_and_the_parser_agree(int file) =>
+        AssertAgreementAsync(CatalogFiles[file], TraitCatalogSchema.Text, source => TraitCatalogParser.Parse(source).Faults, BeyondCatalogSchema(), isThorough: file == 0);
+
+    private static async Task AssertAgreementAsync(string file, string schema, Func<string, IReadOnlyCollection<SourceFault>> parse, Regex beyond, bool isThorough)
+    {
+        var named = DataValueJson.Parse(schema);
+        DataValue[] mutants = [.. Mutations.Of(Read(file), isThorough ? SchemaWords.KeysOf(named) : [], isThorough ? SchemaWords.ChoicesOf(named) : [])];
+        var judged = await SchemaValidator.JudgeAsync(schema, mutants);
+        var disagreements = new List<string>();
+        var (good, bad) = (0, 0);
+        foreach (var (mutant, against) in mutants.Zip(judged))
+        {
+            var json = DataValueJson.ToJson(mutant);
+            var faults = parse(json);
+            good += faults.Count == 0 ? 1 : 0;
+            bad += against is not null ? 1 : 0;
+            if (faults.Count == 0 && against is not null)
+            {
+                disagreements.Add($"the parser takes it, the schema says: {against}\n{json}");
+            }
+            else if (against is null && faults.Any(fault => !beyond.IsMatch(fault.Message)))
+            {
+                disagreements.Add($"the schema takes it, the parser says: {string.Join("; ", faults)}\n{json}");
+            }
+        }
+
+        Assert.True(disagreements.Count == 0, $"{disagreements.Count} of {mutants.Length}:\n{string.Join("\n\n", disagreements.Take(8))}");
+
+        // The comparison means something only where both answers occur, and often.
+        Assert.True(good > 50 && bad > 200, $"{good} good ones and {bad} bad ones of {mutants.Length}");
+    }
+
+    /// <summary>Puts a key that nobody knows into every map: the parser's answer names the keys it knows there.</summary>
+    private static void AssertEveryKey(string[] files, Func<string, IReadOnlyCollection<SourceFault>> parse)
+    {
+        var known = new SortedSet<string>(StringComparer.Ordinal);
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var document in files.Select(Read))
+        {
+            foreach (var (mutant, map) in WithStranger(document))
+            {
+                foreach (var fault in parse(DataValueJson.ToJson(mutant)))
+                {
+                    if (UnknownKey().Match(fault.Message) is { Success: true } match)
+                    {
+                        var place = Name().Replace(match.Groups["what"].Value, "");
+                        known.UnionWith(match.Groups["keys"].Value.Replace("one of ", "", StringComparison.Ordinal).Split([", ", " or "], StringSplitOptions.None).Select(key => $"{place}: {key}"));
+                        used.UnionWith(map.Entries.Select(entry => $"{place}: {entry.Key}"));
+                    }
+                }
+            }
+        }
+
+        Assert.True(known.Count > 25, string.Join('\n', known));
+        Assert.Empty(known.Except(used));
+    }
+
+    private static IEnumerable<(DataValue Mutant, DataValue.Map Map)> WithStranger(DataValue node)
+    {
+        switch (node)
+        {
+            case DataValue.Map map:
+                yield return (new DataValue.Map(map.Entries.Add(new("stranger", DataValue.Of(1)))), map);
+                for (var i = 0; i < map.Entries.Length; i++)
+                {
+                    foreach (var (mutant, inner) in WithStranger(map.Entries[i].Value))
+                    {
+                        yield return (new DataValue.Map(map.Entries.SetItem(i, new(map.Entries[i].Key, mutant))), inner);
+                    }
+                }
+
+                break;
+            case DataValue.List list:
+                for (var i = 0; i < list.Items.Length; i++)
+                {
+                    foreach (var (mutant, inner) in WithStranger(list.Items[i]))
+                    {
+                        yield return (new DataValue.List(list.Items.SetItem(i, mutant)), inner);
+                    }
+                }
+
+                break;
+        }
+    }
+
+    private static DataValue Read(string file)
+    {
+        var faults = new List<SourceFault>();
+        var root = SourceReader.Read(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file)), faults);
+        Assert.Empty(faults);
+        return root!.ToData();
+    }
+
+    [GeneratedRegex("^(?<what>.+) has no key 'stranger'; it has (?<keys>.+)$")]
+    private static partial Regex UnknownKey();
+
+    [GeneratedRegex("'.*'$|(?<=^the (trait|observation type|variant|field) ).*$")]
+    private static partial Regex Name();
+
+    /// <summary>What lies between two places of a mapper, or outside of it.</summary>
+    [GeneratedRegex("is used twice|names the template|has the placeholder|must not be greater than max_weight|timezone must be user_local or an IANA name")]
+    private static partial Regex BeyondMapperSchema();
+
+    /// <summary>What lies between two places of a catalog: a feed and the kind of its trait, the fields of its type.</summary>
+    [GeneratedRegex("must be a trait of this catalog|must be one of the fields of this type|^\\S+ takes |nothing here makes|does not lead into a listed trait|lies above 'high'|longer than its half-life|must be a fact|is stated, not read|a feed has no key '(bands|lookup|else|hours|hour_of|score)'|a feed needs the key '(hour_of|score)'")]
+    private static partial Regex BeyondCatalogSchema();
+}
