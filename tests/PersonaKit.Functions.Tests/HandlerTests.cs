@@ -14,7 +14,10 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
 
     private static readonly Dictionary<string, string> Ada = new()
     {
-        ["person_id"] = "ada", ["mapper_id"] = "daily_work_optimizer", ["observation_id"] = "s-1", ["path"] = "work.focus_duration",
+        ["person_id"] = "ada",
+        ["mapper_id"] = "daily_work_optimizer",
+        ["observation_id"] = "s-1",
+        ["path"] = "work.focus_duration",
         ["revision"] = "1",
     };
 

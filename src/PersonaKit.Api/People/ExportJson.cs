@@ -26,7 +26,7 @@ internal static class ExportJson
         writer.WriteString("person_id"u8, export.Mindscape.PersonId.Value);
         writer.WriteString("exported_at"u8, Instants.Format(export.ExportedAt));
         writer.WritePropertyName("mindscape"u8);
-        MindscapeJson.Write(writer, new MindscapeView(export.Mindscape, export.ExportedAt));
+        MindscapeJson.Write(writer, new MindscapeView(export.Mindscape, export.ExportedAt, explains: false));
         writer.WriteStartArray("observations"u8);
         var flushed = writer.BytesCommitted;
         for (; isMore; isMore = await observations.MoveNextAsync())

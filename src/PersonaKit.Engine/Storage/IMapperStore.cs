@@ -20,9 +20,6 @@ public interface IMapperStore
     /// <summary>The text of a revision that a head named, in one read; null while the store does not show it.</summary>
     Task<StoredMapper?> FindAsync(MapperId id, MapperRevision revision, CancellationToken cancellationToken);
 
-    /// <summary>One revision of a mapper, active or not; null when there is none of that number.</summary>
-    Task<StoredMapper?> FindAsync(MapperId id, int revision, CancellationToken cancellationToken);
-
     /// <summary>
     /// Adds <paramref name="source"/> as the newest revision, which activates nothing. The text of the newest revision is that revision again, whatever the tag:
     /// a retry finds what it wrote.

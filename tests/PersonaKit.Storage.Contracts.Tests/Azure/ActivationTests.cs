@@ -30,7 +30,7 @@ public sealed class ActivationTests : IAsyncLifetime
     {
         _mappers = await CosmosEmulator.NewContainerAsync("mappers", "/id");
         _mindscapes = await CosmosEmulator.NewContainerAsync("mindscapes", "/person_id");
-        _personas = new TablePersonaStore(await TableEmulator.NewTableAsync());
+        _personas = new TablePersonaStore(await TableEmulator.NewTableAsync(), TimeProvider.System);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

@@ -5,55 +5,84 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Logging.Abstractions;
 using PersonaKit.Api;
+using PersonaKit.Api.Feedback;
 using PersonaKit.Api.Health;
 using PersonaKit.Api.Mappers;
 using PersonaKit.Api.Mindscapes;
 using PersonaKit.Api.Observing;
+using PersonaKit.Api.People;
 using PersonaKit.Api.Personas;
 using PersonaKit.Api.Traits;
+using PersonaKit.Api.WhatIf;
 using PersonaKit.Azure.Mappers;
 using PersonaKit.Azure.Mindscapes;
 using PersonaKit.Azure.Personas;
 using PersonaKit.Engine;
+using PersonaKit.Engine.Erasing;
+using PersonaKit.Engine.Exporting;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
+using PersonaKit.Engine.Storage;
+using PersonaKit.Engine.WhatIf;
 using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
-/// <summary>One of several instances of the deployed product, with clients, caches and knowledge of its own, over stores that all share.</summary>
+/// <summary>An instance of the deployed product, with caches and knowledge of its own, over stores that others may share.</summary>
 internal sealed class ApiInstance : IHostHealth
 {
     private readonly ApiInvoker _api;
 
-    private ApiInstance(Func<IHostHealth, ApiEndpoints> endpoints) => _api = new ApiInvoker(endpoints(this), NullLogger<ApiInvoker>.Instance);
+    public ApiInstance(IMindscapeStore mindscapes, IPersonaStore personas, IMapperStore mappers, EngineOptions options, TimeProvider time)
+    {
+        var registry = new MapperRegistry(mappers, options, time, NullLogger<MapperRegistry>.Instance);
+        var folder = new MindscapeFolder(mindscapes, Samples.Catalog);
+        var reader = new MindscapeReader(mindscapes, folder, options, time);
+        var recorder = new ObservationRecorder(mindscapes, Samples.Catalog, options, time);
+        var provider = new PersonaProvider(personas, reader, time);
+        var revisions = new MapperRevisions(registry, mappers);
+        Changes = new MindscapeChangeHandler(mindscapes, personas, folder, options, time);
+        var endpoints = new ApiEndpoints(
+            new ObservationEndpoints(recorder, mindscapes),
+            new MindscapeEndpoints(reader, time, new MindscapeRebuilder(mindscapes, personas, folder, options, time)),
+            new PersonaEndpoints(provider, new PersonaExplainer(provider, personas, reader, time), registry, mindscapes, time),
+            new PersonEndpoints(new PersonExporter(mindscapes, folder, provider, registry, time), new PersonEraser(mindscapes, personas, time)),
+            new MapperEndpoints(registry, new MapperLifecycle(mappers, registry, Samples.Catalog, options, time)),
+            new PreviewEndpoints(new MapperPreview(reader, recorder, Samples.Catalog), revisions, time),
+            new ComparisonEndpoints(new MapperComparer(mindscapes, reader, time), revisions),
+            new TraitEndpoints(Samples.Catalog),
+            new FeedbackEndpoints(recorder, registry),
+            new TraitHistoryEndpoints(new TraitHistoryReader(mindscapes, folder, Samples.Catalog), time),
+            new HealthEndpoints(this));
+        _api = new ApiInvoker(endpoints, NullLogger<ApiInvoker>.Instance);
+    }
 
+    /// <summary>What the change feed's trigger calls.</summary>
+    public MindscapeChangeHandler Changes { get; }
+
+    /// <summary>One with clients of its own over containers of the emulator.</summary>
     public static async Task<ApiInstance> StartAsync(Container mappers, Container mindscapes, TablePersonaStore personas, EngineOptions options, TimeProvider time)
     {
         var client = await CosmosEmulator.ConnectAsync();
-        var mapperStore = new CosmosMapperStore(client.GetContainer(mappers.Database.Id, mappers.Id));
-        var mindscapeStore = new CosmosMindscapeStore(client.GetContainer(mindscapes.Database.Id, mindscapes.Id), Samples.Catalog);
-        var registry = new MapperRegistry(mapperStore, options, time, NullLogger<MapperRegistry>.Instance);
-        var reader = new MindscapeReader(mindscapeStore, new MindscapeFolder(mindscapeStore, Samples.Catalog), options, time);
-        return new ApiInstance(health => new ApiEndpoints(
-            new ObservationEndpoints(new ObservationRecorder(mindscapeStore, Samples.Catalog, options, time), mindscapeStore),
-            new MindscapeEndpoints(reader, time),
-            new PersonaEndpoints(new PersonaProvider(personas, reader, time), registry, mindscapeStore, time),
-            new MapperEndpoints(registry, new MapperLifecycle(mapperStore, registry, Samples.Catalog, options, time)),
-            new TraitEndpoints(Samples.Catalog),
-            new HealthEndpoints(health)));
+        return new(
+            new CosmosMindscapeStore(client.GetContainer(mindscapes.Database.Id, mindscapes.Id), Samples.Catalog),
+            personas,
+            new CosmosMapperStore(client.GetContainer(mappers.Database.Id, mappers.Id)),
+            options,
+            time);
     }
 
     public ValueTask<HostHealth> CheckAsync(CancellationToken cancellationToken) => new(new HostHealth(true, true, null));
 
-    public async Task<(int Status, JsonElement Json, string Tag)> SendAsync(ApiRoute route, RouteArguments arguments, string? body = null, string? ifMatch = null)
+    public async Task<ApiAnswer> SendAsync(ApiRoute route, RouteArguments arguments, string? body = null, string? ifMatch = null, string query = "")
     {
         var http = new DefaultHttpContext();
         using var answer = new MemoryStream();
         http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(answer));
         http.Request.Method = route.Method;
+        http.Request.QueryString = new QueryString(query);
         if (body is not null)
         {
             http.Request.ContentType = body.StartsWith('{') ? "application/json" : "application/yaml";
@@ -67,6 +96,6 @@ internal sealed class ApiInstance : IHostHealth
 
         await _api.InvokeAsync(route, http, arguments);
         await http.Response.BodyWriter.FlushAsync();
-        return (http.Response.StatusCode, JsonDocument.Parse(answer.ToArray()).RootElement, http.Response.Headers.ETag.ToString());
+        return new(http.Response.StatusCode, answer.Length == 0 ? default : JsonDocument.Parse(answer.ToArray()).RootElement, http.Response.Headers);
     }
 }

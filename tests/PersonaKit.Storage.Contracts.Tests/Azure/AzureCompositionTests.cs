@@ -35,7 +35,7 @@ using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
 /// <summary>The deployed product without Azure: HTTP handlers, Cosmos DB, its change feed, the batch handler of the trigger, Table Storage, and back.</summary>
-public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
+public sealed class AzureCompositionTests : IAsyncLifetime
 {
     private const string Source = """
         metadata: { id: counter }
@@ -52,7 +52,7 @@ public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
     private OutageForOne _mindscapes = null!;
     private CosmosDeadLetterStore _deadLetters = null!;
     private MindscapeChangeBatchHandler _batches = null!;
-    private ApiInvoker _api = null!;
+    private ApiInstance _api = null!;
 
     public async Task InitializeAsync()
     {
@@ -60,39 +60,14 @@ public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
         _deadLetters = new CosmosDeadLetterStore(await CosmosEmulator.NewContainerAsync("deadletters", "/person_id"));
         _mindscapes = new OutageForOne(new CosmosMindscapeStore(_container, Samples.Catalog, new JournalLimits { RecentObservations = 4 }));
         _table = await TableEmulator.NewTableAsync();
-        var personas = new TablePersonaStore(_table, TimeProvider.System);
-        var options = new EngineOptions();
         var time = TimeProvider.System;
-        var folder = new MindscapeFolder(_mindscapes, Samples.Catalog);
-        var reader = new MindscapeReader(_mindscapes, folder, options, time);
-        var mapperStore = new CosmosMapperStore(await CosmosEmulator.NewContainerAsync("mappers", "/id"));
-        await new MapperSeeds(mapperStore, time, NullLogger<MapperSeeds>.Instance).PlantAsync([(Counter, Source)], default);
-        var mappers = new MapperRegistry(mapperStore, options, time, NullLogger<MapperRegistry>.Instance);
-        var handler = new MindscapeChangeHandler(_mindscapes, personas, folder, options, time);
-        _batches = new MindscapeChangeBatchHandler(handler, _deadLetters, time, NullLogger<MindscapeChangeBatchHandler>.Instance);
-        var recorder = new ObservationRecorder(_mindscapes, Samples.Catalog, options, time);
-        var provider = new PersonaProvider(personas, reader, time);
-        var revisions = new MapperRevisions(mappers, mapperStore);
-        _api = new ApiInvoker(
-            new ApiEndpoints(
-                new ObservationEndpoints(recorder, _mindscapes),
-                new MindscapeEndpoints(reader, time, new MindscapeRebuilder(_mindscapes, personas, folder, options, time)),
-                new PersonaEndpoints(provider, new PersonaExplainer(provider, personas, reader, time), mappers, _mindscapes, time),
-                new PersonEndpoints(
-                    new PersonExporter(_mindscapes, folder, provider, mappers, time), new PersonEraser(_mindscapes, personas, time)),
-                new MapperEndpoints(mappers, new MapperLifecycle(mapperStore, mappers, Samples.Catalog, options, time)),
-                new PreviewEndpoints(new MapperPreview(reader, recorder, Samples.Catalog), revisions, time),
-                new ComparisonEndpoints(new MapperComparer(_mindscapes, reader, time), revisions),
-                new TraitEndpoints(Samples.Catalog),
-                new FeedbackEndpoints(recorder, mappers),
-                new TraitHistoryEndpoints(new TraitHistoryReader(_mindscapes, folder, Samples.Catalog), time),
-                new HealthEndpoints(this)),
-            NullLogger<ApiInvoker>.Instance);
+        var mappers = new CosmosMapperStore(await CosmosEmulator.NewContainerAsync("mappers", "/id"));
+        await new MapperSeeds(mappers, time, NullLogger<MapperSeeds>.Instance).PlantAsync([(Counter, Source)], default);
+        _api = new ApiInstance(_mindscapes, new TablePersonaStore(_table, time), mappers, new EngineOptions(), time);
+        _batches = new MindscapeChangeBatchHandler(_api.Changes, _deadLetters, time, NullLogger<MindscapeChangeBatchHandler>.Instance);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
-
-    public ValueTask<HostHealth> CheckAsync(CancellationToken cancellationToken) => new(new HostHealth(true, true, null));
 
     [Fact]
     public async Task A_post_comes_back_as_a_persona_and_a_redelivered_batch_changes_nothing()
@@ -169,13 +144,13 @@ public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
         await GetAsync(_ana);
         await _deadLetters.ParkAsync(_ana.Value, "Test", Samples.Now, default);
 
-        Assert.Equal(StatusCodes.Status204NoContent, (await SendAsync(ApiContract.ErasePerson, new(_ana.Value), "", null)).Status);
+        Assert.Equal(StatusCodes.Status204NoContent, (await _api.SendAsync(ApiContract.ErasePerson, new(_ana.Value))).Status);
         foreach (var route in (ApiRoute[])[ApiContract.GetMindscape, ApiContract.ListObservations, ApiContract.ListPersonas, ApiContract.ExportPerson, ApiContract.ErasePerson])
         {
-            Assert.Equal(StatusCodes.Status404NotFound, (await SendAsync(route, new(_ana.Value), "", null)).Status);
+            Assert.Equal(StatusCodes.Status404NotFound, (await _api.SendAsync(route, new(_ana.Value))).Status);
         }
 
-        Assert.Equal(StatusCodes.Status404NotFound, (await SendAsync(ApiContract.GetPersona, new(_ana.Value, "counter"), "", null)).Status);
+        Assert.Equal(StatusCodes.Status404NotFound, (await _api.SendAsync(ApiContract.GetPersona, new(_ana.Value, "counter"))).Status);
         for (var delivery = 0; delivery < 2; delivery++)
         {
             await _batches.HandleAsync(await ReadFeedAsync(), isLastAttempt: false, default);
@@ -190,7 +165,7 @@ public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
         Assert.Equal((3, "PersonaKit; fwd=miss; stored"), await GetAsync(_ana));
         await _batches.HandleAsync(await ReadFeedAsync(), isLastAttempt: false, default);
         Assert.Equal((3, 3L), ((await GetAsync(_ana)).Counter, await VersionOfAsync(_ana)));
-        var (_, export, headers) = await SendAsync(ApiContract.ExportPerson, new(_ana.Value), "", null);
+        var (_, export, headers) = await _api.SendAsync(ApiContract.ExportPerson, new(_ana.Value));
         Assert.Equal([3], export.GetProperty("observations").EnumerateArray().Select(observation => observation.GetProperty("content").GetProperty("value").GetInt32()));
         Assert.Equal($"attachment; filename=\"{_ana.Value.Replace(':', '_')}.json\"", headers.ContentDisposition);
     }
@@ -229,14 +204,14 @@ public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
 
         var kept = await CosmosDump.OfAsync(_container, _ana);
         Assert.All(Enumerable.Range(1, 12), i => Assert.Equal(i is not (2 or 12), kept.Contains($"words of c-{i} end", StringComparison.Ordinal)));
-        var (status, rebuilt, _) = await SendAsync(ApiContract.RebuildMindscape, new(_ana.Value), "", null);
+        var (status, rebuilt, _) = await _api.SendAsync(ApiContract.RebuildMindscape, new(_ana.Value));
         Assert.Equal((StatusCodes.Status200OK, false, 10), (status, rebuilt.GetProperty("changed").GetBoolean(), rebuilt.GetProperty("observations").GetInt32()));
         Assert.Equal((11, "PersonaKit; fwd=stale; stored"), await GetAsync(_ana));
     }
 
     private async Task<string> RetractAsync(string id)
     {
-        var (status, answer, _) = await SendAsync(ApiContract.RetractObservation, new(_ana.Value, id), "", null);
+        var (status, answer, _) = await _api.SendAsync(ApiContract.RetractObservation, new(_ana.Value, id));
         Assert.Equal(StatusCodes.Status202Accepted, status);
         return answer.GetProperty("receipt").GetString()!;
     }
@@ -244,34 +219,16 @@ public sealed class AzureCompositionTests : IAsyncLifetime, IHostHealth
     private async Task<string> PostAsync(PersonId person, int counter)
     {
         var body = $$$"""{"id":"c-{{{counter}}}","meta":{"words":"words of c-{{{counter}}} end"},"type":"assertion","content":{"trait":"notes.counter","value":{{{counter}}}}}""";
-        var (status, answer, _) = await SendAsync(ApiContract.PostObservations, new(person.Value), "", body);
+        var (status, answer, _) = await _api.SendAsync(ApiContract.PostObservations, new(person.Value), body);
         Assert.Equal(StatusCodes.Status202Accepted, status);
         return answer.GetProperty("receipt").GetString()!;
     }
 
     private async Task<(int Counter, string Cache)> GetAsync(PersonId person, string? after = null)
     {
-        var (status, persona, headers) = await SendAsync(ApiContract.GetPersona, new(person.Value, "counter"), after is null ? "" : $"?after={after}", null);
+        var (status, persona, headers) = await _api.SendAsync(ApiContract.GetPersona, new(person.Value, "counter"), query: after is null ? "" : $"?after={after}");
         Assert.Equal(StatusCodes.Status200OK, status);
         return (persona.GetProperty("core").GetProperty("notes.counter").GetProperty("value").GetInt32(), headers["Cache-Status"].ToString());
-    }
-
-    private async Task<(int Status, JsonElement Json, IHeaderDictionary Headers)> SendAsync(ApiRoute route, RouteArguments arguments, string query, string? json)
-    {
-        var http = new DefaultHttpContext();
-        using var answer = new MemoryStream();
-        http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(answer));
-        http.Request.Method = route.Method;
-        http.Request.QueryString = new QueryString(query);
-        if (json is not null)
-        {
-            http.Request.ContentType = "application/json";
-            http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(json));
-        }
-
-        await _api.InvokeAsync(route, http, arguments);
-        await http.Response.BodyWriter.FlushAsync();
-        return (http.Response.StatusCode, answer.Length == 0 ? default : JsonDocument.Parse(answer.ToArray()).RootElement, http.Response.Headers);
     }
 
     private async Task<long> VersionOfAsync(PersonId person) => (await _mindscapes.ReadAsync(person, default))!.Mindscape.Version.Value;
