@@ -91,63 +91,6 @@ public sealed class MapperLifecycleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_revision_is_shown_as_data_and_as_the_bare_text_that_came()
-    {
-        var text = "# greets 😀\r\n" + Text("Grüß dich ☕ \\ud83d\\ude00") + "\n\n";
-        await PutAsync(text);
-        var json = await _host.Client.GetAsync("mappers/greeter/revisions/1");
-        Assert.Equal(text, json.Json.GetProperty("source").GetString());
-        Assert.Equal("Grüß dich ☕ 😀", json.Json.GetProperty("parsed").GetProperty("templates").GetProperty("t").GetProperty("title").GetString());
-        Assert.Equal(HttpStatusCode.NotModified, (await _host.Client.GetAsync("mappers/greeter/revisions/1", json.ETag)).Status);
-
-        var bare = await _host.Client.SendAsync(HttpMethod.Get, "mappers/greeter/revisions/1", ("Accept", "application/yaml"));
-        Assert.Equal((text, "application/yaml"), (bare.Text, bare.Message.Content.Headers.ContentType?.MediaType));
-        Assert.Equal("application/json", (await _host.Client.SendAsync(HttpMethod.Get, "mappers/greeter/revisions/1", ("Accept", "*/*"))).Message.Content.Headers.ContentType?.MediaType);
-
-        foreach (var (path, problem) in new[] { ("mappers/greeter/revisions/2", "unknown-revision"), ("mappers/greeter/revisions/0", "unknown-revision"), ("mappers/greeter/revisions/one", "unknown-revision"), ("mappers/nobody/revisions/1", "unknown-mapper") })
-        {
-            var answer = await _host.Client.GetAsync(path);
-            Assert.Equal((HttpStatusCode.NotFound, problem), (answer.Status, answer.Problem));
-        }
-    }
-
-    [Fact]
-    public async Task An_upload_says_what_it_expects()
-    {
-        var first = await PutAsync(Text("1"), ("If-None-Match", "*"));
-        Assert.Equal(HttpStatusCode.Created, first.Status);
-        var silent = await PutAsync(Text("2"));
-        Assert.Equal((HttpStatusCode.PreconditionRequired, "precondition-required"), (silent.Status, silent.Problem));
-        foreach (var header in new (string, string?)[] { ("If-None-Match", "*"), ("If-Match", "\"99\""), ("If-Match", $"W/{first.ETag}") })
-        {
-            var answer = await PutAsync(Text("2"), header);
-            Assert.Equal((HttpStatusCode.PreconditionFailed, "mapper-changed"), (answer.Status, answer.Problem));
-        }
-
-        // A retry of what came through is no conflict, whatever it expected.
-        foreach (var header in new (string, string?)[] { ("If-None-Match", "*"), ("If-None-Match", null), ("If-Match", "\"99\"") })
-        {
-            var again = await PutAsync(Text("1"), header);
-            Assert.Equal((HttpStatusCode.OK, first.ETag, 1), (again.Status, again.ETag, again.Json.GetProperty("revision").GetInt32()));
-        }
-
-        Assert.Equal(HttpStatusCode.Created, (await PutAsync(Text("2"), ("If-Match", $"\"99\", {first.ETag}"))).Status);
-        Assert.Equal(HttpStatusCode.Created, (await PutAsync(Text("3"), ("If-Match", "*"))).Status);
-        var absent = await _host.Client.SendTextAsync(HttpMethod.Put, "mappers/other", Encoding.UTF8.GetBytes("metadata: {id: other}"), "text/yaml", ("If-Match", "*"));
-        Assert.Equal(HttpStatusCode.PreconditionFailed, absent.Status);
-    }
-
-    [Fact]
-    public async Task Of_two_uploads_at_once_on_what_both_have_read_one_is_made_and_the_other_hears_of_it()
-    {
-        var first = await PutAsync(Text("0"));
-        var answers = await Task.WhenAll(Enumerable.Range(1, 8).Select(i => PutAsync(Text($"{i}"), ("If-Match", first.ETag))));
-        Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
-        Assert.Equal(7, answers.Count(answer => answer.Status == HttpStatusCode.PreconditionFailed));
-        Assert.Equal(2, (await _host.Client.GetAsync("mappers/greeter")).Json.GetProperty("revisions").GetArrayLength());
-    }
-
-    [Fact]
     public async Task However_many_activate_at_once_exactly_one_revision_is_active()
     {
         var tag = (await PutAsync(Text("1"))).ETag;
@@ -211,50 +154,6 @@ public sealed class MapperLifecycleTests : IAsyncLifetime
         Assert.Contains("strange", _host.Log, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task What_the_path_and_the_content_type_say_is_checked()
-    {
-        var other = await _host.Client.SendTextAsync(HttpMethod.Put, "mappers/other", Encoding.UTF8.GetBytes(Text("1")));
-        Assert.Equal((HttpStatusCode.BadRequest, "invalid-mapper"), (other.Status, other.Problem));
-        var error = Assert.Single(other.Json.GetProperty("errors").EnumerateArray());
-        Assert.Equal((1, 16), (error.GetProperty("line").GetInt32(), error.GetProperty("column").GetInt32()));
-
-        foreach (var id in new[] { "preview", "Upper", new string('a', 65) })
-        {
-            var refused = await _host.Client.SendTextAsync(HttpMethod.Put, $"mappers/{id}", Encoding.UTF8.GetBytes($"metadata: {{id: {id}}}"));
-            Assert.Equal((HttpStatusCode.BadRequest, "invalid-mapper-id"), (refused.Status, refused.Problem));
-        }
-
-        foreach (var type in new[] { "text/plain", "application/yaml; charset=latin1", "application/xml" })
-        {
-            var refused = await _host.Client.SendTextAsync(HttpMethod.Put, "mappers/greeter", Encoding.UTF8.GetBytes(Text("1")), type);
-            Assert.Equal((HttpStatusCode.UnsupportedMediaType, "unsupported-mapper-type"), (refused.Status, refused.Problem));
-        }
-
-        foreach (var type in new[] { null, "application/yaml", "text/yaml; charset=utf-8", "application/json" })
-        {
-            Assert.True((await _host.Client.SendTextAsync(HttpMethod.Post, "mappers/validate", Encoding.UTF8.GetBytes(Text("1")), type)).Json.GetProperty("valid").GetBoolean());
-        }
-    }
-
-    [Fact]
-    public async Task Validation_tells_errors_and_warnings_apart_and_saves_nothing()
-    {
-        var doubtful = await ValidateAsync("""
-            metadata: {id: doubtful}
-            required_traits: [work.focus_duration.p95]
-            templates:
-              unused: {title: Unused}
-            """);
-        Assert.True(doubtful.GetProperty("valid").GetBoolean());
-        Assert.Equal([(2, 19), (4, 3)], doubtful.GetProperty("warnings").EnumerateArray().Select(warning => (warning.GetProperty("line").GetInt32(), warning.GetProperty("column").GetInt32())));
-
-        var wrong = await ValidateAsync("metadata: {id: BAD, nmae: x}\nrules: 7");
-        Assert.False(wrong.GetProperty("valid").GetBoolean());
-        Assert.Equal(3, wrong.GetProperty("errors").GetArrayLength());
-        Assert.Equal("unknown-mapper", (await _host.Client.GetAsync("mappers/doubtful")).Problem);
-    }
-
     private static string Text(string greeting) => $$$"""
         metadata: {id: greeter}
         rules: [{id: r, conditions: {all: []}, actions: [{generate_suggestion: {type: t, template: t}}]}]
@@ -262,9 +161,6 @@ public sealed class MapperLifecycleTests : IAsyncLifetime
         """;
 
     private static string? StatusOf(Answer answer) => answer.Json.GetProperty("status").GetString();
-
-    private async Task<System.Text.Json.JsonElement> ValidateAsync(string text) =>
-        (await _host.Client.SendTextAsync(HttpMethod.Post, "mappers/validate", Encoding.UTF8.GetBytes(text))).Json;
 
     private Task<Answer> PutAsync(string text, params (string Name, string? Value)[] headers) =>
         _host.Client.SendTextAsync(HttpMethod.Put, "mappers/greeter", Encoding.UTF8.GetBytes(text), "application/yaml", headers);

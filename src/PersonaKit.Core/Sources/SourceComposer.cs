@@ -89,7 +89,7 @@ internal sealed class SourceComposer(Parser parser, List<SourceFault> faults)
         CheckTag(scalar.Tag, scalar.Start);
         if (HasHalfCharacter(scalar.Value))
         {
-            faults.Add(new((int)scalar.Start.Line, (int)scalar.Start.Column, "the text holds an escape sequence that is no character"));
+            faults.Add(new((int)scalar.Start.Line, (int)scalar.Start.Column, "the text holds half of a character: a surrogate without its other half"));
         }
 
         var isText = scalar.Style != ScalarStyle.Plain || (!scalar.Tag.IsEmpty && scalar.Tag.Value == "tag:yaml.org,2002:str");
@@ -173,7 +173,7 @@ internal sealed class SourceComposer(Parser parser, List<SourceFault> faults)
         }
     }
 
-    /// <summary>Only an escape can make one, and no JSON that we answer with can hold it.</summary>
+    /// <summary>In a text that came as UTF-8 only an escape can make one, and no JSON that we answer with can hold it.</summary>
     private static bool HasHalfCharacter(string text)
     {
         for (var i = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF'); i >= 0 && i < text.Length; i++)

@@ -169,11 +169,10 @@ public class MapperLanguageTests
     }
 
     [Fact]
-    public void A_text_with_half_a_surrogate_pair_harms_nobody()
+    public void Half_a_surrogate_pair_is_a_mistake_where_it_stands_and_a_whole_one_is_a_character()
     {
-        var mapper = Given.Rule("{all: []}", "context: {f: {type: text, description: \uD800}}");
-        Assert.NotEmpty(PersonaJson.Write(Given.Built(Given.Person("UTC"), mapper, Given.LongAgo)));
-        var broken = Given.Mapper("metadata: {id: m}\nrules: [{id: r, conditions: {all: []}, actions: [{generate_suggestion: {type: t, template: t, parameters: {p: \uD800x}}}]}]\ntemplates: {t: {title: \uDC00}}");
-        Assert.NotEmpty(PersonaJson.Write(Given.Built(Given.Person("UTC"), broken, Given.LongAgo)));
+        Given.AssertFault("metadata: {id: m, name: \uD800x}", 1, 25, "half of a character");
+        Given.AssertFault("metadata: {id: m, name: x\uDC00}", 1, 25, "half of a character");
+        Assert.Equal("a 😀", Given.Mapper("metadata: {id: m, name: a 😀}").Name);
     }
 }
