@@ -16,7 +16,7 @@ public sealed class MindscapeRebuilder(
     {
         for (var attempt = 0; attempt < options.FoldAttempts; attempt++)
         {
-            if (await mindscapes.ReadAsync(personId, cancellationToken) is not { } stored)
+            if (await mindscapes.ReadAsync(personId, cancellationToken) is not { IsErased: false } stored)
             {
                 return new RebuildOutcome.UnknownPerson();
             }
