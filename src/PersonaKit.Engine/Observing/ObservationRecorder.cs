@@ -51,7 +51,7 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
     {
         if ((await FindRetractableAsync(personId, [id], cancellationToken)).Count == 0)
         {
-            return await store.ReadAsync(personId, cancellationToken) is { IsErased: false } ? new RetractOutcome.UnknownObservation() : new RetractOutcome.UnknownPerson();
+            return await store.ReadAsync(personId, cancellationToken) is not { IsErased: false } ? new RetractOutcome.UnknownPerson() : new RetractOutcome.UnknownObservation();
         }
 
         return await store.AppendAsync(personId, [Retraction.Of(id, Now)], options.InboxLimit, cancellationToken) switch

@@ -25,7 +25,7 @@ public sealed class AzureCatalogChangeTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _container = await CosmosEmulator.NewContainerAsync("mindscapes", "/person_id");
-        _personas = new TablePersonaStore(await TableEmulator.NewTableAsync());
+        _personas = new TablePersonaStore(await TableEmulator.NewTableAsync(), TimeProvider.System);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
