@@ -79,10 +79,8 @@ internal static class MindscapeTable
             "SELECT number, body FROM observations WHERE person_key = $1 AND number < $2 ORDER BY number DESC LIMIT $3",
             key, before ?? long.MaxValue, Math.Max(limit, 0)));
         var waiting = Observations(session.Query("SELECT number, body FROM observations WHERE person_key = $1 AND number > $2", key, folded));
-        var named = Retraction.NamedBy(waiting.Select(accepted => accepted.Observation));
-        return named.Count == 0
-            ? newest
-            : [.. newest.Select(accepted => named.Contains(accepted.Observation.Id) ? accepted with { Observation = accepted.Observation.Forget() } : accepted)];
+        var retracted = Retraction.NamedBy(waiting.Select(accepted => accepted.Observation));
+        return retracted.Count == 0 ? newest : [.. newest.Select(accepted => accepted.Without(retracted))];
     }
 
     /// <summary>Those who changed last first.</summary>

@@ -4,8 +4,10 @@ using Moq;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Documents;
+using PersonaKit.Engine.Exporting;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Observing;
+using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Engine.Tests;
@@ -68,6 +70,20 @@ public class RetractionTests
         var folded = await _world.Folder.FoldAsync(stored, CancellationToken.None);
         Assert.Equal(MindscapeDocument.Write(_world.Stored(1, [first]).Mindscape with { Received = 3 }), MindscapeDocument.Write(folded));
         _world.Mindscapes.VerifyNoOtherCalls();
+    }
+
+    [Fact]
+    public async Task An_export_leaves_out_what_waits_to_be_forgotten()
+    {
+        var (first, second, third) = (_world.Check("bad"), _world.Check("good", "o2"), _world.Check("good", "o3"));
+        _world.Reads(_world.Stored(1, [first, second], third, Retraction.Of(first.Id, _world.Time.GetUtcNow()), Retraction.Of(third.Id, _world.Time.GetUtcNow())));
+        HasFolded(first, second);
+        _world.Personas.Setup(store => store.ListAsync(World.Ana, It.IsAny<CancellationToken>())).ReturnsAsync(new PersonaListing(MindscapeVersion.None, []));
+        var exporter = new PersonExporter(_world.Mindscapes.Object, _world.Folder, _world.Provider, new MapperRegistry(Mock.Of<IMapperStore>()), _world.Time);
+
+        var exported = await (await exporter.ExportAsync(World.Ana, CancellationToken.None))!.Observations.ToListAsync();
+        Assert.Equal(["o1", "o2", "o3"], exported.Take(3).Select(accepted => accepted.Observation.Id.Value));
+        Assert.Equal([true, false, true, false, false], exported.Select(accepted => accepted.Observation.IsForgotten));
     }
 
     [Fact]

@@ -49,6 +49,23 @@ public sealed class ErasureTests(StartedHost host) : IClassFixture<StartedHost>
         Assert.Single((await _client.GetAsync($"people/{person}/observations")).Json.GetProperty("observations").EnumerateArray());
     }
 
+    [Fact]
+    public async Task Nothing_of_an_erased_person_can_be_retracted_corrected_or_rebuilt_and_retracted_ids_are_free_again()
+    {
+        var person = StartedHost.NewPerson();
+        await _client.PostAsync(person, Samples.SessionWithId("s-1", 90));
+        await _client.SendAsync(HttpMethod.Delete, $"people/{person}/observations/s-1");
+        await _client.SendAsync(HttpMethod.Delete, $"people/{person}");
+        Assert.Equal("unknown-person", (await _client.SendAsync(HttpMethod.Delete, $"people/{person}/observations/s-1")).Problem);
+        Assert.Equal("unknown-person", (await _client.SendAsync(HttpMethod.Post, $"people/{person}/rebuild")).Problem);
+        Assert.Equal("unknown-observation", (await _client.PostAsync(person, """{"type":"note","content":{},"corrects":"s-1"}""")).Problem);
+
+        Assert.Equal(1, (await _client.PostAsync(person, Samples.SessionWithId("s-1", 30))).Json.GetProperty("accepted").GetInt32());
+        var retracted = await _client.SendAsync(HttpMethod.Delete, $"people/{person}/observations/s-1");
+        var traits = (await _client.GetAsync($"people/{person}/mindscape?after={retracted.Receipt}")).Json.GetProperty("traits");
+        Assert.False(traits.TryGetProperty("work.focus_duration", out _));
+    }
+
     [Theory]
     [InlineData("people/-x", "invalid-person-id")]
     [InlineData("people/ada?force=true", "unknown-parameter")]

@@ -102,7 +102,7 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
                 retracted);
 
             // Before the replace: what leaves the hot document is somewhere at every instant, and what is retracted is nowhere after it.
-            await _pages.ForgetAsync(folded.PersonId, current.Journal, retracted, cancellationToken);
+            written.UnionWith(await _pages.ForgetAsync(folded.PersonId, current.Journal, retracted, cancellationToken));
             foreach (var page in pages)
             {
                 written.Add(page.Number);
@@ -170,7 +170,7 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
         void Take(IEnumerable<AcceptedObservation> oldestFirst) => newest.AddRange(oldestFirst.Reverse()
             .Where(accepted => before is null || accepted.Number < before)
             .Take(limit - newest.Count)
-            .Select(accepted => retracted.Contains(accepted.Observation.Id) ? accepted with { Observation = accepted.Observation.Forget() } : accepted));
+            .Select(accepted => accepted.Without(retracted)));
 
         Take(document.Inbox.Where(accepted => !journaled.Contains(accepted.Observation.Id)));
         Take(document.Recent);

@@ -65,18 +65,22 @@ internal sealed class JournalPages(CosmosDocuments documents)
         return found.ToImmutable();
     }
 
-    /// <summary>Takes what these observations said out of the pages that have them.</summary>
-    public async Task ForgetAsync(
+    /// <summary>Takes what these observations said out of the pages that have them, and returns which pages it wrote.</summary>
+    public async Task<IReadOnlyCollection<int>> ForgetAsync(
         PersonId personId, ImmutableArray<JournalEntry> journal, IReadOnlySet<ObservationId> ids, CancellationToken cancellationToken)
     {
+        var written = new List<int>();
         foreach (var accepted in await FindAsync(personId, journal, ids, cancellationToken))
         {
             if (!accepted.Observation.IsForgotten)
             {
                 var page = journal.First(entry => entry.Counts(accepted)).Page;
-                await AddAsync(personId, new JournalPage(page, false, [accepted with { Observation = accepted.Observation.Forget() }]), cancellationToken);
+                await AddAsync(personId, new JournalPage(page, false, [accepted.Without(ids)]), cancellationToken);
+                written.Add(page);
             }
         }
+
+        return written;
     }
 
     public async Task AddAsync(PersonId personId, JournalPage page, CancellationToken cancellationToken)

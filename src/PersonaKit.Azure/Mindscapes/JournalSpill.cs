@@ -67,11 +67,7 @@ internal static class JournalSpill
                 size += sizes[end++];
             }
 
-            ImmutableArray<AcceptedObservation> added =
-            [
-                .. document.Recent[start..end].Select(accepted =>
-                    retracted.Contains(accepted.Observation.Id) ? accepted with { Observation = accepted.Observation.Forget() } : accepted),
-            ];
+            ImmutableArray<AcceptedObservation> added = [.. document.Recent[start..end].Select(accepted => accepted.Without(retracted))];
             entry = entry.With(added, size);
             if (isNew)
             {

@@ -23,22 +23,26 @@ public sealed class PersonExporter(IMindscapeStore mindscapes, MindscapeFolder f
         return new PersonExport(Instants.Truncate(time.GetUtcNow()), folded, ReadAsync(stored, cancellationToken), rows);
     }
 
-    /// <summary>What a fold moves from the inbox into the history meanwhile has the lower numbers, so it comes once and in its place.</summary>
+    /// <summary>
+    /// What a fold moves from the inbox into the history meanwhile has the lower numbers, so it comes once and in its place. What waits to be forgotten is not
+    /// handed out any more.
+    /// </summary>
     private async IAsyncEnumerable<AcceptedObservation> ReadAsync(StoredMindscape stored, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var retracted = Retraction.NamedBy(stored.Inbox.Select(accepted => accepted.Observation));
         var last = 0L;
         await foreach (var accepted in mindscapes.ReadFoldedAsync(stored.Mindscape.PersonId, cancellationToken))
         {
             if (accepted.Number <= stored.Received)
             {
-                yield return accepted;
+                yield return accepted.Without(retracted);
                 last = accepted.Number;
             }
         }
 
         foreach (var accepted in stored.Inbox.Where(accepted => accepted.Number > last))
         {
-            yield return accepted;
+            yield return accepted.Without(retracted);
         }
     }
 }
