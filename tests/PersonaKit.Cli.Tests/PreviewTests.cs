@@ -41,6 +41,24 @@ public sealed class PreviewTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task An_instant_says_why_each_rule_speaks_or_does_not()
+    {
+        var vote = """{"type":"feedback","observed_at":"2026-01-20T15:30:00+01:00","content":{"mapper_id":"breaks","rule_id":"low","helpful":true}}""";
+        var run = await PreviewAsync($"{Day}\n{vote}\n", "--at", "2026-01-20T15:45:00+01:00", "--explain");
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("    fires  low, weight 1.1\n          yes trait_check: path current_state.energy_level, operator equals, value low, status seen", run.Output, StringComparison.Ordinal);
+        Assert.Contains("          helpful at 2026-01-20T14:30:00Z: raised, weight 1.1\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("    silent noisy, weight 1: its condition does not hold\n          no  context_check: field noise", run.Output, StringComparison.Ordinal);
+        Assert.Contains("    ends at 2026-01-20T15:00:00Z: reason time_window", run.Output, StringComparison.Ordinal);
+
+        var plain = await PreviewAsync($"{Day}\n{vote}\n", "--at", "2026-01-20T15:45:00+01:00", "--json");
+        var explained = await PreviewAsync($"{Day}\n{vote}\n", "--at", "2026-01-20T15:45:00+01:00", "--json", "--explain");
+        Assert.StartsWith(plain.Output.TrimEnd()[..^1] + ",\"explanation\":{", explained.Output, StringComparison.Ordinal);
+        Assert.Equal(3, JsonDocument.Parse(explained.Output).RootElement.GetProperty("explanation").GetProperty("rules").GetArrayLength());
+        Assert.Equal(2, (await PreviewAsync(Day, "--day", "2026-01-20", "--explain")).ExitCode);
+    }
+
+    [Fact]
     public async Task A_day_shows_what_is_suggested_when_and_each_change_at_its_instant()
     {
         var run = await PreviewAsync(Day, "--day", "2026-01-20");

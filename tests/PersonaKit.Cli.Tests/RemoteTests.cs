@@ -32,6 +32,17 @@ public sealed class RemoteTests(LocalHostFixture host) : IClassFixture<LocalHost
     }
 
     [Fact]
+    public async Task A_persona_says_why_when_it_is_asked()
+    {
+        var said = """{"type":"user_input","content":{"type":"wizard_response","responses":{"most_productive":"morning","focus_duration":"1hr","flow_disruptor":"meetings"}}}""";
+        await ObserveAsync(_folder.Write("w.jsonl", said + "\n" + """{"type":"user_input","content":{"type":"energy_check","energy_level":"low"}}"""));
+        var run = await RunAsync("persona", "--person", _person, "--mapper", "daily_work_optimizer", "--explain");
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("    fires  low_energy_break, weight 1\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("    silent meeting_prep_high_switch_cost, weight 1: its condition does not hold\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_refused_has_its_line_and_the_rest_is_taken()
     {
         var lines = Sessions(120).Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -36,6 +36,16 @@ public sealed class ValidateTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_allowed_and_hardly_meant_is_a_warning_and_no_failure()
+    {
+        var file = _folder.Write("odd.yaml", "metadata: {id: odd}\ntemplates:\n  lonely: {title: Nobody says this}\n");
+        var run = await Run.Of("mapper", "validate", file);
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith($"{file}(3,3): warning: ", run.Output, StringComparison.Ordinal);
+        Assert.Equal("1 file: 0 errors, 1 warning", run.Errors.Trim());
+    }
+
+    [Fact]
     public async Task A_directory_stands_for_its_files_and_nothing_else_in_it()
     {
         _folder.Write("b.yml", "metadata: {id: b}");

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using System.Collections.Immutable;
 using System.Text;
 using Moq;
@@ -79,7 +80,10 @@ public class RetractionTests
         _world.Reads(_world.Stored(1, [first, second], third, Retraction.Of(first.Id, _world.Time.GetUtcNow()), Retraction.Of(third.Id, _world.Time.GetUtcNow())));
         HasFolded(first, second);
         _world.Personas.Setup(store => store.ListAsync(World.Ana, It.IsAny<CancellationToken>())).ReturnsAsync(new PersonaListing(MindscapeVersion.None, []));
-        var exporter = new PersonExporter(_world.Mindscapes.Object, _world.Folder, _world.Provider, new MapperRegistry(Mock.Of<IMapperStore>()), _world.Time);
+        var mappers = new Mock<IMapperStore>();
+        mappers.Setup(store => store.ReadIndexAsync(null, It.IsAny<CancellationToken>())).ReturnsAsync(new MapperIndex([], ""));
+        var registry = new MapperRegistry(mappers.Object, new EngineOptions(), _world.Time, NullLogger<MapperRegistry>.Instance);
+        var exporter = new PersonExporter(_world.Mindscapes.Object, _world.Folder, _world.Provider, registry, _world.Time);
 
         var exported = await (await exporter.ExportAsync(World.Ana, CancellationToken.None))!.Observations.ToListAsync();
         Assert.Equal(["o1", "o2", "o3"], exported.Take(3).Select(accepted => accepted.Observation.Id.Value));

@@ -96,7 +96,7 @@ public sealed class FeedbackTests : IClassFixture<FeedbackTests.VotedHost>
     }
 
     [Theory]
-    [InlineData("""{"mapper_id":"nobodys","rule_id":"first","helpful":true}""", "/mapper_id", "there is no mapper 'nobodys'")]
+    [InlineData("""{"mapper_id":"nobodys","rule_id":"first","helpful":true}""", "/mapper_id", "there is no active mapper 'nobodys'")]
     [InlineData("""{"mapper_id":"votable","rule_id":"third","helpful":true}""", "/rule_id", "the mapper votable has no rule 'third'; it has first, second")]
     [InlineData("""[{"mapper_id":"votable","rule_id":"first","helpful":true},{"mapper_id":"votable","rule_id":"first"}]""", "/1/helpful", "is required")]
     [InlineData("""{"mapper_id":"votable","rule_id":"first","helpful":true,"rating":2}""", "/rating", "one of the two")]

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Review;
 using PersonaKit.Core.Sources;
 
 namespace PersonaKit.Cli.Catalogs;
@@ -8,8 +8,12 @@ namespace PersonaKit.Cli.Catalogs;
 /// <summary>What is wrong with a text, and what is only odd.</summary>
 internal sealed record Findings(ImmutableArray<SourceFault> Errors, ImmutableArray<SourceFault> Warnings)
 {
-    /// <summary>The errors of a mapper. What is only odd about it, judged against the catalog, is a warning.</summary>
-    public static Findings OfMapper(string text, TraitCatalog catalog) => new(MapperParser.Parse(text).Faults, []);
+    /// <summary>A mapper, judged against the catalog it is written for.</summary>
+    public static Findings OfMapper(string text, TraitCatalog catalog)
+    {
+        var review = MapperReview.Of(text, catalog);
+        return new(review.Errors, review.Warnings);
+    }
 
     public static Findings OfTraits(string text) => new(TraitCatalogParser.Parse(text).Faults, []);
 

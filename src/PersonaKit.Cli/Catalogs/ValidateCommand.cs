@@ -16,7 +16,7 @@ internal static class ValidateCommand
     {
         var files = Files;
         var catalog = CatalogOption.Create();
-        return new Command("validate", "Check mapper files: file(line,column): error: message for every error.") { files, catalog }
+        return new Command("validate", "Check mapper files: file(line,column): error: message for every error, and warning: for what is hardly meant.") { files, catalog }
             .Does(surroundings, async (parsed, cancellationToken) =>
             {
                 var traits = await CatalogOption.ReadAsync(parsed.GetValue(catalog), surroundings, cancellationToken);

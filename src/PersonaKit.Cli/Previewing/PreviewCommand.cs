@@ -27,11 +27,17 @@ internal static class PreviewCommand
         var day = new Option<string?>("--day") { Description = "A whole day on the person's clock instead.", HelpName = "yyyy-mm-dd" };
         var step = new Option<string?>("--step") { Description = "How far apart the personas of a day are at most (default: 1h).", HelpName = "1h" };
         var context = ContextOption.Create();
+        var explain = new Option<bool>("--explain") { Description = "Say why: every rule, every condition with what it saw, every vote." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        return new Command("preview", "See what a mapper says of a file of observations, at an instant or in the course of a day.") { mapper, observations, catalog, person, at, day, step, context, json }
+        return new Command("preview", "See what a mapper says of a file of observations, at an instant or in the course of a day.") { mapper, observations, catalog, person, at, day, step, context, explain, json }
             .Does(surroundings, async (parsed, cancellationToken) =>
             {
                 var moment = ReadMoment(parsed.GetValue(at), parsed.GetValue(day), parsed.GetValue(step));
+                if (moment.Day is not null && parsed.GetValue(explain))
+                {
+                    throw Misused("--explain goes with an instant; every change of a day is one, and --at takes it");
+                }
+
                 var who = RemoteOptions.ReadPerson(parsed.GetValue(person) ?? "preview");
                 var program = await ReadMapperAsync(parsed.GetValue(mapper)!, surroundings, cancellationToken);
                 var fields = ReadContext(program, parsed.GetValue(context));
@@ -39,7 +45,7 @@ internal static class PreviewCommand
                 var history = HistoryReader.Read(await ObservationFileReader.ReadAsync(parsed.GetValue(observations)!, surroundings, cancellationToken), who, traits);
                 await surroundings.Output.WriteAsync(moment.Day is { } date
                     ? ShowDay(history, program, fields, date, moment.Step, parsed.GetValue(json))
-                    : ShowInstant(history, program, fields, moment.At ?? history.Newest, parsed.GetValue(json)));
+                    : ShowInstant(history, program, fields, moment.At ?? history.Newest, parsed.GetValue(explain), parsed.GetValue(json)));
                 return ExitCodes.Done;
             });
     }
@@ -52,15 +58,21 @@ internal static class PreviewCommand
         return asJson ? DayJson.Of(slices, evening, mapper, zone) + "\n" : DayText.Of(slices, evening, mapper, zone);
     }
 
-    private static string ShowInstant(LocalHistory history, MapperProgram mapper, PersonaContext context, DateTimeOffset at, bool asJson)
+    private static string ShowInstant(LocalHistory history, MapperProgram mapper, PersonaContext context, DateTimeOffset at, bool explains, bool asJson)
     {
         var mindscape = history.At(at);
-        switch (PersonaProjection.Project(mindscape, mapper, 1, context, at))
+        var explained = PersonaProjection.Explain(mindscape, mapper, 1, context, at);
+        switch (explained.Outcome)
         {
-            case ProjectionOutcome.Built built when asJson:
-                return Encoding.UTF8.GetString(PersonaJson.Write(built.Persona)) + "\n";
             case ProjectionOutcome.Built built:
-                return PersonaText.Of((DataValue.Map)DataValueJson.ParseStored(PersonaJson.Write(built.Persona)), mindscape.Zone);
+                var json = PersonaWithReasons.Write(built.Persona, explains ? explained.Explanation : null);
+                if (asJson)
+                {
+                    return Encoding.UTF8.GetString(json) + "\n";
+                }
+
+                var persona = (DataValue.Map)DataValueJson.ParseStored(json);
+                return PersonaText.Of(persona, mindscape.Zone) + (persona["explanation"] is DataValue.Map reasons ? ExplanationText.Of(reasons) : "");
             case ProjectionOutcome.MissingTraits missing:
                 throw new CommandFailure($"no persona at {Instants.Format(at)}: nothing is known of {string.Join(", ", missing.Paths)}");
             case var other:

@@ -19,15 +19,16 @@ internal static class PersonaCommand
         var context = ContextOption.Create();
         var after = new Option<string?>("--after") { Description = "A receipt: the persona reflects that write.", HelpName = "receipt" };
         var at = new Option<string?>("--at") { Description = "Another instant than now, such as 2026-01-20T09:00:00Z.", HelpName = "instant" };
+        var explain = new Option<bool>("--explain") { Description = "Say why: every rule, every condition with what it saw, every vote." };
         var json = new Option<bool>("--json") { Description = "Print the persona as the host sends it." };
-        var command = new Command("persona", "Show a person's persona.") { person, mapper, context, after, at, json };
+        var command = new Command("persona", "Show a person's persona.") { person, mapper, context, after, at, explain, json };
         remote.AddTo(command);
         return command.Does(surroundings, async (parsed, cancellationToken) =>
         {
             using var api = remote.Connect(parsed, surroundings);
             var id = RemoteOptions.ReadPerson(parsed.GetValue(person)!);
             var purpose = MapperId.TryParse(parsed.GetValue(mapper), out var known) ? known : throw new CommandFailure($"--mapper: a mapper's id is {MapperId.Rule}", ExitCodes.Misused);
-            var query = Query([("after", parsed.GetValue(after)), ("at", parsed.GetValue(at)), .. ContextOption.Read(parsed.GetValue(context)).Select(field => ($"context.{field.Key}", (string?)field.Value))]);
+            var query = Query([("after", parsed.GetValue(after)), ("at", parsed.GetValue(at)), ("view", parsed.GetValue(explain) ? "explain" : null), .. ContextOption.Read(parsed.GetValue(context)).Select(field => ($"context.{field.Key}", (string?)field.Value))]);
             var answer = await api.GetAsync($"{PathOf(id)}/personas/{purpose}{query}", cancellationToken);
             if (!answer.IsSuccess)
             {
@@ -41,6 +42,11 @@ internal static class PersonaCommand
             }
 
             await surroundings.Output.WriteAsync(PersonaText.Of(answer.Json, await ReadZoneAsync(api, id, cancellationToken)));
+            if (answer.Json["explanation"] is DataValue.Map reasons)
+            {
+                await surroundings.Output.WriteAsync(ExplanationText.Of(reasons));
+            }
+
             return ExitCodes.Done;
         });
     }

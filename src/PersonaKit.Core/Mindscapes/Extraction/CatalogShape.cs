@@ -1,3 +1,4 @@
+using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Sources;
 using PersonaKit.Core.Values;
@@ -16,8 +17,8 @@ internal static class CatalogShape
             "What traits exist, and how observations feed them.",
             Need("traits", MapOf("Trait key → what is kept of it; a key that ends in .* (or is *) describes every asserted trait below it.", Ref("trait"))
                 .And(("propertyNames", Object(("pattern", DataValue.Of($@"^(\*|(?=.{{1,{TraitPath.MaxLength}}}(\.\*)?$){TraitPath.Segments}(\.\*)?)$")))))),
-            Optional("observations", MapOf("Observation type → its fields and what they feed; assertion is built in.", Ref("observation"))
-                .And(("propertyNames", Object(("pattern", DataValue.Of(ObservationDraftReader.TypePattern)), ("not", Object(("enum", Words(Assertion.Type))))))))).Entries.Select(entry => (entry.Key, entry.Value))])
+            Optional("observations", MapOf("Observation type → its fields and what they feed; assertion, feedback and retraction are built in.", Ref("observation"))
+                .And(("propertyNames", Object(("pattern", DataValue.Of(ObservationDraftReader.TypePattern)), ("not", Object(("enum", Words(Assertion.Type, FeedbackContent.Type, Retraction.Type))))))))).Entries.Select(entry => (entry.Key, entry.Value))])
         .And(("$defs", Object(
             ("trait", Trait),
             ("observation", Observation),
