@@ -3,6 +3,9 @@ namespace PersonaKit.Core.Sources;
 /// <summary>Reads a map key by key and remembers which keys have a meaning, so that all others can be named as mistakes.</summary>
 internal sealed class FieldReader(SourceNode.Map map, string what, List<SourceFault> faults)
 {
+    /// <summary>Nobody mends the hundredth before the first.</summary>
+    private const int MostUnknown = 50;
+
     private readonly List<string> _known = [];
 
     /// <summary>What the map is, for messages: "a rule".</summary>
@@ -62,11 +65,18 @@ internal sealed class FieldReader(SourceNode.Map map, string what, List<SourceFa
 
     public void RejectUnknown()
     {
-        string? known = null;
-        foreach (var entry in map.Entries.Where(entry => !_known.Contains(entry.Key)))
+        var unknown = map.Entries.Where(entry => !_known.Contains(entry.Key)).ToList();
+        if (unknown.Count == 0)
         {
-            known ??= string.Join(", ", _known);
-            faults.Add(new(entry.Line, entry.Column, $"{what} has no key '{Expect.Shorten(entry.Key)}'; it has {known}"));
+            return;
+        }
+
+        var known = string.Join(", ", _known);
+        faults.AddRange(unknown.Take(MostUnknown).Select(entry => new SourceFault(entry.Line, entry.Column, $"{what} has no key '{Expect.Shorten(entry.Key)}'; it has {known}")));
+        if (unknown.Count > MostUnknown)
+        {
+            var next = unknown[MostUnknown];
+            faults.Add(new(next.Line, next.Column, $"and {unknown.Count - MostUnknown} more keys that {what} does not have, from here on"));
         }
     }
 }

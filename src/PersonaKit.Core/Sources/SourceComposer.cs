@@ -65,6 +65,10 @@ internal sealed class SourceComposer(Parser parser, List<SourceFault> faults)
         if (anchor is not null)
         {
             _anchors[anchor] = default;
+            if (_anchors.Count > SourceReader.MaxAnchors)
+            {
+                throw new SourceLimitException(parsed.Start, $"the document has more than {SourceReader.MaxAnchors} anchors");
+            }
         }
 
         Count(1, (parsed as Scalar)?.Value.Length ?? 0, parsed.Start);

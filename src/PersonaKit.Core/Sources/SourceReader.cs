@@ -8,8 +8,11 @@ public static class SourceReader
     /// <summary>A document of more characters is refused unread.</summary>
     public const int MaxLength = 1024 * 1024;
 
-    /// <summary>Nodes after alias expansion.</summary>
-    public const int MaxNodes = 100_000;
+    /// <summary>Nodes after alias expansion: some five hundred rules of a mapper. What is over it is refused at the node that passes it, in a tenth of a second.</summary>
+    public const int MaxNodes = 20_000;
+
+    /// <summary>Anchors of a document.</summary>
+    public const int MaxAnchors = 1000;
 
     /// <summary>Characters of all scalars after alias expansion: a text is not written down a thousand times because an alias says so.</summary>
     public const int MaxExpandedLength = 4 * MaxLength;
