@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 using PersonaKit.Core.Personas;
+using PersonaKit.Engine;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Functions.Tests.Hosting;
@@ -46,5 +48,35 @@ public sealed class StartTests
         {
             await world.DisposeAsync();
         }
+    }
+
+    [Fact]
+    public async Task Mappers_that_are_too_old_to_be_used_and_cannot_be_read_make_the_worker_not_ready()
+    {
+        var silent = new Mock<IMapperStore>();
+        silent.SetupSequence(store => store.ReadIndexAsync(It.IsAny<string?>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new MapperIndex([], "1"))
+            .ThrowsAsync(new StoreUnavailableException("out of reach"))
+            .ReturnsAsync(new MapperIndex([], "1"));
+        var engine = new EngineOptions();
+        FunctionsWorld world = null!;
+        world = new FunctionsWorld
+        {
+            Overrides = services => services.AddSingleton(new MapperRegistry(silent.Object, engine, world.Time, NullLogger<MapperRegistry>.Instance)),
+        };
+        await world.InitializeAsync();
+        try
+        {
+            Assert.Equal(200, await ReadinessAsync());
+            world.Time.Advance(engine.MapperStaleness);
+            Assert.Equal(503, await ReadinessAsync());
+            Assert.Equal(200, await ReadinessAsync());
+        }
+        finally
+        {
+            await world.DisposeAsync();
+        }
+
+        async Task<int> ReadinessAsync() => (await world.InvokeAsync(HttpFunction.Named("getReadiness"), new Dictionary<string, string>())).Status;
     }
 }

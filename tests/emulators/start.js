@@ -31,7 +31,7 @@ async function create() {
   const cosmos = 'http://127.0.0.1:8081';
   await until(() => post(`${cosmos}/dbs`, { id: 'personakit' }));
   for (const [id, key] of [['mindscapes', '/person_id'], ['leases', '/id'], ['deadletters', '/person_id'], ['mappers', '/id']]) {
-    await post(`${cosmos}/dbs/personakit/colls`, { id, partitionKey: { paths: [key], kind: 'Hash' } });
+    await post(`${cosmos}/dbs/personakit/colls`, { id, partitionKey: { paths: [key], kind: 'Hash' }, defaultTtl: -1 });
   }
 
   const date = new Date().toUTCString();

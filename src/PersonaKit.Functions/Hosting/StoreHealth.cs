@@ -1,14 +1,15 @@
 using PersonaKit.Api.Health;
 using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Functions.Hosting;
 
 /// <summary>
-/// Ready means: both stores answer a point read within a moment. The change feed runs in the Functions host, which scales to it and restarts it;
-/// a worker cannot see it.
+/// Ready means: both stores answer a point read within a moment, and the mappers are known as requests need them, none too old to be used. The change feed runs
+/// in the Functions host, which scales to it and restarts it; a worker cannot see it.
 /// </summary>
-internal sealed class StoreHealth(IMindscapeStore mindscapes, IPersonaStore personas) : IHostHealth
+internal sealed class StoreHealth(IMindscapeStore mindscapes, IPersonaStore personas, MapperRegistry mappers) : IHostHealth
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -19,7 +20,10 @@ internal sealed class StoreHealth(IMindscapeStore mindscapes, IPersonaStore pers
     {
         try
         {
-            await Task.WhenAll(mindscapes.ReadAsync(Nobody, cancellationToken), personas.ListAsync(Nobody, cancellationToken)).WaitAsync(Patience, cancellationToken);
+            await Task.WhenAll(
+                mindscapes.ReadAsync(Nobody, cancellationToken),
+                personas.ListAsync(Nobody, cancellationToken),
+                mappers.CurrentAsync(cancellationToken).AsTask()).WaitAsync(Patience, cancellationToken);
             return new HostHealth(StoreAnswers: true, FeedIsAlive: true, FeedLag: null);
         }
         catch (Exception silent) when (silent is StoreUnavailableException or TimeoutException)

@@ -9,9 +9,12 @@ using PersonaKit.Azure.Mappers;
 using PersonaKit.Azure.Mindscapes;
 using PersonaKit.Azure.Personas;
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas;
+using PersonaKit.Core.Values;
 using PersonaKit.Engine;
+using PersonaKit.Engine.Erasing;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
@@ -114,6 +117,56 @@ public sealed class AzureOperationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_explanation_is_one_read_of_the_mindscape_more()
+    {
+        await AppendAsync("a");
+        await _handler.HandleAsync(_person, default);
+        Take();
+        var time = TimeProvider.System;
+        var reader = new MindscapeReader(_mindscapes, new MindscapeFolder(_mindscapes, Samples.Catalog), new EngineOptions(), time);
+        var explainer = new PersonaExplainer(_provider, _personas, reader, time);
+        Assert.Equal(CacheState.Miss, await ExplainAsync());
+        AssertRequests(["GET", "GET"], ["GET", "GET", "PUT"]);
+
+        Assert.Equal(CacheState.Hit, await ExplainAsync());
+        AssertRequests(["GET"], ["GET", "GET"]);
+
+        async Task<CacheState> ExplainAsync() => Assert.IsType<PersonaOutcome.Explained>(await explainer.ExplainAsync(Asked(), default)).Cache;
+    }
+
+    [Fact]
+    public async Task Feedback_is_stored_and_folded_as_one_observation_and_costs_what_one_costs()
+    {
+        await AppendAsync("a");
+        await _handler.HandleAsync(_person, default);
+        Take();
+        const string Body = """{"mapper_id":"any","rule_id":"any","helpful":true}""";
+        var faults = new List<Fault>();
+        var votes = FeedbackDraftReader.Read(DataValueJson.Parse(Body), TimeProvider.System.GetUtcNow(), faults);
+        Assert.Empty(faults);
+        var recorder = new ObservationRecorder(_mindscapes, Samples.Catalog, new EngineOptions(), TimeProvider.System);
+        await recorder.RecordAsync(_person, votes, null, default);
+        AssertRequests(["PATCH"], []);
+
+        Assert.Equal(FoldOutcome.Advanced, await _handler.HandleAsync(_person, default));
+        AssertRequests(["GET", "PUT"], ["PUT"]);
+    }
+
+    [Fact]
+    public async Task An_erase_is_a_read_and_a_replace_and_in_the_table_the_head_a_query_and_the_deletes_and_the_feed_looks_once_more()
+    {
+        await AppendAsync("a");
+        await _handler.HandleAsync(_person, default);
+        await GetAsync();
+        Take();
+        Assert.True(await new PersonEraser(_mindscapes, _personas, TimeProvider.System).EraseAsync(_person, default));
+        AssertRequests(["GET", "PUT"], ["GET", "PUT", "GET", "DELETE"]);
+
+        Assert.Equal(FoldOutcome.Erased, await _handler.HandleAsync(_person, default));
+        AssertRequests(["GET"], ["GET", "GET"]);
+    }
+
+    [Fact]
     public async Task Following_the_mappers_costs_nothing_while_they_are_young_and_one_read_of_the_index_when_nothing_changed()
     {
         var container = await CosmosEmulator.NewContainerAsync("mappers", "/id");
@@ -204,10 +257,12 @@ public sealed class AzureOperationTests : IAsyncLifetime
 
     private Task AppendAsync(string id) => _mindscapes.AppendAsync(_person, [Samples.Observation(id)], 100, default);
 
-    private async Task<CacheState> GetAsync()
+    private async Task<CacheState> GetAsync() => Assert.IsType<PersonaOutcome.Served>(await _provider.GetAsync(Asked(), default)).Cache;
+
+    private PersonaRequest Asked()
     {
         var source = "metadata: { id: any }";
         var mapper = new ActiveMapper(new StoredMapper(MapperId.Parse("any"), 1, source, Samples.Now), MapperParser.Parse(source).Program!);
-        return Assert.IsType<PersonaOutcome.Served>(await _provider.GetAsync(new PersonaRequest(_person, mapper, PersonaContext.Empty, null, null), default)).Cache;
+        return new PersonaRequest(_person, mapper, PersonaContext.Empty, null, null);
     }
 }
