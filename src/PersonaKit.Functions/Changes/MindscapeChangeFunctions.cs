@@ -6,7 +6,7 @@ namespace PersonaKit.Functions.Changes;
 /// <summary>The change feed of <c>mindscapes</c>.</summary>
 public sealed class MindscapeChangeFunctions(MindscapeChangeBatchHandler changes)
 {
-    private const int LettersPerRun = 500;
+    private const int LettersPerRun = 5000;
 
     /// <remarks>
     /// The text of the batch and nothing narrower: a document that cannot be converted fails its whole batch before any code of ours runs, and the
