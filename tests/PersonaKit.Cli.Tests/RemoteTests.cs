@@ -68,7 +68,7 @@ public sealed class RemoteTests(LocalHostFixture host) : IClassFixture<LocalHost
         Assert.Contains("b.jsonl(1,1): error: /id 'x' is the id of another observation", alone.Errors, StringComparison.Ordinal);
         var beside = await ObserveAsync(_folder.Write("c.jsonl", $"{Sessions(1)}{other}\n"));
         Assert.Equal(1, beside.ExitCode);
-        Assert.Contains("c.jsonl(2,1): error: /id is the id of another observation", beside.Errors, StringComparison.Ordinal);
+        Assert.Contains("c.jsonl(2,1): error: /id 'x' is the id of another observation", beside.Errors, StringComparison.Ordinal);
         Assert.EndsWith("2 observations: 1 accepted, 0 known already, 1 refused", beside.Errors.Trim(), StringComparison.Ordinal);
     }
 

@@ -49,6 +49,31 @@ public sealed class OpenApiTests(StartedHost host) : IClassFixture<StartedHost>
                 path.Value.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("$ref").GetString())));
     }
 
+    [Fact]
+    public async Task Every_problem_is_told_where_it_occurs_or_as_one_that_any_request_may_meet()
+    {
+        var document = await ReadAsync();
+        var told = document.GetProperty("info").GetProperty("description").GetString() + document.GetProperty("paths").GetRawText();
+        Assert.All(ProblemTypes.All, type => Assert.Contains($"`{type.Slug}`", told, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_tried_with_a_mapper_that_is_a_draft_is_refused_as_the_document_says()
+    {
+        var draft = "metadata: {id: drafted}\nrules: []\n"u8.ToArray();
+        await host.Client.SendTextAsync(HttpMethod.Put, "mappers/drafted", draft);
+        var preview = await host.Client.PostJsonAsync("mappers/preview", """{"mapper_id":"drafted","observations":[]}""");
+        var comparison = await host.Client.PostJsonAsync("mappers/drafted/revisions/1/compare", "{}");
+
+        var paths = (await ReadAsync()).GetProperty("paths");
+        foreach (var (answer, path) in new[] { (preview, "/mappers/preview"), (comparison, "/mappers/{mapper_id}/revisions/{revision}/compare") })
+        {
+            Assert.Equal("mapper-not-active", answer.Problem);
+            var told = paths.GetProperty(path).GetProperty("post").GetProperty("responses").GetProperty($"{(int)answer.Status}").GetProperty("description").GetString();
+            Assert.Contains($"`{answer.Problem}`", told, StringComparison.Ordinal);
+        }
+    }
+
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => element.EnumerateObject().SelectMany(property => property.Name == "$ref" ? [property.Value.GetString()!] : References(property.Value)),

@@ -9,9 +9,6 @@ namespace PersonaKit.Api.Mappers;
 /// <summary>The mapper a route is about. An id no mapper can have is simply unknown.</summary>
 internal static class MapperInRoute
 {
-    /// <summary>Routes of their own beside the mappers, which therefore cannot have these names.</summary>
-    private static readonly string[] Reserved = ["validate", "preview"];
-
     /// <summary>The active revision of the mapper.</summary>
     public static Problem? TryFind(MapperSnapshot mappers, string text, out ActiveMapper mapper)
     {
@@ -23,9 +20,9 @@ internal static class MapperInRoute
     public static Problem? TryRead(string text, out MapperId id) => MapperId.TryParse(text, out id) ? null : Unknown();
 
     /// <summary>The id of a mapper that may have to be made.</summary>
-    public static Problem? TryReadNew(string text, out MapperId id) => MapperId.TryParse(text, out id) && !Reserved.Contains(text)
+    public static Problem? TryReadNew(string text, out MapperId id) => MapperId.TryParse(text, out id) && !id.IsReserved
         ? null
-        : new Problem(ProblemTypes.InvalidMapperId, $"a mapper's id is {MapperId.Rule}, and neither {string.Join(" nor ", Reserved)}");
+        : new Problem(ProblemTypes.InvalidMapperId, $"a mapper's id is {MapperId.Rule}, and neither {MapperId.Reserved}");
 
     public static Problem? TryReadRevision(string text, out int revision) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out revision) && revision > 0 ? null : UnknownRevision();

@@ -74,7 +74,8 @@ internal sealed class ObservationSender(ApiConnection api, PersonId person, stri
         var items = (recorded["items"] as DataValue.List ?? DataValue.List.Empty).Items;
         for (var i = 0; i < batch.Count; i++)
         {
-            switch ((i < items.Length ? items[i] as DataValue.Map : null)?["status"]?.ToDisplayText())
+            var item = i < items.Length ? items[i] as DataValue.Map : null;
+            switch (item?["status"]?.ToDisplayText())
             {
                 case "accepted":
                     tally.Accepted++;
@@ -85,7 +86,7 @@ internal sealed class ObservationSender(ApiConnection api, PersonId person, stri
                     break;
                 case var status:
                     tally.Refused++;
-                    Report(batch[i].Item, status == "conflict" ? "/id is the id of another observation" : $"the host does not say what became of it ('{status}')");
+                    Report(batch[i].Item, status == "conflict" ? $"/id '{item?["id"]?.ToDisplayText()}' is the id of another observation" : $"the host does not say what became of it ('{status}')");
                     break;
             }
         }

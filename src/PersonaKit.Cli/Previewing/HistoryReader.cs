@@ -9,8 +9,8 @@ namespace PersonaKit.Cli.Previewing;
 /// <summary>A file's observations, checked as a host would check them.</summary>
 internal static class HistoryReader
 {
-    // A preview may look ahead: no instant is too late for it, and none overflows.
-    private static readonly DateTimeOffset Latest = DateTimeOffset.MaxValue - ObservationDraftReader.ClockSkew;
+    // A preview may look ahead: no instant is too late for it.
+    private static readonly DateTimeOffset Latest = DateTimeOffset.MaxValue;
 
     /// <summary>Throws <see cref="CommandFailure"/> with every fault of every observation.</summary>
     public static LocalHistory Read(ObservationFile file, PersonId person, TraitCatalog catalog)

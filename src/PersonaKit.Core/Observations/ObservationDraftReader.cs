@@ -154,7 +154,7 @@ public static class ObservationDraftReader
             return null;
         }
 
-        if (instant > now + ClockSkew)
+        if (instant - now > ClockSkew)
         {
             faults.Add(new(pointer, $"lies more than {ClockSkew.TotalMinutes:0} minutes in the future"));
             return null;

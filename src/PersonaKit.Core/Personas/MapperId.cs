@@ -10,9 +10,17 @@ public readonly record struct MapperId : IComparable<MapperId>
 
     public const string Rule = "1 to 64 characters of a-z, 0-9 and _";
 
+    private static readonly string[] Words = ["validate", "preview"];
+
     private MapperId(string value) => Value = value;
 
+    /// <summary>The ids that no mapper can have, for a message.</summary>
+    public static string Reserved { get; } = string.Join(" nor ", Words);
+
     public string Value { get; }
+
+    /// <summary>True for a word that stands in the API where ids stand: a mapper of this name could not be read or changed there.</summary>
+    public bool IsReserved => Words.Contains(Value);
 
     public static bool TryParse(string? text, out MapperId id)
     {

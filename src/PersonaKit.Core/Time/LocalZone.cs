@@ -54,10 +54,11 @@ public sealed class LocalZone
         return Known.GetOrAdd(id, new LocalZone(id, zone));
     }
 
+    /// <summary>What a clock on the wall shows. East of Greenwich the calendar ends before the last instants do; it stands still then.</summary>
     public DateTime ToLocal(DateTimeOffset instant)
     {
         var utc = instant.UtcDateTime;
-        return DateTime.SpecifyKind(utc + SpanAt(utc).Offset, DateTimeKind.Unspecified);
+        return new DateTime(Math.Clamp(utc.Ticks + SpanAt(utc).Offset.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), DateTimeKind.Unspecified);
     }
 
     public OffsetSpan SpanAt(DateTimeOffset instant) => SpanAt(instant.UtcDateTime);

@@ -23,6 +23,24 @@ public class ZoneTests
     }
 
     [Fact]
+    public void A_plan_for_the_last_hours_of_the_calendar_is_folded_like_every_other()
+    {
+        var catalog = Shipped.Parse("""
+            traits:
+              profile.time_zone: { kind: fact, half_life: 365d }
+              energy: { kind: rhythm, half_life: 14d }
+            observations:
+              plan:
+                fields: { at: { type: instant, may_lie_ahead: true }, score: number }
+                feeds: [ { trait: energy, from: score, hour_of: at, confidence: 0.9 } ]
+            """);
+        var east = Assertion("profile.time_zone", "\"Pacific/Kiritimati\"", "2026-01-01T00:00:00Z");
+        var plan = Of("plan", """{"at":"9999-12-31T22:00:00Z","score":5}""", "2026-01-02T00:00:00Z");
+
+        Assert.Equal(DataValue.Of(5), MindscapeFold.Rebuild(Person, [east, plan], catalog).Traits.Find("energy")!.Descend(["hours", "23"]));
+    }
+
+    [Fact]
     public void Without_a_stated_zone_hours_are_UTC() =>
         Assert.Equal("09:00-10:00", Fold(Session("2026-01-20T09:00:00Z", 60, 5, 0)).Traits.Find("work.peak_hours")!.Value.ToDisplayText());
 

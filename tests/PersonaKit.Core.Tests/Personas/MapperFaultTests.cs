@@ -12,6 +12,8 @@ public class MapperFaultTests
     [InlineData("rules: []", 1, 1, "a mapper needs the key 'metadata'")]
     [InlineData("metadata: {name: x}", 1, 11, "metadata needs the key 'id'")]
     [InlineData("metadata: {id: Work-1}", 1, 16, "a mapper's id is 1 to 64 characters of a-z, 0-9 and _, this is 'Work-1'")]
+    [InlineData("metadata: {id: validate}", 1, 16, "a mapper's id is neither validate nor preview")]
+    [InlineData("metadata: {id: preview}", 1, 16, "a mapper's id is neither validate nor preview")]
     [InlineData("metadata: {id: [a]}", 1, 16, "id must be text, this is a list")]
     [InlineData("metadata: {id: a, tags: [b]}", 1, 19, "metadata has no key 'tags'; it has id, version, name")]
     [InlineData("metadata: {id: a, version: {b: c}}", 1, 28, "version must be text, this is a map")]

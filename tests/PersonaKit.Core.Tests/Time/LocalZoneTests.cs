@@ -67,4 +67,13 @@ public class LocalZoneTests
     [InlineData("0001-01-01T00:00:00Z", false)]
     [InlineData("2026-01-20 10:00:00Z", false)]
     public void An_instant_has_a_date_a_time_and_an_offset(string text, bool valid) => Assert.Equal(valid, Instants.TryParse(text, out _));
+
+    [Fact]
+    public void At_the_end_of_the_calendar_a_clock_east_of_Greenwich_stands_still()
+    {
+        var end = DateTimeOffset.MaxValue.AddMilliseconds(-1);
+        Assert.Equal(DateTime.MaxValue, LocalZone.TryFind("Pacific/Kiritimati")!.ToLocal(end));
+        Assert.Equal(end.UtcDateTime, LocalZone.Utc.ToLocal(end));
+        Assert.Equal(end.UtcDateTime.AddHours(-5), LocalZone.TryFind("America/New_York")!.ToLocal(end));
+    }
 }

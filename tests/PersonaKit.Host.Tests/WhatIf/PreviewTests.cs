@@ -92,6 +92,20 @@ public sealed class PreviewTests(StartedHost host) : IClassFixture<StartedHost>
     }
 
     [Fact]
+    public async Task The_last_instant_that_can_be_written_is_an_instant_like_every_other()
+    {
+        const string end = "9999-12-31T23:59:59.999Z";
+        const string east = $$$"""{"type":"assertion","observed_at":"{{{end}}}","content":{"trait":"profile.time_zone","value":"Pacific/Kiritimati"}}""";
+        var invented = await PreviewAsync($$"""{"mapper_id":"daily_work_optimizer","observations":[{{east}},{{Observations.Trim()[1..]}},"at":"{{end}}"}""");
+        Assert.Equal((HttpStatusCode.OK, end), (invented.Status, invented.Json.GetProperty("personas")[0].GetProperty("at").GetString()));
+
+        var person = StartedHost.NewPerson();
+        var post = await _client.PostAsync(person, $"[{east.Replace(end, "2026-01-19T12:00:00Z", StringComparison.Ordinal)},{Samples.Session}]");
+        var explained = await _client.GetAsync($"people/{person}/personas/daily_work_optimizer?view=explain&at={end}&after={post.Receipt}");
+        Assert.Equal((HttpStatusCode.OK, end), (explained.Status, explained.Json.GetProperty("explanation").GetProperty("at").GetString()));
+    }
+
+    [Fact]
     public async Task A_mapper_may_be_YAML_or_JSON_as_text_or_an_object()
     {
         const string json = """{"metadata":{"id":"tried"},"rules":[{"id":"r","conditions":{"all":[]},"actions":[{"generate_suggestion":{"type":"t","template":"t"}}]}],"templates":{"t":{"title":"T","description":"D"}}}""";

@@ -64,7 +64,7 @@ internal sealed record FieldRule
         switch (Type, value)
         {
             case (FieldType.Instant, _):
-                ObservationDraftReader.ReadInstant(value, pointer, MayLieAhead ? DateTimeOffset.MaxValue - ObservationDraftReader.ClockSkew : now, faults);
+                ObservationDraftReader.ReadInstant(value, pointer, MayLieAhead ? DateTimeOffset.MaxValue : now, faults);
                 break;
             case (FieldType.Text, DataValue.Text text) when Values.IsEmpty || Values.Contains(text.Value):
             case (FieldType.Boolean, DataValue.Boolean):

@@ -73,13 +73,19 @@ internal static partial class MetadataReader
             return null;
         }
 
-        if (MapperId.TryParse(text, out var id))
+        if (!MapperId.TryParse(text, out var id))
         {
-            return id;
+            faults.Add(new(node!.Line, node.Column, $"a mapper's id is {MapperId.Rule}, this is '{Expect.Shorten(text)}'"));
+            return null;
         }
 
-        faults.Add(new(node!.Line, node.Column, $"a mapper's id is {MapperId.Rule}, this is '{Expect.Shorten(text)}'"));
-        return null;
+        if (id.IsReserved)
+        {
+            faults.Add(new(node!.Line, node.Column, $"a mapper's id is neither {MapperId.Reserved}: the API has routes of these names beside the mappers"));
+            return null;
+        }
+
+        return id;
     }
 
     [GeneratedRegex("^(?<count>[0-9]{1,6})(?<unit>[mhd])$", RegexOptions.CultureInvariant)]
