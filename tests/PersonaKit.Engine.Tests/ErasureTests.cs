@@ -44,6 +44,20 @@ public class ErasureTests
     }
 
     [Fact]
+    public async Task An_erase_that_finds_the_person_living_again_still_leaves_nothing_of_before_to_be_served()
+    {
+        // Another erase has put the tombstone there and not come to the head yet, and a post came in between.
+        Erases(null);
+        _world.Reads(_world.Stored(3, [], _world.Check("good")));
+        _world.Personas.Setup(store => store.AdvanceHeadAsync(World.Ana, It.IsAny<MindscapeVersion>(), It.IsAny<CancellationToken>()))
+            .Callback((Core.Observations.PersonId _, MindscapeVersion version, CancellationToken _) => _steps.Add($"head {version}"))
+            .Returns(Task.CompletedTask);
+
+        Assert.False(await _world.Eraser.EraseAsync(World.Ana, CancellationToken.None));
+        Assert.Equal(["tombstone", "head 3"], _steps);
+    }
+
+    [Fact]
     public async Task Of_nobody_nothing_is_erased()
     {
         Erases(null);

@@ -52,6 +52,20 @@ public class RetractionTests
     }
 
     [Fact]
+    public async Task A_person_who_is_erased_between_the_look_and_the_append_is_nobody_to_take_anything_back_from()
+    {
+        var check = _world.Check("bad");
+        Finds(check);
+        _world.Mindscapes.Setup(store => store.AppendAsync(World.Ana, It.IsAny<ImmutableArray<Observation>>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new AppendOutcome.Nobody());
+        var correction = new ObservationDraft { Pointer = "", Type = check.Type, Content = check.Content, Corrects = check.Id };
+
+        Assert.IsType<RetractOutcome.UnknownPerson>(await _recorder.RetractAsync(World.Ana, check.Id, CancellationToken.None));
+        var refused = Assert.IsType<RecordOutcome.UnknownCorrected>(await _recorder.RecordAsync(World.Ana, [correction], null, CancellationToken.None));
+        Assert.Equal("/corrects", Assert.Single(refused.Faults).Pointer);
+    }
+
+    [Fact]
     public async Task A_fold_with_a_retraction_of_what_was_folded_reads_the_history_and_leaves_it_out()
     {
         var (first, second) = (_world.Check("bad"), _world.Check("good", "o2"));

@@ -36,6 +36,17 @@ public sealed class ObservationListTests(StartedHost host) : IClassFixture<Start
         Assert.Equal(Enumerable.Range(0, 23).Reverse().Select(i => $"s-{i}"), seen);
     }
 
+    [Theory]
+    [InlineData("observations")]
+    [InlineData("personas")]
+    [InlineData("export")]
+    public async Task What_is_said_of_somebody_is_kept_by_nobody_on_the_way(string what)
+    {
+        var person = StartedHost.NewPerson();
+        await _client.PostAsync(person, Samples.Session);
+        Assert.Equal("no-store", (await _client.GetAsync($"people/{person}/{what}")).Header("Cache-Control"));
+    }
+
     [Fact]
     public async Task An_observation_comes_back_as_it_was_sent()
     {

@@ -90,6 +90,27 @@ public sealed class MapperRegistryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_store_that_is_down_is_not_asked_by_every_request_that_can_be_served_without_it()
+    {
+        await ActiveAsync();
+        _store.TakeReads();
+        _store.IsDown = true;
+        _time.Advance(Options.MapperRefresh);
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.Equal(1, await ActiveAsync());
+        }
+
+        Assert.Equal((1, 0), _store.TakeReads());
+
+        _time.Advance(TimeSpan.FromMilliseconds(500));
+        _store.IsDown = false;
+        await UploadAsync("two");
+        await ActivateAsync(2);
+        Assert.Equal(2, await EventuallyActiveAsync(2));
+    }
+
+    [Fact]
     public async Task What_this_instance_changed_it_sees_at_once_also_past_a_reading_that_had_begun()
     {
         await ActiveAsync();

@@ -56,6 +56,31 @@ public abstract class RetractionContract : StoreContract<IMindscapeStore>
         await CheckAsync(_person, [first, second, Retraction.Of(first.Id, Samples.Now)]);
     }
 
+    [Fact]
+    public async Task Taking_back_brings_nobody_to_life()
+    {
+        var first = Said.By("a");
+        Observation[][] late = [[Retraction.Of(first.Id, Samples.Now)], [Said.By("correction", first.Id)], [Said.By("b"), Said.By("correction", first.Id)]];
+        foreach (var batch in late)
+        {
+            Assert.IsType<AppendOutcome.Nobody>(await Store.AppendAsync(_person, [.. batch], 100, None));
+        }
+
+        Assert.Null(await Store.ReadAsync(_person, None));
+        await AppendAsync(first);
+        await FoldAsync();
+        Assert.NotNull(await Store.EraseAsync(_person, Samples.Now, None));
+        foreach (var batch in late)
+        {
+            Assert.IsType<AppendOutcome.Nobody>(await Store.AppendAsync(_person, [.. batch], 100, None));
+        }
+
+        Assert.True((await Store.ReadAsync(_person, None))!.IsErased);
+        Assert.Equal([new AppendedItem.Accepted(2), new AppendedItem.Accepted(3)], await AppendAsync(first, Said.By("correction", first.Id)));
+        await FoldAsync();
+        await CheckAsync(_person, [first, Said.By("correction", first.Id)]);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(3)]

@@ -11,7 +11,6 @@ public sealed class HealthEndpoints(IHostHealth health)
     public ValueTask<Problem?> Live(HttpContext http)
 #pragma warning restore CA1822
     {
-        http.Response.Headers.CacheControl = "no-store";
         return JsonBody.SendBytes(http, StatusCodes.Status200OK, JsonBody.ContentType, """{"status":"live"}"""u8);
     }
 
@@ -27,7 +26,6 @@ public sealed class HealthEndpoints(IHostHealth health)
             };
         }
 
-        http.Response.Headers.CacheControl = "no-store";
         return await JsonBody.Send(http, StatusCodes.Status200OK, now, static (writer, now) =>
         {
             writer.WriteStartObject();

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using PersonaKit.Api.Problems;
 using PersonaKit.Core.Values;
 
@@ -62,6 +63,11 @@ public static class JsonBody
         response.StatusCode = status;
         response.ContentType = contentType;
         response.ContentLength = body.Length;
+        if (StringValues.IsNullOrEmpty(response.Headers.CacheControl))
+        {
+            // What nobody said a word about is about somebody, or of this moment.
+            response.Headers.CacheControl = "no-store";
+        }
 
         // Kestrel hands out buffers of its own only once the response has started; that waits for nothing unless somebody asked to be told first.
         var starting = response.StartAsync();

@@ -69,7 +69,6 @@ public sealed class ComparisonEndpoints(MapperComparer comparer, MapperRevisions
                 At = body.At,
             },
             cancellationToken);
-        http.Response.Headers.CacheControl = "no-store";
         return await JsonBody.Send(http, StatusCodes.Status200OK, (before, after, comparison), ComparisonJson.Write);
     }
 }

@@ -80,7 +80,6 @@ public sealed class PreviewEndpoints(MapperPreview preview, MapperRevisions revi
             }
         }
 
-        http.Response.Headers.CacheControl = "no-store";
         return JsonBody.SendBytes(http, StatusCodes.Status200OK, JsonBody.ContentType, answer.WrittenSpan);
     }
 }

@@ -109,9 +109,15 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
                 await _pages.AddAsync(folded.PersonId, page, cancellationToken);
             }
 
-            if ((await _documents.ReplaceHotAsync(next, cancellationToken)).Done)
+            var answer = await _documents.ReplaceHotAsync(next, cancellationToken);
+            if (answer.Done)
             {
                 return ReplaceOutcome.Saved;
+            }
+
+            if (answer.TooLarge)
+            {
+                throw new InvalidOperationException("Cosmos DB: a fold does not fit a document");
             }
 
             current = null;

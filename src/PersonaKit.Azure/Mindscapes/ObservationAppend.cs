@@ -48,6 +48,11 @@ internal sealed class ObservationAppend(CosmosDocuments documents, JournalPages 
                 return new AppendOutcome.Appended(known.Answer(batch, fresh, received));
             }
 
+            if (document is not { ErasedAt: null } && Retraction.IsOfOthers(batch))
+            {
+                return new AppendOutcome.Nobody();
+            }
+
             var next = With(document is { ErasedAt: not null } ? document.Revive(catalog) : document ?? HotDocument.New(personId, catalog), fresh);
             if (next.Inbox.Length > inboxLimit || SizeOf(next.Inbox) > JournalLimits.InboxBytes)
             {

@@ -17,8 +17,7 @@ public static class MindscapeFold
     /// </summary>
     public static Mindscape? TryApply(Mindscape current, IReadOnlyCollection<Observation> fresh, TraitCatalog catalog)
     {
-        var named = Retraction.NamedBy(fresh);
-        if (named.Count > 0 && !named.IsSubsetOf(fresh.Select(observation => observation.Id)))
+        if (Retraction.IsOfOthers(fresh))
         {
             return null;
         }

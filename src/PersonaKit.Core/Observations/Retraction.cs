@@ -54,6 +54,10 @@ public static class Retraction
         return named ?? (IReadOnlySet<ObservationId>)FrozenSet<ObservationId>.Empty;
     }
 
+    /// <summary>Whether one of the observations takes back what is not among them.</summary>
+    public static bool IsOfOthers(IReadOnlyCollection<Observation> observations) =>
+        NamedBy(observations) is { Count: > 0 } named && !named.IsSubsetOf(observations.Select(observation => observation.Id));
+
     /// <summary>The observations that count: without those that are forgotten and those that another of them takes back.</summary>
     public static IReadOnlyCollection<Observation> Standing(IReadOnlyCollection<Observation> observations)
     {

@@ -1,3 +1,4 @@
+using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Time;
 using PersonaKit.Engine.Storage;
@@ -14,16 +15,22 @@ public sealed class PersonEraser(IMindscapeStore mindscapes, IPersonaStore perso
     public async Task<bool> EraseAsync(PersonId personId, CancellationToken cancellationToken)
     {
         var at = Instants.Truncate(time.GetUtcNow());
-        if (await mindscapes.EraseAsync(personId, at, cancellationToken) is { } version)
+        if (await mindscapes.EraseAsync(personId, at, cancellationToken) is { } erased)
         {
-            await personas.EraseAsync(personId, version, at + ErasureLifetimes.Head, cancellationToken);
+            await personas.EraseAsync(personId, erased, at + ErasureLifetimes.Head, cancellationToken);
             return true;
         }
 
         // The one who erased may have come no further than the tombstone.
-        if (await mindscapes.ReadAsync(personId, cancellationToken) is { ErasedAt: { } erasedAt } tombstone)
+        switch (await mindscapes.ReadAsync(personId, cancellationToken))
         {
-            await personas.EraseAsync(personId, tombstone.Mindscape.Version, erasedAt + ErasureLifetimes.Head, cancellationToken);
+            case { ErasedAt: { } erasedAt } tombstone:
+                await personas.EraseAsync(personId, tombstone.Mindscape.Version, erasedAt + ErasureLifetimes.Head, cancellationToken);
+                break;
+            case { Mindscape.Version: var version } when version > MindscapeVersion.None:
+                // Somebody has posted meanwhile. What was built before the tombstone must not be served from here on, and the new life's head must not be marked.
+                await personas.AdvanceHeadAsync(personId, version, cancellationToken);
+                break;
         }
 
         return false;

@@ -43,6 +43,8 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
         return await store.AppendAsync(personId, batch, options.InboxLimit, cancellationToken) switch
         {
             AppendOutcome.Appended appended => Recorded(personId, batch, appended.Items),
+            // Erased since the corrections were checked.
+            AppendOutcome.Nobody => new RecordOutcome.UnknownCorrected(FaultsOf(drafts, [])),
             _ => new RecordOutcome.InboxFull(FullInboxPause),
         };
     }
@@ -60,6 +62,7 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
             AppendOutcome.Appended { Items: [AppendedItem.Accepted accepted] } => new RetractOutcome.Retracted(Receipt.For(personId, accepted.Number)),
             AppendOutcome.Appended { Items: [AppendedItem.Duplicate duplicate] } => new RetractOutcome.Retracted(Receipt.For(personId, duplicate.Number)),
             AppendOutcome.Full => new RetractOutcome.InboxFull(FullInboxPause),
+            AppendOutcome.Nobody => new RetractOutcome.UnknownPerson(),
             var other => throw new InvalidOperationException($"no answer for {other}"),
         };
     }
@@ -112,7 +115,12 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
             return null;
         }
 
-        var known = await FindRetractableAsync(personId, corrected, cancellationToken);
+        var faults = FaultsOf(drafts, await FindRetractableAsync(personId, corrected, cancellationToken));
+        return faults.IsEmpty ? null : new RecordOutcome.UnknownCorrected(faults);
+    }
+
+    private static ImmutableArray<Fault> FaultsOf(ImmutableArray<ObservationDraft> drafts, HashSet<ObservationId> known)
+    {
         var faults = ImmutableArray.CreateBuilder<Fault>();
         foreach (var draft in drafts)
         {
@@ -127,7 +135,7 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
             }
         }
 
-        return faults.Count > 0 ? new RecordOutcome.UnknownCorrected(faults.DrainToImmutable()) : null;
+        return faults.DrainToImmutable();
     }
 
     /// <summary>Those of the ids that are known; retractions themselves are nobody's observations.</summary>

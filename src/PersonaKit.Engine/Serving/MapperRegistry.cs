@@ -10,10 +10,16 @@ namespace PersonaKit.Engine.Serving;
 /// </summary>
 public sealed partial class MapperRegistry(IMapperStore store, EngineOptions options, TimeProvider time, ILogger<MapperRegistry> logger)
 {
+    /// <summary>After a reading that failed, so long no request starts another one while it can be served without.</summary>
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
+
+    private const long Never = long.MinValue;
+
     private readonly Lock _gate = new();
     private readonly MapperLoader _loader = new(store, logger);
     private volatile MapperSnapshot? _current;
     private volatile int _generation;
+    private long _failedAt = Never;
     private (Task<MapperSnapshot> Task, int Generation)? _reading;
 
     /// <summary>Neither waits nor allocates while what is known is young.</summary>
@@ -29,7 +35,11 @@ public sealed partial class MapperRegistry(IMapperStore store, EngineOptions opt
 
             if (age < options.MapperStaleness)
             {
-                _ = JoinReading();
+                if (IsWorthATry())
+                {
+                    _ = JoinReading();
+                }
+
                 return new(current);
             }
         }
@@ -45,6 +55,8 @@ public sealed partial class MapperRegistry(IMapperStore store, EngineOptions opt
             _generation++;
         }
     }
+
+    private bool IsWorthATry() => Interlocked.Read(ref _failedAt) is var at && (at == Never || time.GetElapsedTime(at) >= RetryPause);
 
     private async Task<MapperSnapshot> ReadFreshAsync(CancellationToken cancellationToken)
     {
@@ -79,11 +91,18 @@ public sealed partial class MapperRegistry(IMapperStore store, EngineOptions opt
         try
         {
             var index = await store.ReadIndexAsync(known?.Tag, CancellationToken.None);
-            return Keep(index is null ? known!.ReadAgain(at, generation) : await _loader.LoadAsync(index, known, at, generation));
+            var read = Keep(index is null ? known!.ReadAgain(at, generation) : await _loader.LoadAsync(index, known, at, generation));
+            Interlocked.Exchange(ref _failedAt, Never);
+            return read;
         }
-        catch (StoreUnavailableException unavailable)
+        catch (Exception fault)
         {
-            LogUnavailable(logger, unavailable.InnerException?.GetType().Name ?? "");
+            Interlocked.Exchange(ref _failedAt, time.GetTimestamp());
+            if (fault is StoreUnavailableException unavailable)
+            {
+                LogUnavailable(logger, unavailable.InnerException?.GetType().Name ?? "");
+            }
+
             throw;
         }
     }

@@ -12,4 +12,7 @@ public abstract record AppendOutcome
 
     /// <summary>The inbox is full and nothing was taken: the fold is behind.</summary>
     public sealed record Full : AppendOutcome;
+
+    /// <summary>An observation takes back what is not known, and the person is not either, or is erased: nothing was taken, and nobody created.</summary>
+    public sealed record Nobody : AppendOutcome;
 }

@@ -15,7 +15,8 @@ public interface IMindscapeStore
     /// <see cref="AppendedItem.Duplicate"/> when the fingerprint is the same and a <see cref="AppendedItem.Conflict"/> when it is not, or
     /// <see cref="AppendedItem.Retracted"/> when that is forgotten and nobody can tell any more; the others of the batch are taken all the same. A
     /// person's first observation creates the person. When more than <paramref name="inboxLimit"/> would wait to be folded, nothing is taken. An
-    /// erased person lives again, with an empty history: version and numbers go on from the tombstone's.
+    /// erased person lives again, with an empty history: version and numbers go on from the tombstone's. A batch that takes back what is not in it brings
+    /// nobody to life.
     /// </summary>
     Task<AppendOutcome> AppendAsync(PersonId personId, ImmutableArray<Observation> observations, int inboxLimit, CancellationToken cancellationToken);
 

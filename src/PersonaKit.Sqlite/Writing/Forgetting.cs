@@ -3,7 +3,7 @@ using PersonaKit.Engine.Documents;
 
 namespace PersonaKit.Sqlite.Writing;
 
-/// <summary>Takes what retracted observations said out of their rows. The rows stay: the ids are taken for ever, and the numbers have no gaps.</summary>
+/// <summary>Takes what retracted observations said out of their rows, and out of the log. The rows stay: the ids are taken for ever, and the numbers have no gaps.</summary>
 internal static class Forgetting
 {
     public static void Run(WriteContext context, long personKey, IEnumerable<ObservationId> ids)
@@ -15,6 +15,7 @@ internal static class Forgetting
                 context.Session.Execute(
                     "UPDATE observations SET body = $3 WHERE person_key = $1 AND number = $2",
                     personKey, known.Number, ObservationDocument.Write(known.Observation.Forget()));
+                context.LogMustGo = true;
             }
         }
     }

@@ -15,6 +15,11 @@ internal sealed class ObservationAppend(PersonId personId, ImmutableArray<Observ
     public AppendedBatch Run(WriteContext context)
     {
         var person = context.FindPerson(personId);
+        if (person is not { ErasedAt: null } && Retraction.IsOfOthers(_observations))
+        {
+            return new(new AppendOutcome.Nobody(), []);
+        }
+
         if (IsTooMuch(context, person))
         {
             return new(new AppendOutcome.Full(), []);

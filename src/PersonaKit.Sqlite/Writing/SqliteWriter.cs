@@ -133,7 +133,7 @@ internal sealed partial class SqliteWriter : IDisposable
     }
 
     /// <summary>
-    /// What was erased is in the log until it is written over. A reader in the middle of a snapshot keeps it in use, for microseconds; when it is longer, the
+    /// What was erased or forgotten is in the log until it is written over. A reader in the middle of a snapshot keeps it in use, for microseconds; when it is longer, the
     /// next commit tries again, and closing the file empties the log in any case.
     /// </summary>
     private void EmptyLog()
@@ -172,6 +172,6 @@ internal sealed partial class SqliteWriter : IDisposable
     [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} writes was rolled back; each is tried alone")]
     private static partial void LogRolledBack(ILogger logger, int count, Exception fault);
 
-    [LoggerMessage(2, LogLevel.Warning, "The write-ahead log could not be emptied after an erase; the next write tries again")]
+    [LoggerMessage(2, LogLevel.Warning, "The write-ahead log could not be emptied after an erase or a retraction; the next write tries again")]
     private static partial void LogNotEmptied(ILogger logger, Exception fault);
 }

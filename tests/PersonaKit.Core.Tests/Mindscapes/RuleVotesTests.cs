@@ -57,7 +57,27 @@ public class RuleVotesTests
             Enumerable.Range(9000 - RuleVotes.MaxPerPerson, RuleVotes.MaxPerPerson).Select(i => $"v{i}").Order(),
             folded.Votes.All.SelectMany(entry => entry.Votes).Select(vote => vote.Id.Value).Order());
         Assert.Equal(Stored(Fold(votes)), Stored(folded));
-        Assert.InRange(Stored(folded).Length, 100_000, 500_000);
+        Assert.InRange(Stored(folded).Length, 50_000, RuleVotes.MaxBytesPerPerson);
+    }
+
+    [Theory]
+    [InlineData("r")]
+    [InlineData("\u4e2d")]
+    [InlineData("\ud83d\ude00")]
+    [InlineData("\\\"")]
+    public void However_long_the_names_are_the_votes_fit_the_document_and_the_newest_stay_in_whatever_order_they_come(string character)
+    {
+        var name = string.Concat(Enumerable.Repeat(character, 120 / character.Length));
+        var votes = Enumerable.Range(0, 3000).Select(i => Vote($"{name}-{i % 2500}", true, $"{Base.AddMinutes(i):O}", $"v{i}".PadRight(i % 3 == 0 ? 5 : 64, '_'))).ToArray();
+        var shuffled = votes.ToArray();
+        new Random(5).Shuffle(shuffled);
+        var folded = shuffled.Chunk(700).Aggregate(Mindscape.Empty(Person, Shipped.Catalog), (mindscape, batch) => MindscapeFold.TryApply(mindscape, batch, Shipped.Catalog)!);
+
+        Assert.Equal(Stored(Fold(votes)), Stored(folded));
+        Assert.InRange(Encoding.UTF8.GetByteCount(Stored(folded)), 50_000, RuleVotes.MaxBytesPerPerson);
+        var kept = folded.Votes.All.SelectMany(entry => entry.Votes).Order().Select(vote => vote.Id).ToList();
+        Assert.InRange(kept.Count, 100, RuleVotes.MaxPerPerson);
+        Assert.Equal(votes[^kept.Count..].Select(vote => vote.Id), kept);
     }
 
     [Fact]

@@ -74,6 +74,18 @@ public sealed class AzureRefusalTests
         Assert.Equal(2, (await store.ReadAsync(_person, default))!.Inbox.Length);
     }
 
+    [Fact]
+    public async Task A_fold_that_does_not_fit_is_not_called_an_outage_nor_tried_again()
+    {
+        var (store, requests) = await OpenAsync();
+        await store.AppendAsync(_person, [Samples.Observation("a")], 100, default);
+        var stored = (await store.ReadAsync(_person, default))!;
+        requests.Take();
+        requests.Refusal = HttpStatusCode.RequestEntityTooLarge;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.ReplaceAsync(stored, Samples.Fold(stored), default));
+        Assert.Equal(["PUT"], requests.Take());
+    }
+
     [Theory]
     [InlineData(408)]
     [InlineData(429)]

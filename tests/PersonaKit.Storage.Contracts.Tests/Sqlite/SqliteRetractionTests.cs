@@ -55,12 +55,38 @@ public sealed class SqliteRetractionTests : RetractionContract
         Assert.Contains("kept", await FileAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_was_forgotten_is_in_neither_the_file_nor_its_log_while_the_store_is_open()
+    {
+        var person = Samples.NewPerson();
+        var large = Said(12_000);
+        await Store.AppendAsync(person, [Samples.Observation("kept"), large], 100, None);
+        await FoldAsync(person);
+        Assert.Contains("zebra", await FilesAsync(), StringComparison.Ordinal);
+
+        await Store.AppendAsync(person, [Retraction.Of(large.Id, Samples.Now)], 100, None);
+        var stored = (await Store.ReadAsync(person, None))!;
+        var folder = new Engine.Folding.MindscapeFolder(Store, Samples.Catalog);
+        Assert.Equal(ReplaceOutcome.Saved, await Store.ReplaceAsync(stored, Samples.Next(await folder.FoldAsync(stored, None)), None));
+        Assert.DoesNotContain("zebra", await FilesAsync(), StringComparison.Ordinal);
+    }
+
     private static Observation Said(int length) => Samples.Observation("said") with
     {
         Content = new([new("text", Core.Values.DataValue.Of(string.Concat(Enumerable.Repeat("zebra ", length / 6))))]),
     };
 
-    private async Task<string> FileAsync() => Encoding.Latin1.GetString(await File.ReadAllBytesAsync(_database.Path));
+    private Task<string> FileAsync() => BytesAsync(_database.Path);
+
+    private async Task<string> FilesAsync() => await BytesAsync(_database.Path) + await BytesAsync($"{_database.Path}-wal");
+
+    private static async Task<string> BytesAsync(string path)
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[file.Length];
+        await file.ReadExactlyAsync(bytes);
+        return Encoding.Latin1.GetString(bytes);
+    }
 
     private async Task FoldAsync(PersonId person)
     {

@@ -45,7 +45,7 @@ public static class FeedbackContent
                 case "mapper_id" or "rule_id" or "helpful" or "rating" or "persona_id" or "comment":
                     break;
                 default:
-                    faults.Add(new(pointer, "unknown field; feedback has mapper_id, rule_id, helpful or rating, persona_id and comment"));
+                    faults.Add(new(pointer, "unknown field; feedback says mapper_id, rule_id, helpful or rating, persona_id and comment (id and observed_at stand beside them only in a post of feedback)"));
                     break;
             }
         }

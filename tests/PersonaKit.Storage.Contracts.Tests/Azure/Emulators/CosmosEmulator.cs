@@ -17,7 +17,8 @@ internal static class CosmosEmulator
 
     public static async Task<CosmosClient> ConnectAsync(params RequestHandler[] handlers)
     {
-        var options = new CosmosClientOptions { ConnectionMode = ConnectionMode.Gateway, LimitToEndpoint = true, RequestTimeout = TimeSpan.FromSeconds(10) };
+        // The emulator is one thread for all tests, on a machine that may be busy: an outage must be one that a test has made.
+        var options = new CosmosClientOptions { ConnectionMode = ConnectionMode.Gateway, LimitToEndpoint = true, RequestTimeout = TimeSpan.FromSeconds(60) };
         foreach (var handler in handlers)
         {
             options.CustomHandlers.Add(handler);
