@@ -8,8 +8,8 @@ public static class SourceReader
     /// <summary>A document of more characters is refused unread.</summary>
     public const int MaxLength = 1024 * 1024;
 
-    /// <summary>Nodes after alias expansion: some five hundred rules of a mapper. What is over it is refused at the node that passes it, in a tenth of a second.</summary>
-    public const int MaxNodes = 20_000;
+    /// <summary>Nodes after alias expansion: two hundred rules of seventy each. What is over it is refused at the node that passes it, in a tenth of a second.</summary>
+    public const int MaxNodes = 15_000;
 
     /// <summary>Anchors of a document.</summary>
     public const int MaxAnchors = 1000;
