@@ -21,27 +21,19 @@ public sealed class FeedbackEndpoints(ObservationRecorder recorder, MapperRegist
 
     public async ValueTask<Problem?> PostAsync(HttpContext http, string personId, CancellationToken cancellationToken)
     {
-        string? key = null;
-        if ((PersonInRoute.TryRead(personId, out var person)
-            ?? QueryParameters.TryRead(http.Request, [], out _)
-            ?? IdempotencyKey.TryRead(http.Request, out key)) is { } refused)
+        var posted = await PostedBody.ReadAsync(http.Request, personId, cancellationToken);
+        if (posted.Problem is { } refused)
         {
             return refused;
         }
 
-        var body = await RequestBody.ReadJsonAsync(http.Request, cancellationToken);
-        if (body.Problem is { } unread)
-        {
-            return unread;
-        }
-
         var faults = new List<Fault>();
-        var drafts = FeedbackDraftReader.Read(body.Value!, recorder.Now, faults);
+        var drafts = FeedbackDraftReader.Read(posted.Value!, recorder.Now, faults);
         var known = await mappers.CurrentAsync(cancellationToken);
         faults.AddRange(drafts.Select(draft => FindStranger(draft, known)).OfType<Fault>());
         return faults.Count > 0
             ? RecordedResponse.Invalid(ProblemTypes.InvalidFeedback, [.. faults])
-            : await RecordedResponse.Send(http, drafts, await recorder.RecordAsync(person, drafts, key, cancellationToken));
+            : await RecordedResponse.Send(http, drafts, await recorder.RecordAsync(posted.Person, drafts, posted.Key, cancellationToken));
     }
 
     /// <summary>A vote on a rule that nobody has would be kept and never count: better said now.</summary>

@@ -18,29 +18,21 @@ public sealed class ObservationEndpoints(ObservationRecorder recorder, IMindscap
 
     public async ValueTask<Problem?> PostAsync(HttpContext http, string personId, CancellationToken cancellationToken)
     {
-        string? key = null;
-        if ((PersonInRoute.TryRead(personId, out var person)
-            ?? QueryParameters.TryRead(http.Request, [], out _)
-            ?? IdempotencyKey.TryRead(http.Request, out key)) is { } refused)
+        var posted = await PostedBody.ReadAsync(http.Request, personId, cancellationToken);
+        if (posted.Problem is { } refused)
         {
             return refused;
         }
 
-        var body = await RequestBody.ReadJsonAsync(http.Request, cancellationToken);
-        if (body.Problem is { } unread)
-        {
-            return unread;
-        }
-
         var faults = new List<Fault>();
-        var drafts = ObservationDraftReader.Read(body.Value!, recorder.Now, faults);
+        var drafts = ObservationDraftReader.Read(posted.Value!, recorder.Now, faults);
         if (faults.Count > 0)
         {
             recorder.Check(drafts, faults);
             return RecordedResponse.Invalid(ProblemTypes.InvalidObservations, [.. faults]);
         }
 
-        return await RecordedResponse.Send(http, drafts, await recorder.RecordAsync(person, drafts, key, cancellationToken));
+        return await RecordedResponse.Send(http, drafts, await recorder.RecordAsync(posted.Person, drafts, posted.Key, cancellationToken));
     }
 
     public async ValueTask<Problem?> RetractAsync(HttpContext http, string personId, string observationId, CancellationToken cancellationToken)
