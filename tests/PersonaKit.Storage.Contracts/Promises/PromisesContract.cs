@@ -40,7 +40,15 @@ public abstract class PromisesContract : StoreContract<Stores>
         {
             while (!posting.IsCancellationRequested)
             {
-                await world.Handler.HandleAsync(person, None);
+                try
+                {
+                    await world.Handler.HandleAsync(person, None);
+                }
+                catch (StoreUnavailableException)
+                {
+                    // Overtaken by posts again and again: the feed would bring the change once more, and so does this loop.
+                }
+
                 await Task.Yield();
             }
         }
@@ -58,11 +66,11 @@ public abstract class PromisesContract : StoreContract<Stores>
         {
             try
             {
-                // On a busy machine it takes more posts for as many folds and reads to come in between.
+                // On a busy machine it takes more posts for as many folds and reads to come in between, and pauses in which they can.
                 for (var i = 1; i <= Posts || (i <= 20 * Posts && !(served > 20 && heads.Of(person).Value > 10)); i++)
                 {
                     await world.PostAsync(person, i);
-                    await Task.Delay(i % 3);
+                    await Task.Delay(i <= Posts ? i % 3 : 100);
                 }
             }
             finally
