@@ -11,26 +11,26 @@ namespace PersonaKit.Cli;
 /// <summary>From the arguments to an exit code.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliContext cli, CancellationToken cancellationToken)
     {
-        var parsed = Root(surroundings).Parse(arguments);
+        var parsed = Root(cli).Parse(arguments);
         if (parsed.Action is ParseErrorAction)
         {
             foreach (var error in parsed.Errors)
             {
-                await surroundings.Errors.WriteLineAsync(error.Message);
+                await cli.Errors.WriteLineAsync(error.Message);
             }
 
-            await surroundings.Errors.WriteLineAsync($"'{PathOf(parsed.CommandResult.Command)} --help' says what it takes");
+            await cli.Errors.WriteLineAsync($"'{PathOf(parsed.CommandResult.Command)} --help' says what it takes");
             return ExitCodes.Misused;
         }
 
-        var invocation = new InvocationConfiguration { Output = surroundings.Output, Error = surroundings.Errors, EnableDefaultExceptionHandler = false };
+        var invocation = new InvocationConfiguration { Output = cli.Output, Error = cli.Errors, EnableDefaultExceptionHandler = false };
         return await parsed.InvokeAsync(invocation, cancellationToken);
     }
 
     /// <summary>The command's action, with what may go wrong in any of them told in one sentence.</summary>
-    public static Command Does(this Command command, Surroundings surroundings, Func<ParseResult, CancellationToken, Task<int>> action)
+    public static Command Does(this Command command, CliContext cli, Func<ParseResult, CancellationToken, Task<int>> action)
     {
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -40,36 +40,36 @@ internal static class CommandLine
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                await surroundings.Errors.WriteLineAsync("stopped");
+                await cli.Errors.WriteLineAsync("stopped");
                 return ExitCodes.Stopped;
             }
             catch (CommandFailure failure)
             {
-                await surroundings.Errors.WriteLineAsync(failure.Message);
+                await cli.Errors.WriteLineAsync(failure.Message);
                 return failure.ExitCode;
             }
             catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
             {
-                await surroundings.Errors.WriteLineAsync(refused.Message);
+                await cli.Errors.WriteLineAsync(refused.Message);
                 return ExitCodes.Failed;
             }
         });
         return command;
     }
 
-    private static RootCommand Root(Surroundings surroundings) => new("Checks and previews mappers, and talks to a running PersonaKit host.")
+    private static RootCommand Root(CliContext cli) => new("Checks and previews mappers, and talks to a running PersonaKit host.")
     {
         new Command("mapper", "Check a mapper, or see what it would say.")
         {
-            ValidateCommand.OfMappers(surroundings),
-            PreviewCommand.Of(surroundings),
+            ValidateCommand.OfMappers(cli),
+            PreviewCommand.Of(cli),
         },
-        new Command("traits", "Check a trait catalog.") { ValidateCommand.OfTraits(surroundings) },
-        SchemaCommand.Of(surroundings),
-        ObserveCommand.Of(surroundings),
-        PersonaCommand.Of(surroundings),
-        ExportCommand.Of(surroundings),
-        ImportCommand.Of(surroundings),
+        new Command("traits", "Check a trait catalog.") { ValidateCommand.OfTraits(cli) },
+        SchemaCommand.Of(cli),
+        ObserveCommand.Of(cli),
+        PersonaCommand.Of(cli),
+        ExportCommand.Of(cli),
+        ImportCommand.Of(cli),
     };
 
     private static string PathOf(Command command) =>

@@ -3,4 +3,4 @@ using PersonaKit.Cli;
 
 // What this tool says is the same on every machine, also where the system has a culture of its own.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-return await CommandLine.RunAsync(args, Surroundings.OfThisProcess(), CancellationToken.None);
+return await CommandLine.RunAsync(args, CliContext.OfThisProcess(), CancellationToken.None);

@@ -27,8 +27,8 @@ internal static class MapperTable
     /// <summary>Versions only grow and no head goes away, so their sum is another one after every change.</summary>
     public static MapperIndex? ReadIndex(SqlSession session, string? known)
     {
-        var tag = ((long)session.Scalar("SELECT IFNULL(SUM(version), 0) FROM mapper_heads")!).ToString(CultureInfo.InvariantCulture);
-        if (tag == known)
+        var etag = ((long)session.Scalar("SELECT IFNULL(SUM(version), 0) FROM mapper_heads")!).ToString(CultureInfo.InvariantCulture);
+        if (etag == known)
         {
             return null;
         }
@@ -40,7 +40,7 @@ internal static class MapperTable
             heads.Add(ReadHead(row));
         }
 
-        return new MapperIndex(heads.DrainToImmutable(), tag);
+        return new MapperIndex(heads.DrainToImmutable(), etag);
     }
 
     public static MapperHead? FindHead(SqlSession session, MapperId id)

@@ -38,7 +38,7 @@ internal static class MindscapeTable
         var inbox = received == folded
             ? []
             : Observations(session.Query("SELECT number, body FROM observations WHERE person_key = $1 AND number > $2 ORDER BY number", key, folded));
-        var stored = mindscape with { Version = new MindscapeVersion(version), Received = folded };
+        var stored = mindscape with { Version = new MindscapeVersion(version), LastSequence = folded };
         var found = new StoredMindscape(stored, inbox, received, TagOf(stored))
         {
             ErasedAt = erasedAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,

@@ -46,7 +46,7 @@ internal static class PersonaTable
             generated_at = excluded.generated_at, expires_at = excluded.expires_at, persona_id = excluded.persona_id, body = excluded.body
         WHERE (excluded.mindscape_version, excluded.received, excluded.generated_at) >= (mindscape_version, received, generated_at)
         """,
-        personId.Value, row.Key.MapperId.Value, row.Key.ContextDigest, row.MapperRevision, row.MindscapeVersion.Value, row.Received,
+        personId.Value, row.Key.MapperId.Value, row.Key.ContextDigest, row.MapperRevision, row.MindscapeVersion.Value, row.LastSequence,
         row.GeneratedAt.ToUnixTimeMilliseconds(), row.ExpiresAt.ToUnixTimeMilliseconds(), row.PersonaId, row.Body.ToArray());
 
     /// <summary>Returns what the head is now. One that is to be forgotten by now gives way to any version.</summary>
@@ -132,7 +132,7 @@ internal static class PersonaTable
         Key = new PersonaKey(MapperId.Parse(row.GetString(0)), row.GetString(1)),
         MapperRevision = row.GetInt32(2),
         MindscapeVersion = new MindscapeVersion(row.GetInt64(3)),
-        Received = row.GetInt64(4),
+        LastSequence = row.GetInt64(4),
         GeneratedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
         ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)),
         PersonaId = row.GetString(7),

@@ -25,17 +25,17 @@ internal sealed class SqliteMapperStore(SqliteWriter writer, ReadSessions reader
         FindAsync(id, revision.Number, cancellationToken);
 
     public Task<MapperWriteOutcome> AddAsync(
-        MapperId id, string source, MapperOrigin origin, DateTimeOffset at, string? tag, CancellationToken cancellationToken) =>
-        writer.WriteAsync(context => Add(context.Session, id, source, origin, at, tag), null, cancellationToken);
+        MapperId id, string source, MapperOrigin origin, DateTimeOffset at, string? etag, CancellationToken cancellationToken) =>
+        writer.WriteAsync(context => Add(context.Session, id, source, origin, at, etag), null, cancellationToken);
 
-    public Task<MapperWriteOutcome> ActivateAsync(MapperId id, int revision, MapperOrigin by, string tag, CancellationToken cancellationToken) =>
+    public Task<MapperWriteOutcome> ActivateAsync(MapperId id, int revision, MapperOrigin by, string etag, CancellationToken cancellationToken) =>
         ChangeAsync(
-            id, tag, (session, head) => MapperTable.ReadRevisions(session, id).FirstOrDefault(known => known.Number == revision) is { } found ? head.Activating(found, by) : null, cancellationToken);
+            id, etag, (session, head) => MapperTable.ReadRevisions(session, id).FirstOrDefault(known => known.Number == revision) is { } found ? head.Activating(found, by) : null, cancellationToken);
 
-    public Task<MapperWriteOutcome> RetireAsync(MapperId id, MapperOrigin by, string tag, CancellationToken cancellationToken) =>
-        ChangeAsync(id, tag, (_, head) => head.Retiring(by), cancellationToken);
+    public Task<MapperWriteOutcome> RetireAsync(MapperId id, MapperOrigin by, string etag, CancellationToken cancellationToken) =>
+        ChangeAsync(id, etag, (_, head) => head.Retiring(by), cancellationToken);
 
-    private static MapperWriteOutcome Add(SqlSession session, MapperId id, string source, MapperOrigin origin, DateTimeOffset at, string? tag)
+    private static MapperWriteOutcome Add(SqlSession session, MapperId id, string source, MapperOrigin origin, DateTimeOffset at, string? etag)
     {
         var head = MapperTable.FindHead(session, id);
         if (head is not null && head.Newest.Digest == MapperRevision.DigestOf(source))
@@ -43,9 +43,9 @@ internal sealed class SqliteMapperStore(SqliteWriter writer, ReadSessions reader
             return Save(session, head, head.WithSameDraft(origin));
         }
 
-        if (head?.Tag != tag)
+        if (head?.ETag != etag)
         {
-            return new MapperWriteOutcome.Overtaken();
+            return new MapperWriteOutcome.Conflict();
         }
 
         var revision = MapperRevision.Of((head?.Newest.Number ?? 0) + 1, source, origin, at);
@@ -53,9 +53,9 @@ internal sealed class SqliteMapperStore(SqliteWriter writer, ReadSessions reader
         return Save(session, head, head?.WithDraft(revision) ?? MapperHead.Of(id, revision));
     }
 
-    private Task<MapperWriteOutcome> ChangeAsync(MapperId id, string tag, Func<SqlSession, MapperHead, MapperHead?> change, CancellationToken cancellationToken) =>
+    private Task<MapperWriteOutcome> ChangeAsync(MapperId id, string etag, Func<SqlSession, MapperHead, MapperHead?> change, CancellationToken cancellationToken) =>
         writer.WriteAsync<MapperWriteOutcome>(
-            context => MapperTable.FindHead(context.Session, id) is not { } head || head.Tag != tag ? new MapperWriteOutcome.Overtaken()
+            context => MapperTable.FindHead(context.Session, id) is not { } head || head.ETag != etag ? new MapperWriteOutcome.Conflict()
                 : change(context.Session, head) is { } next ? Save(context.Session, head, next)
                 : new MapperWriteOutcome.UnknownRevision(),
             null,

@@ -10,7 +10,7 @@ using PersonaKit.Sqlite.Writing;
 
 namespace PersonaKit.Sqlite;
 
-/// <summary>Mindscapes and their observations. The tag of a stored mindscape is its version.</summary>
+/// <summary>Mindscapes and their observations. The etag of a stored mindscape is its version.</summary>
 internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions readers, TraitCatalog catalog, SqlitePersonaStore personas) : IMindscapeStore
 {
     private const int PageSize = 256;
@@ -64,7 +64,7 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
         // As it will be read back.
         var saved = folded with
         {
-            Received = basis.Received,
+            LastSequence = basis.LastSequence,
             UpdatedAt = folded.UpdatedAt is { } updatedAt ? Instants.Truncate(updatedAt) : null,
         };
         var replacement = new MindscapeReplacement(basis, saved);

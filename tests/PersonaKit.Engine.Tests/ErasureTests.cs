@@ -99,7 +99,7 @@ public class ErasureTests
     {
         _world.Time.AutoAdvanceAmount = TimeSpan.FromMilliseconds(25);
         var reader = Patient();
-        var living = _world.Stored(4, [_world.Check("good")]) with { Received = 8 };
+        var living = _world.Stored(4, [_world.Check("good")]) with { LastSequence = 8 };
         _world.Reads(_world.Tombstone(3, 7), living);
         var receipt = after > 0 ? Receipt.For(World.Ana, after) : null;
 

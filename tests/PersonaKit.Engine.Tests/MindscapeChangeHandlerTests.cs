@@ -58,7 +58,7 @@ public class MindscapeChangeHandlerTests
         _world.Reads(state, state, state, state);
         Replaces(ReplaceOutcome.Conflict, ReplaceOutcome.Conflict, ReplaceOutcome.Conflict, ReplaceOutcome.Conflict);
 
-        Assert.Equal(FoldOutcome.Overtaken, await _world.Handler.HandleAsync(World.Ana, CancellationToken.None));
+        Assert.Equal(FoldOutcome.Conflict, await _world.Handler.HandleAsync(World.Ana, CancellationToken.None));
         Assert.DoesNotContain(_steps, step => step.StartsWith("head", StringComparison.Ordinal));
     }
 
@@ -108,7 +108,7 @@ public class MindscapeChangeHandlerTests
         var left = new Queue<ReplaceOutcome>(outcomes);
         _world.Mindscapes.Setup(store => store.ReplaceAsync(It.IsAny<StoredMindscape>(), It.IsAny<Mindscape>(), It.IsAny<CancellationToken>()))
             .Callback((StoredMindscape basis, Mindscape folded, CancellationToken _) =>
-                _steps.Add($"replace {basis.Tag} by {folded.Version}, received {folded.Received}, count {folded.Traits.Find("mood")!.Count}"))
+                _steps.Add($"replace {basis.ETag} by {folded.Version}, received {folded.LastSequence}, count {folded.Traits.Find("mood")!.Count}"))
             .ReturnsAsync(() => left.Dequeue());
     }
 }

@@ -22,7 +22,7 @@ public class ObservationRecorderTests
 
         var recorded = Assert.IsType<RecordOutcome.Recorded>(await Record(null, Draft("good"), Draft("bad"), Draft("good")));
 
-        Assert.Equal(12, Receipt.TryParse(recorded.Receipt!.ToString())!.Received);
+        Assert.Equal(12, Receipt.TryParse(recorded.Receipt!.ToString())!.LastSequence);
         Assert.Equal([RecordStatus.Duplicate, RecordStatus.Accepted, RecordStatus.Conflict], recorded.Items.Select(item => item.Status));
         Assert.All(recorded.Items, item => Assert.Equal("mood", Assert.Single(item.Feeds)));
     }

@@ -27,7 +27,7 @@ public class PersonaExplainerTests
         var explained = Assert.IsType<PersonaOutcome.Explained>(await ExplainAsync());
 
         Assert.Equal(CacheState.Hit, explained.Cache);
-        Assert.Equal(row.GeneratedAt, explained.Explanation.Situation.At);
+        Assert.Equal(row.GeneratedAt, explained.Explanation.EvaluationContext.At);
         Assert.Equal(Text(row), Text(explained.Row));
         Assert.Empty(_world.Saved);
     }
@@ -52,8 +52,8 @@ public class PersonaExplainerTests
         var explained = Assert.IsType<PersonaOutcome.Explained>(await ExplainAsync());
 
         Assert.Equal(CacheState.Stale, explained.Cache);
-        Assert.Equal(_world.Time.GetUtcNow(), explained.Explanation.Situation.At);
-        Assert.Equal((2, version), (explained.Explanation.Received, explained.Explanation.MindscapeVersion.Value));
+        Assert.Equal(_world.Time.GetUtcNow(), explained.Explanation.EvaluationContext.At);
+        Assert.Equal((2, version), (explained.Explanation.LastSequence, explained.Explanation.MindscapeVersion.Value));
         Assert.Equal(explained.Row, Assert.Single(_world.Saved));
         Assert.Equal(explained.Explanation.Persona!.Id, explained.Row.PersonaId);
     }

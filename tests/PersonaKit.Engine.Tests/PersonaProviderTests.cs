@@ -46,7 +46,7 @@ public class PersonaProviderTests
         Assert.Equal(CacheState.Stale, served.Cache);
         Assert.Equal(served.Row, Assert.Single(_world.Saved));
         Assert.Equal(new MindscapeVersion(3), served.Row.MindscapeVersion);
-        Assert.Equal(2, served.Row.Received);
+        Assert.Equal(2, served.Row.LastSequence);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public class RetractionTests
             .ReturnsAsync(new AppendOutcome.Appended([new AppendedItem.Duplicate(7)]));
 
         var retracted = Assert.IsType<RetractOutcome.Retracted>(await _recorder.RetractAsync(World.Ana, check.Id, CancellationToken.None));
-        Assert.Equal(7, retracted.Receipt.Received);
+        Assert.Equal(7, retracted.Receipt.LastSequence);
         Assert.Equal((Retraction.IdOf(check.Id), check.Id), (appended!.Id, Retraction.NamedBy(appended)));
     }
 
@@ -57,7 +57,7 @@ public class RetractionTests
         var check = _world.Check("bad");
         Finds(check);
         _world.Mindscapes.Setup(store => store.AppendAsync(World.Ana, It.IsAny<ImmutableArray<Observation>>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new AppendOutcome.Nobody());
+            .ReturnsAsync(new AppendOutcome.UnknownPerson());
         var correction = new ObservationDraft { Pointer = "", Type = check.Type, Content = check.Content, Corrects = check.Id };
 
         Assert.IsType<RetractOutcome.UnknownPerson>(await _recorder.RetractAsync(World.Ana, check.Id, CancellationToken.None));
@@ -73,7 +73,7 @@ public class RetractionTests
         HasFolded(first, second);
 
         var folded = await _world.Folder.FoldAsync(stored, CancellationToken.None);
-        Assert.Equal(MindscapeDocument.Write(_world.Stored(2, [second]).Mindscape with { Received = 3 }), MindscapeDocument.Write(folded));
+        Assert.Equal(MindscapeDocument.Write(_world.Stored(2, [second]).Mindscape with { LastSequence = 3 }), MindscapeDocument.Write(folded));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public class RetractionTests
         var stored = _world.Stored(1, [first], second, Retraction.Of(second.Id, _world.Time.GetUtcNow()));
 
         var folded = await _world.Folder.FoldAsync(stored, CancellationToken.None);
-        Assert.Equal(MindscapeDocument.Write(_world.Stored(1, [first]).Mindscape with { Received = 3 }), MindscapeDocument.Write(folded));
+        Assert.Equal(MindscapeDocument.Write(_world.Stored(1, [first]).Mindscape with { LastSequence = 3 }), MindscapeDocument.Write(folded));
         _world.Mindscapes.VerifyNoOtherCalls();
     }
 
@@ -108,14 +108,14 @@ public class RetractionTests
     public async Task A_rebuild_finds_traits_that_were_not_those_of_the_history()
     {
         var (first, second) = (_world.Check("bad"), _world.Check("good", "o2"));
-        _world.Reads(_world.Stored(4, [first]) with { Received = 2 }, _world.Stored(5, [first, second]));
+        _world.Reads(_world.Stored(4, [first]) with { LastSequence = 2 }, _world.Stored(5, [first, second]));
         HasFolded(first, second);
         var replaced = new Queue<ReplaceOutcome>([ReplaceOutcome.Conflict, ReplaceOutcome.Saved]);
         _world.Mindscapes.Setup(store => store.ReplaceAsync(It.IsAny<StoredMindscape>(), It.IsAny<Mindscape>(), It.IsAny<CancellationToken>())).ReturnsAsync(replaced.Dequeue);
         _world.Personas.Setup(store => store.AdvanceHeadAsync(World.Ana, new MindscapeVersion(6), It.IsAny<CancellationToken>())).Returns(Task.CompletedTask);
         Assert.Equal(new RebuildOutcome.Rebuilt(new MindscapeVersion(6), false, 2), await _rebuilder.RebuildAsync(World.Ana, CancellationToken.None));
 
-        _world.Reads(_world.Stored(5, [first]) with { Received = 2 });
+        _world.Reads(_world.Stored(5, [first]) with { LastSequence = 2 });
         replaced.Enqueue(ReplaceOutcome.Saved);
         Assert.Equal(new RebuildOutcome.Rebuilt(new MindscapeVersion(6), true, 2), await _rebuilder.RebuildAsync(World.Ana, CancellationToken.None));
     }
@@ -127,7 +127,7 @@ public class RetractionTests
         _world.Reads(stored, stored, stored, stored);
         HasFolded();
         _world.Mindscapes.Setup(store => store.ReplaceAsync(It.IsAny<StoredMindscape>(), It.IsAny<Mindscape>(), It.IsAny<CancellationToken>())).ReturnsAsync(ReplaceOutcome.Conflict);
-        Assert.IsType<RebuildOutcome.Overtaken>(await _rebuilder.RebuildAsync(World.Ana, CancellationToken.None));
+        Assert.IsType<RebuildOutcome.Conflict>(await _rebuilder.RebuildAsync(World.Ana, CancellationToken.None));
     }
 
     [Fact]

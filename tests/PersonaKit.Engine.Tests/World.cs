@@ -31,7 +31,7 @@ internal sealed class World
             feeds: [ { trait: rhythm, from: score, hour_of: start, confidence: 0.7 } ]
         """).Catalog!;
 
-    public static readonly ActiveMapper Mapper = Active("""
+    public static readonly CompiledMapper Mapper = Active("""
         metadata: { id: moods }
         required_traits: [ mood ]
         rules:
@@ -74,11 +74,11 @@ internal sealed class World
 
     public static PersonaKey Key => new(Mapper.Id, $"{PersonaContext.Empty.Digest}-{Catalog.Hash[..8]}");
 
-    public static ActiveMapper Active(string yaml, int revision)
+    public static CompiledMapper Active(string yaml, int revision)
     {
         var parsed = MapperParser.Parse(yaml);
         Assert.Empty(parsed.Faults);
-        return new ActiveMapper(new StoredMapper(parsed.Program!.Id, revision, yaml, default), parsed.Program);
+        return new CompiledMapper(new StoredMapper(parsed.Program!.Id, revision, yaml, default), parsed.Program);
     }
 
     public Observation Check(string mood, string id = "o1") => Observe("check", $$"""{"mood":"{{mood}}"}""", id);
@@ -92,7 +92,7 @@ internal sealed class World
 
     /// <summary>A person whose first observations are folded and whose others wait.</summary>
     public StoredMindscape Stored(long version, Observation[] folded, params Observation[] waiting) => new(
-        MindscapeFold.Rebuild(Ana, folded, Catalog) with { Version = new MindscapeVersion(version), Received = folded.Length },
+        MindscapeFold.Rebuild(Ana, folded, Catalog) with { Version = new MindscapeVersion(version), LastSequence = folded.Length },
         [.. waiting.Select((observation, i) => new AcceptedObservation(folded.Length + i + 1, observation))],
         folded.Length + waiting.Length,
         version.ToString());
@@ -100,7 +100,7 @@ internal sealed class World
     /// <summary>What is left of a person who was erased an hour ago.</summary>
     public StoredMindscape Tombstone(long version, long received) => Stored(version, []) with
     {
-        Received = received,
+        LastSequence = received,
         ErasedAt = Time.GetUtcNow().AddHours(-1),
     };
 
@@ -122,13 +122,13 @@ internal sealed class World
         Key = Key,
         MapperRevision = revision,
         MindscapeVersion = new MindscapeVersion(version),
-        Received = received,
+        LastSequence = received,
         GeneratedAt = Time.GetUtcNow(),
         ExpiresAt = Time.GetUtcNow().AddMinutes(expiresInMinutes),
         PersonaId = "p_old",
         Body = "{}"u8.ToArray(),
     };
 
-    public ValueTask<PersonaOutcome> Get(Observing.Receipt? after = null, DateTimeOffset? at = null, ActiveMapper? mapper = null) =>
+    public ValueTask<PersonaOutcome> Get(Observing.Receipt? after = null, DateTimeOffset? at = null, CompiledMapper? mapper = null) =>
         Provider.GetAsync(new PersonaRequest(Ana, mapper ?? Mapper, PersonaContext.Empty, after, at), CancellationToken.None);
 }

@@ -28,7 +28,7 @@ public sealed class ShutdownTests : IDisposable
         {
             var stored = await database.Mindscapes.ReadAsync(PersonId.Parse(person), CancellationToken.None);
             Assert.Empty(stored!.Inbox);
-            Assert.Equal(2, stored.Mindscape.Received);
+            Assert.Equal(2, stored.Mindscape.LastSequence);
         }
     }
 

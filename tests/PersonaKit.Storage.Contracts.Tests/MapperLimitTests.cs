@@ -8,7 +8,7 @@ using PersonaKit.Storage.Contracts.Tests.Sqlite;
 
 namespace PersonaKit.Storage.Contracts.Tests;
 
-/// <summary>What may not be uploaded or activated although its text and its tag are in order.</summary>
+/// <summary>What may not be uploaded or activated although its text and its etag are in order.</summary>
 public sealed class MapperLimitTests : IAsyncLifetime
 {
     private readonly TemporaryDatabase _database = new();

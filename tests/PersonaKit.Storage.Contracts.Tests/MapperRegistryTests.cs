@@ -183,12 +183,12 @@ public sealed class MapperRegistryTests : IAsyncLifetime
     private async Task UploadAsync(string name)
     {
         var head = (await _elsewhere.ReadHistoryAsync(Work, default))?.Head;
-        Assert.IsType<MapperWriteOutcome.Saved>(await _elsewhere.AddAsync(Work, $"metadata: {{id: work, name: {name}}}", MapperOrigin.Api, Samples.Now, head?.Tag, default));
+        Assert.IsType<MapperWriteOutcome.Saved>(await _elsewhere.AddAsync(Work, $"metadata: {{id: work, name: {name}}}", MapperOrigin.Api, Samples.Now, head?.ETag, default));
     }
 
     private async Task ActivateAsync(int revision)
     {
         var head = (await _elsewhere.ReadHistoryAsync(Work, default))!.Head;
-        Assert.IsType<MapperWriteOutcome.Saved>(await _elsewhere.ActivateAsync(Work, revision, MapperOrigin.Api, head.Tag, default));
+        Assert.IsType<MapperWriteOutcome.Saved>(await _elsewhere.ActivateAsync(Work, revision, MapperOrigin.Api, head.ETag, default));
     }
 }

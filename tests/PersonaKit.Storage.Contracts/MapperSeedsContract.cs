@@ -14,68 +14,68 @@ public abstract class MapperSeedsContract : StoreContract<IMapperStore>
     [Fact]
     public async Task A_file_becomes_the_active_revision_and_unchanged_changes_nothing()
     {
-        await PlantAsync(("work", "1"), ("rest", "1"));
+        await SyncFilesAsync(("work", "1"), ("rest", "1"));
         var first = await IndexAsync();
         Assert.Equal([("rest", 1), ("work", 1)], first.Heads.Select(head => (head.Id.Value, head.Active!.Number)));
         Assert.All(first.Heads, head => Assert.Equal(MapperOrigin.File, head.Newest.Origin));
 
-        await PlantAsync(("work", "1"), ("rest", "1"));
-        Assert.Equal(first.Tag, (await IndexAsync()).Tag);
+        await SyncFilesAsync(("work", "1"), ("rest", "1"));
+        Assert.Equal(first.ETag, (await IndexAsync()).ETag);
     }
 
     [Fact]
     public async Task A_changed_file_is_the_next_revision_and_active()
     {
-        await PlantAsync(("work", "1"));
-        await PlantAsync(("work", "2"));
+        await SyncFilesAsync(("work", "1"));
+        await SyncFilesAsync(("work", "2"));
         Assert.Equal((2, 2), await ActiveAndNewestAsync());
-        await PlantAsync(("work", "1"));
+        await SyncFilesAsync(("work", "1"));
         Assert.Equal((3, 3), await ActiveAndNewestAsync());
     }
 
     [Fact]
     public async Task What_was_activated_through_the_API_stays_and_a_changed_file_is_kept_as_a_draft()
     {
-        await PlantAsync(("work", "1"));
+        await SyncFilesAsync(("work", "1"));
         await UploadAsync("mine");
         await ActivateAsync(2);
-        await PlantAsync(("work", "1"));
+        await SyncFilesAsync(("work", "1"));
         Assert.Equal((2, 2), await ActiveAndNewestAsync());
-        await PlantAsync(("work", "changed"));
+        await SyncFilesAsync(("work", "changed"));
         Assert.Equal((2, 3), await ActiveAndNewestAsync());
-        await PlantAsync(("work", "changed"));
+        await SyncFilesAsync(("work", "changed"));
         Assert.Equal((2, 3), await ActiveAndNewestAsync());
     }
 
     [Fact]
     public async Task A_draft_of_somebody_neither_hides_an_unchanged_file_nor_stops_a_changed_one()
     {
-        await PlantAsync(("work", "1"));
+        await SyncFilesAsync(("work", "1"));
         await UploadAsync("mine");
-        await PlantAsync(("work", "1"));
+        await SyncFilesAsync(("work", "1"));
         Assert.Equal((1, 2), await ActiveAndNewestAsync());
-        await PlantAsync(("work", "changed"));
+        await SyncFilesAsync(("work", "changed"));
         Assert.Equal((3, 3), await ActiveAndNewestAsync());
     }
 
     [Fact]
     public async Task What_was_retired_through_the_API_stays_retired()
     {
-        await PlantAsync(("work", "1"));
-        await Store.RetireAsync(Work, MapperOrigin.Api, (await HeadAsync()).Tag, None);
-        await PlantAsync(("work", "1"));
+        await SyncFilesAsync(("work", "1"));
+        await Store.RetireAsync(Work, MapperOrigin.Api, (await HeadAsync()).ETag, None);
+        await SyncFilesAsync(("work", "1"));
         Assert.Equal(MapperStatus.Retired, (await HeadAsync()).Status);
-        await PlantAsync(("work", "changed"));
+        await SyncFilesAsync(("work", "changed"));
         Assert.Equal((MapperStatus.Retired, 2), ((await HeadAsync()).Status, (await HeadAsync()).Newest.Number));
     }
 
     [Fact]
     public async Task A_file_that_is_gone_retires_its_mapper_and_brings_it_back_when_it_returns()
     {
-        await PlantAsync(("work", "1"));
-        await PlantAsync();
+        await SyncFilesAsync(("work", "1"));
+        await SyncFilesAsync();
         Assert.Equal(MapperStatus.Retired, (await HeadAsync()).Status);
-        await PlantAsync(("work", "1"));
+        await SyncFilesAsync(("work", "1"));
         Assert.Equal((1, 1), await ActiveAndNewestAsync());
     }
 
@@ -84,21 +84,21 @@ public abstract class MapperSeedsContract : StoreContract<IMapperStore>
     {
         await UploadAsync("mine", isNew: true);
         await ActivateAsync(1);
-        await PlantAsync(("other", "1"));
+        await SyncFilesAsync(("other", "1"));
         Assert.Equal((1, 1), await ActiveAndNewestAsync());
     }
 
     [Fact]
     public async Task Instances_that_start_at_once_make_one_revision_of_each_file()
     {
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => PlantAsync(("work", "1"), ("rest", "1")))));
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => SyncFilesAsync(("work", "1"), ("rest", "1")))));
         Assert.Equal([("rest", 1, 1), ("work", 1, 1)], (await IndexAsync()).Heads.Select(head => (head.Id.Value, head.Active!.Number, head.Newest.Number)));
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => PlantAsync(("work", "2"), ("rest", "1")))));
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => SyncFilesAsync(("work", "2"), ("rest", "1")))));
         Assert.Equal([("rest", 1, 1), ("work", 2, 2)], (await IndexAsync()).Heads.Select(head => (head.Id.Value, head.Active!.Number, head.Newest.Number)));
     }
 
-    private Task PlantAsync(params ImmutableArray<(string Id, string Words)> files) =>
-        new MapperSeeds(Store, TimeProvider.System, NullLogger<MapperSeeds>.Instance).PlantAsync([.. files.Select(file => Parse(file.Id, file.Words))], None);
+    private Task SyncFilesAsync(params ImmutableArray<(string Id, string Words)> files) =>
+        new MapperSeeds(Store, TimeProvider.System, NullLogger<MapperSeeds>.Instance).SyncFilesAsync([.. files.Select(file => Parse(file.Id, file.Words))], None);
 
     private static (MapperProgram, string) Parse(string id, string words)
     {
@@ -107,10 +107,10 @@ public abstract class MapperSeedsContract : StoreContract<IMapperStore>
     }
 
     private async Task UploadAsync(string words, bool isNew = false) =>
-        Assert.IsType<MapperWriteOutcome.Saved>(await Store.AddAsync(Work, Parse("work", words).Item2, MapperOrigin.Api, Samples.Now, isNew ? null : (await HeadAsync()).Tag, None));
+        Assert.IsType<MapperWriteOutcome.Saved>(await Store.AddAsync(Work, Parse("work", words).Item2, MapperOrigin.Api, Samples.Now, isNew ? null : (await HeadAsync()).ETag, None));
 
     private async Task ActivateAsync(int revision) =>
-        Assert.IsType<MapperWriteOutcome.Saved>(await Store.ActivateAsync(Work, revision, MapperOrigin.Api, (await HeadAsync()).Tag, None));
+        Assert.IsType<MapperWriteOutcome.Saved>(await Store.ActivateAsync(Work, revision, MapperOrigin.Api, (await HeadAsync()).ETag, None));
 
     private async Task<(int? Active, int Newest)> ActiveAndNewestAsync() => ((await HeadAsync()).Active?.Number, (await HeadAsync()).Newest.Number);
 

@@ -4,7 +4,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>Mappers: numbered revisions that never change, at most one of each active, every change under the tag that was read.</summary>
+/// <summary>Mappers: numbered revisions that never change, at most one of each active, every change under the etag that was read.</summary>
 public abstract class MapperStoreContract : StoreContract<IMapperStore>
 {
     private static readonly MapperId Work = MapperId.Parse("daily_work_optimizer");
@@ -16,8 +16,8 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
         Assert.Empty((await IndexAsync()).Heads);
         Assert.Null(await Store.ReadHistoryAsync(Work, None));
         Assert.Null(await Store.FindAsync(Work, 1, None));
-        Assert.IsType<MapperWriteOutcome.Overtaken>(await Store.ActivateAsync(Work, 1, MapperOrigin.Api, "1", None));
-        Assert.IsType<MapperWriteOutcome.Overtaken>(await Store.RetireAsync(Work, MapperOrigin.Api, "1", None));
+        Assert.IsType<MapperWriteOutcome.Conflict>(await Store.ActivateAsync(Work, 1, MapperOrigin.Api, "1", None));
+        Assert.IsType<MapperWriteOutcome.Conflict>(await Store.RetireAsync(Work, MapperOrigin.Api, "1", None));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
         var first = await AddAsync(Work, "one", null);
 
         Assert.Equal(first, await AddAsync(Work, "one", null));
-        Assert.Equal(first, await AddAsync(Work, "one", first.Tag));
+        Assert.Equal(first, await AddAsync(Work, "one", first.ETag));
         Assert.Equal(first, await AddAsync(Work, "one", "of nobody"));
         Assert.Single((await Store.ReadHistoryAsync(Work, None))!.Revisions);
     }
@@ -49,8 +49,8 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
     public async Task Another_text_is_the_next_revision_even_when_an_older_one_had_it()
     {
         var head = await AddAsync(Work, "one", null);
-        head = await AddAsync(Work, "two", head.Tag);
-        head = await AddAsync(Work, "one", head.Tag);
+        head = await AddAsync(Work, "two", head.ETag);
+        head = await AddAsync(Work, "one", head.ETag);
 
         Assert.Equal(3, head.Newest.Number);
         var history = (await Store.ReadHistoryAsync(Work, None))!;
@@ -63,13 +63,13 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
     public async Task Nobody_changes_what_they_have_not_read()
     {
         var head = await AddAsync(Work, "one", null);
-        Assert.IsType<MapperWriteOutcome.Overtaken>(await Store.AddAsync(Work, "two", MapperOrigin.Api, Samples.Now, null, None));
-        Assert.IsType<MapperWriteOutcome.Overtaken>(await Store.AddAsync(Therapy, "new", MapperOrigin.Api, Samples.Now, head.Tag, None));
-        var active = Saved(await Store.ActivateAsync(Work, 1, MapperOrigin.Api, head.Tag, None));
-        Assert.NotEqual(head.Tag, active.Tag);
-        Assert.IsType<MapperWriteOutcome.Overtaken>(await Store.AddAsync(Work, "two", MapperOrigin.Api, Samples.Now, head.Tag, None));
-        Assert.IsType<MapperWriteOutcome.Overtaken>(await Store.ActivateAsync(Work, 1, MapperOrigin.Api, head.Tag, None));
-        Assert.IsType<MapperWriteOutcome.Overtaken>(await Store.RetireAsync(Work, MapperOrigin.Api, head.Tag, None));
+        Assert.IsType<MapperWriteOutcome.Conflict>(await Store.AddAsync(Work, "two", MapperOrigin.Api, Samples.Now, null, None));
+        Assert.IsType<MapperWriteOutcome.Conflict>(await Store.AddAsync(Therapy, "new", MapperOrigin.Api, Samples.Now, head.ETag, None));
+        var active = Saved(await Store.ActivateAsync(Work, 1, MapperOrigin.Api, head.ETag, None));
+        Assert.NotEqual(head.ETag, active.ETag);
+        Assert.IsType<MapperWriteOutcome.Conflict>(await Store.AddAsync(Work, "two", MapperOrigin.Api, Samples.Now, head.ETag, None));
+        Assert.IsType<MapperWriteOutcome.Conflict>(await Store.ActivateAsync(Work, 1, MapperOrigin.Api, head.ETag, None));
+        Assert.IsType<MapperWriteOutcome.Conflict>(await Store.RetireAsync(Work, MapperOrigin.Api, head.ETag, None));
         Assert.Equal([active], (await IndexAsync()).Heads.AsEnumerable());
     }
 
@@ -77,30 +77,30 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
     public async Task One_revision_is_active_and_an_older_one_can_be_again()
     {
         var head = await AddAsync(Work, "one", null);
-        head = await AddAsync(Work, "two", head.Tag);
-        head = await AddAsync(Work, "three", head.Tag);
-        head = Saved(await Store.ActivateAsync(Work, 2, MapperOrigin.Api, head.Tag, None));
+        head = await AddAsync(Work, "two", head.ETag);
+        head = await AddAsync(Work, "three", head.ETag);
+        head = Saved(await Store.ActivateAsync(Work, 2, MapperOrigin.Api, head.ETag, None));
         Assert.Equal((2, 3, MapperOrigin.Api), (head.Active!.Number, head.Newest.Number, head.DecidedBy));
         Assert.Equal([MapperStatus.Inactive, MapperStatus.Active, MapperStatus.Draft], Enumerable.Range(1, 3).Select(head.StatusOf));
         Assert.Equal([head], (await IndexAsync()).Heads.AsEnumerable());
 
-        head = Saved(await Store.ActivateAsync(Work, 1, MapperOrigin.Api, head.Tag, None));
+        head = Saved(await Store.ActivateAsync(Work, 1, MapperOrigin.Api, head.ETag, None));
         Assert.Equal([MapperStatus.Active, MapperStatus.Inactive, MapperStatus.Draft], Enumerable.Range(1, 3).Select(head.StatusOf));
-        Assert.IsType<MapperWriteOutcome.UnknownRevision>(await Store.ActivateAsync(Work, 4, MapperOrigin.Api, head.Tag, None));
-        Assert.Equal(head, Saved(await Store.ActivateAsync(Work, 1, MapperOrigin.Api, head.Tag, None)));
+        Assert.IsType<MapperWriteOutcome.UnknownRevision>(await Store.ActivateAsync(Work, 4, MapperOrigin.Api, head.ETag, None));
+        Assert.Equal(head, Saved(await Store.ActivateAsync(Work, 1, MapperOrigin.Api, head.ETag, None)));
     }
 
     [Fact]
     public async Task A_retired_mapper_keeps_its_revisions_and_comes_back_by_activating_one()
     {
         var head = await AddAsync(Work, "one", null);
-        head = Saved(await Store.ActivateAsync(Work, 1, MapperOrigin.Api, head.Tag, None));
-        head = Saved(await Store.RetireAsync(Work, MapperOrigin.Api, head.Tag, None));
+        head = Saved(await Store.ActivateAsync(Work, 1, MapperOrigin.Api, head.ETag, None));
+        head = Saved(await Store.RetireAsync(Work, MapperOrigin.Api, head.ETag, None));
         Assert.Equal((null, MapperStatus.Retired, MapperStatus.Inactive), (head.Active, head.Status, head.StatusOf(1)));
-        Assert.Equal(head, Saved(await Store.RetireAsync(Work, MapperOrigin.Api, head.Tag, None)));
+        Assert.Equal(head, Saved(await Store.RetireAsync(Work, MapperOrigin.Api, head.ETag, None)));
         Assert.Equal("one", (await Store.FindAsync(Work, 1, None))!.Source);
 
-        head = Saved(await Store.ActivateAsync(Work, 1, MapperOrigin.Api, head.Tag, None));
+        head = Saved(await Store.ActivateAsync(Work, 1, MapperOrigin.Api, head.ETag, None));
         Assert.Equal((1, MapperStatus.Active), (head.Active!.Number, head.Status));
     }
 
@@ -109,9 +109,9 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
     {
         var head = Saved(await Store.AddAsync(Work, "one", MapperOrigin.File, Samples.Now, null, None));
         Assert.Equal(1, head.Seed!.Number);
-        head = await AddAsync(Work, "two", head.Tag);
+        head = await AddAsync(Work, "two", head.ETag);
         Assert.Equal((1, 2), (head.Seed!.Number, head.Newest.Number));
-        head = Saved(await Store.AddAsync(Work, "two", MapperOrigin.File, Samples.Now, head.Tag, None));
+        head = Saved(await Store.AddAsync(Work, "two", MapperOrigin.File, Samples.Now, head.ETag, None));
         Assert.Equal((2, 2, MapperOrigin.Api), (head.Seed!.Number, head.Newest.Number, head.Newest.Origin));
         Assert.Equal([head], (await IndexAsync()).Heads.AsEnumerable());
     }
@@ -120,7 +120,7 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
     public async Task Mappers_are_numbered_apart_and_listed_in_ordinal_order()
     {
         var therapy = await AddAsync(Therapy, "t", null);
-        var work = await AddAsync(Work, "two", (await AddAsync(Work, "one", null)).Tag);
+        var work = await AddAsync(Work, "two", (await AddAsync(Work, "one", null)).ETag);
         var underscore = await AddAsync(MapperId.Parse("daily_a"), "u", null);
         var digit = await AddAsync(MapperId.Parse("daily1"), "d", null);
 
@@ -130,22 +130,22 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
     [Fact]
     public async Task The_index_is_read_again_only_after_a_change()
     {
-        var tag = (await IndexAsync()).Tag;
-        Assert.Null(await Store.ReadIndexAsync(tag, None));
+        var etag = (await IndexAsync()).ETag;
+        Assert.Null(await Store.ReadIndexAsync(etag, None));
         var head = await AddAsync(Work, "one", null);
         await ChangesAsync();
-        head = Saved(await Store.ActivateAsync(Work, 1, MapperOrigin.Api, head.Tag, None));
+        head = Saved(await Store.ActivateAsync(Work, 1, MapperOrigin.Api, head.ETag, None));
         await ChangesAsync();
         await AddAsync(Therapy, "one", null);
         await ChangesAsync();
-        Saved(await Store.RetireAsync(Work, MapperOrigin.Api, head.Tag, None));
+        Saved(await Store.RetireAsync(Work, MapperOrigin.Api, head.ETag, None));
         await ChangesAsync();
         Assert.Equal(2, (await Store.ReadIndexAsync("of nobody", None))!.Heads.Length);
 
         async Task ChangesAsync()
         {
-            tag = (await Store.ReadIndexAsync(tag, None))!.Tag;
-            Assert.Null(await Store.ReadIndexAsync(tag, None));
+            etag = (await Store.ReadIndexAsync(etag, None))!.ETag;
+            Assert.Null(await Store.ReadIndexAsync(etag, None));
         }
     }
 
@@ -153,10 +153,10 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
     public async Task Of_uploads_at_once_under_one_tag_one_wins()
     {
         var head = await AddAsync(Work, "one", null);
-        var outcomes = await AtOnceAsync(i => Store.AddAsync(Work, $"text {i}", MapperOrigin.Api, Samples.Now, head.Tag, None));
+        var outcomes = await AtOnceAsync(i => Store.AddAsync(Work, $"text {i}", MapperOrigin.Api, Samples.Now, head.ETag, None));
 
         var won = Assert.Single(outcomes.OfType<MapperWriteOutcome.Saved>()).Head;
-        Assert.Equal(15, outcomes.OfType<MapperWriteOutcome.Overtaken>().Count());
+        Assert.Equal(15, outcomes.OfType<MapperWriteOutcome.Conflict>().Count());
         Assert.Equal(2, won.Newest.Number);
         Assert.Equal([won], (await IndexAsync()).Heads.AsEnumerable());
         Assert.Equal(won.Newest.Digest, MapperRevision.DigestOf((await Store.FindAsync(Work, 2, None))!.Source));
@@ -168,10 +168,10 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
         var head = await AddAsync(Work, "0", null);
         for (var i = 1; i < 4; i++)
         {
-            head = await AddAsync(Work, $"{i}", head.Tag);
+            head = await AddAsync(Work, $"{i}", head.ETag);
         }
 
-        var outcomes = await AtOnceAsync(i => Store.ActivateAsync(Work, 1 + (i % 4), MapperOrigin.Api, head.Tag, None));
+        var outcomes = await AtOnceAsync(i => Store.ActivateAsync(Work, 1 + (i % 4), MapperOrigin.Api, head.ETag, None));
         Assert.Equal([Assert.Single(outcomes.OfType<MapperWriteOutcome.Saved>()).Head], (await IndexAsync()).Heads.AsEnumerable());
     }
 
@@ -182,7 +182,7 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
         await Task.WhenAll(ids.Select(id => Task.Run(async () =>
         {
             var head = await AddAsync(id, "one", null);
-            Saved(await Store.ActivateAsync(id, 1, MapperOrigin.Api, head.Tag, None));
+            Saved(await Store.ActivateAsync(id, 1, MapperOrigin.Api, head.ETag, None));
         })));
 
         Assert.Equal(ids.Select(id => (id, (int?)1)), (await IndexAsync()).Heads.Select(head => (head.Id, head.Active?.Number)));
@@ -209,17 +209,17 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
                             texts.Add($"text {n}");
                         }
 
-                        head = await AddAsync(id, $"text {n}", head?.Tag);
+                        head = await AddAsync(id, $"text {n}", head?.ETag);
                     }
                     else if (head is not null && what == "retire")
                     {
                         active = null;
-                        head = Saved(await Store.RetireAsync(id, MapperOrigin.Api, head.Tag, None));
+                        head = Saved(await Store.RetireAsync(id, MapperOrigin.Api, head.ETag, None));
                     }
                     else if (head is not null && n <= texts.Count)
                     {
                         active = n;
-                        head = Saved(await Store.ActivateAsync(id, n, MapperOrigin.Api, head.Tag, None));
+                        head = Saved(await Store.ActivateAsync(id, n, MapperOrigin.Api, head.ETag, None));
                     }
 
                     Assert.Equal((active, texts.Count), (head?.Active?.Number, head?.Newest.Number ?? 0));
@@ -238,7 +238,7 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
     private static Task<MapperWriteOutcome[]> AtOnceAsync(Func<int, Task<MapperWriteOutcome>> change) =>
         Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => change(i))));
 
-    private async Task<MapperHead> AddAsync(MapperId id, string source, string? tag) => Saved(await Store.AddAsync(id, source, MapperOrigin.Api, Samples.Now, tag, None));
+    private async Task<MapperHead> AddAsync(MapperId id, string source, string? etag) => Saved(await Store.AddAsync(id, source, MapperOrigin.Api, Samples.Now, etag, None));
 
     private async Task<MapperIndex> IndexAsync() => (await Store.ReadIndexAsync(null, None))!;
 }

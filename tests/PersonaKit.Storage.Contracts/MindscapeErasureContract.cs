@@ -18,7 +18,7 @@ public abstract class MindscapeErasureContract : StoreContract<IMindscapeStore>
 
         Assert.Equal(new MindscapeVersion(2), await EraseAsync());
         var tombstone = await ReadAsync();
-        Assert.Equal((Samples.Now, 2, 5), (tombstone.ErasedAt, tombstone.Mindscape.Version.Value, tombstone.Received));
+        Assert.Equal((Samples.Now, 2, 5), (tombstone.ErasedAt, tombstone.Mindscape.Version.Value, tombstone.LastSequence));
         Assert.Empty(tombstone.Inbox);
         Assert.Empty(tombstone.Mindscape.Traits.All);
         Assert.Empty(await HistoryAsync());
@@ -48,14 +48,14 @@ public abstract class MindscapeErasureContract : StoreContract<IMindscapeStore>
         Assert.Equal([new AppendedItem.Accepted(3), new AppendedItem.Accepted(4)], await AppendAsync("b", "c"));
         var stored = await ReadAsync();
         Assert.Null(stored.ErasedAt);
-        Assert.Equal((2, 2, 4), (stored.Mindscape.Version.Value, stored.Mindscape.Received, stored.Received));
+        Assert.Equal((2, 2, 4), (stored.Mindscape.Version.Value, stored.Mindscape.LastSequence, stored.LastSequence));
         Assert.Equal(["b", "c"], stored.Inbox.Select(accepted => accepted.Observation.Id.Value));
         Assert.Empty(stored.Mindscape.Traits.All);
 
         await FoldAsync();
         Assert.Equal([new AppendedItem.Duplicate(3)], await AppendAsync("b"));
         stored = await ReadAsync();
-        Assert.Equal((3, 4, 4), (stored.Mindscape.Version.Value, stored.Mindscape.Received, stored.Received));
+        Assert.Equal((3, 4, 4), (stored.Mindscape.Version.Value, stored.Mindscape.LastSequence, stored.LastSequence));
         Assert.Equal(["b", "c"], await HistoryAsync());
         Assert.Equal([4, 3], (await Store.ReadNewestAsync(_person, null, 100, None)).Select(accepted => accepted.Number));
     }
@@ -165,14 +165,14 @@ public abstract class MindscapeErasureContract : StoreContract<IMindscapeStore>
                 var number = Assert.IsType<AppendedItem.Accepted>(Assert.Single(await AppendAsync($"{writer}-{i}"))).Number;
                 var seen = await ReadAsync();
                 Assert.True(seen.Mindscape.Version.Value >= version, $"version {seen.Mindscape.Version} after {version}");
-                Assert.True(number > received && seen.Received >= number, $"observation {number} of {seen.Received} after {received}");
-                Assert.Equal(seen.Received - seen.Mindscape.Received, seen.Inbox.Length);
+                Assert.True(number > received && seen.LastSequence >= number, $"observation {number} of {seen.LastSequence} after {received}");
+                Assert.Equal(seen.LastSequence - seen.Mindscape.LastSequence, seen.Inbox.Length);
                 (version, received) = (seen.Mindscape.Version.Value, number);
             }
         })));
         await done.CancelAsync();
         await Task.WhenAll(folding, erasing);
-        Assert.Equal(76, (await ReadAsync()).Received);
+        Assert.Equal(76, (await ReadAsync()).LastSequence);
         await EraseAsync();
         Assert.Empty(await HistoryAsync());
     }

@@ -21,9 +21,9 @@ public abstract class MindscapeFoldContract : StoreContract<IMindscapeStore>
         Assert.Equal(MindscapeDocument.Write(folded), MindscapeDocument.Write(stored.Mindscape));
         Assert.NotEmpty(stored.Mindscape.Traits.All);
         Assert.Equal(new MindscapeVersion(1), stored.Mindscape.Version);
-        Assert.Equal(3, stored.Mindscape.Received);
+        Assert.Equal(3, stored.Mindscape.LastSequence);
         Assert.Empty(stored.Inbox);
-        Assert.Equal(3, stored.Received);
+        Assert.Equal(3, stored.LastSequence);
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public abstract class MindscapeFoldContract : StoreContract<IMindscapeStore>
         var stored = await ReadAsync();
         Assert.Equal(["c"], stored.Inbox.Select(accepted => accepted.Observation.Id.Value));
         Assert.Equal(3, stored.Inbox[0].Number);
-        Assert.Equal(3, stored.Received);
-        Assert.Equal(2, stored.Mindscape.Received);
+        Assert.Equal(3, stored.LastSequence);
+        Assert.Equal(2, stored.Mindscape.LastSequence);
         Assert.Equal(["a", "b"], (await HistoryAsync()).Order());
     }
 
@@ -127,7 +127,7 @@ public abstract class MindscapeFoldContract : StoreContract<IMindscapeStore>
             {
                 await AppendAsync($"{writer}-{i}");
                 var seen = await ReadAsync();
-                Assert.Equal(seen.Received - seen.Mindscape.Received, seen.Inbox.Length);
+                Assert.Equal(seen.LastSequence - seen.Mindscape.LastSequence, seen.Inbox.Length);
             }
         })));
         await done.CancelAsync();
@@ -135,7 +135,7 @@ public abstract class MindscapeFoldContract : StoreContract<IMindscapeStore>
         await FoldAsync();
 
         Assert.Equal(101, (await HistoryAsync()).Distinct().Count());
-        Assert.Equal(101, (await ReadAsync()).Mindscape.Received);
+        Assert.Equal(101, (await ReadAsync()).Mindscape.LastSequence);
     }
 
     private Task AppendAsync(params string[] ids) => Store.AppendAsync(_person, [.. ids.Select((id, i) => Samples.Observation(id, 30 + i))], 1000, None);

@@ -47,7 +47,7 @@ public abstract class MindscapeHistoryContract : StoreContract<IMindscapeStore>
             var prefix = MindscapeFold.Rebuild(_person, [.. history.Where(observation => observation.ObservedAt <= cut)], Samples.Catalog);
             var then = await ReadAsync(new HistoryCut(cut, null));
             Assert.Equal(Traits(prefix), Traits(then));
-            Assert.Equal((now.Version, now.UpdatedAt, now.Received, new HistoryCut(cut, null)), (then.Version, then.UpdatedAt, then.Received, then.Cut));
+            Assert.Equal((now.Version, now.UpdatedAt, now.LastSequence, new HistoryCut(cut, null)), (then.Version, then.UpdatedAt, then.LastSequence, then.Cut));
         }
     }
 
@@ -186,7 +186,7 @@ public abstract class MindscapeHistoryContract : StoreContract<IMindscapeStore>
 
     private static string Bytes(Mindscape mindscape) => Encoding.UTF8.GetString(MindscapeDocument.Write(mindscape));
 
-    private static string Traits(Mindscape mindscape) => Bytes(mindscape with { Version = default, UpdatedAt = null, Received = 0 });
+    private static string Traits(Mindscape mindscape) => Bytes(mindscape with { Version = default, UpdatedAt = null, LastSequence = 0 });
 
     private async Task<Mindscape> ReadAsync(HistoryCut? cut) => Assert.IsType<MindscapeOutcome.Found>(await OutcomeAsync(cut)).Mindscape;
 

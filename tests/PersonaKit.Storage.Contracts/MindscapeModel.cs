@@ -9,7 +9,7 @@ internal sealed class MindscapeModel
     private readonly List<(string Id, int Minutes)> _accepted = [];
     private int _erased;
 
-    public int Received => _erased + _accepted.Count;
+    public int LastSequence => _erased + _accepted.Count;
 
     public int Folded { get; private set; }
 
@@ -27,7 +27,7 @@ internal sealed class MindscapeModel
     public List<AppendedItem>? Append(IReadOnlyList<(string Id, int Minutes)> batch, int inboxLimit)
     {
         var fresh = batch.Select(observation => observation.Id).Distinct().Count(id => _accepted.All(known => known.Id != id));
-        if (fresh > 0 && Received - Folded + fresh > inboxLimit)
+        if (fresh > 0 && LastSequence - Folded + fresh > inboxLimit)
         {
             return null;
         }
@@ -43,18 +43,18 @@ internal sealed class MindscapeModel
             return ReplaceOutcome.Conflict;
         }
 
-        (Folded, Version) = ((int)basis.Received, Version + 1);
+        (Folded, Version) = ((int)basis.LastSequence, Version + 1);
         return ReplaceOutcome.Saved;
     }
 
     public MindscapeVersion? Erase()
     {
-        if (IsErased || Received == 0)
+        if (IsErased || LastSequence == 0)
         {
             return null;
         }
 
-        (_erased, Folded, IsErased) = (Received, Received, true);
+        (_erased, Folded, IsErased) = (LastSequence, LastSequence, true);
         _accepted.Clear();
         return new MindscapeVersion(++Version);
     }
@@ -65,7 +65,7 @@ internal sealed class MindscapeModel
         if (place < 0)
         {
             _accepted.Add(observation);
-            return new AppendedItem.Accepted(Received);
+            return new AppendedItem.Accepted(LastSequence);
         }
 
         return _accepted[place].Minutes == observation.Minutes ? new AppendedItem.Duplicate(_erased + place + 1) : new AppendedItem.Conflict();

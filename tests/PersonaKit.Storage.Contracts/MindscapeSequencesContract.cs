@@ -44,12 +44,12 @@ public abstract class MindscapeSequencesContract : StoreContract<IMindscapeStore
             }
 
             var stored = await Store.ReadAsync(person, None);
-            Assert.Equal(model.Received == 0, stored is null);
+            Assert.Equal(model.LastSequence == 0, stored is null);
             if (stored is not null)
             {
                 readings.Add(stored);
                 Assert.Equal(model.IsErased ? Samples.Now : null, stored.ErasedAt);
-                Assert.Equal((model.Received, model.Folded, model.Version), (stored.Received, stored.Mindscape.Received, stored.Mindscape.Version.Value));
+                Assert.Equal((model.LastSequence, model.Folded, model.Version), (stored.LastSequence, stored.Mindscape.LastSequence, stored.Mindscape.Version.Value));
                 Assert.Equal(model.Inbox, stored.Inbox.Select(accepted => accepted.Observation.Id.Value));
                 Assert.Equal(Enumerable.Range(model.Folded + 1, stored.Inbox.Length).Select(number => (long)number), stored.Inbox.Select(accepted => accepted.Number));
             }

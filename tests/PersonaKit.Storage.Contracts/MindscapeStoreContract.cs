@@ -25,8 +25,8 @@ public abstract class MindscapeStoreContract : StoreContract<IMindscapeStore>
         var stored = await ReadAsync();
         Assert.Equal(MindscapeVersion.None, stored.Mindscape.Version);
         Assert.Equal(_person, stored.Mindscape.PersonId);
-        Assert.Equal(0, stored.Mindscape.Received);
-        Assert.Equal(1, stored.Received);
+        Assert.Equal(0, stored.Mindscape.LastSequence);
+        Assert.Equal(1, stored.LastSequence);
         Assert.Equal(["a"], Ids(stored.Inbox));
     }
 
@@ -76,7 +76,7 @@ public abstract class MindscapeStoreContract : StoreContract<IMindscapeStore>
         await AppendAsync(Samples.Observation("a"), Samples.Observation("b"));
 
         Assert.Equal([new AppendedItem.Duplicate(2)], await AppendAsync(Samples.Observation("b")));
-        Assert.Equal(2, (await ReadAsync()).Received);
+        Assert.Equal(2, (await ReadAsync()).LastSequence);
         Assert.Equal(["a", "b"], Ids((await ReadAsync()).Inbox));
     }
 
@@ -90,7 +90,7 @@ public abstract class MindscapeStoreContract : StoreContract<IMindscapeStore>
 
         Assert.Equal([new AppendedItem.Duplicate(1)], await AppendAsync(Samples.Observation("a")));
         Assert.Empty((await ReadAsync()).Inbox);
-        Assert.Equal(61, (await ReadAsync()).Received);
+        Assert.Equal(61, (await ReadAsync()).LastSequence);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public abstract class MindscapeStoreContract : StoreContract<IMindscapeStore>
 
         Assert.IsType<AppendOutcome.Full>(await Store.AppendAsync(_person, [Samples.Observation("c"), Samples.Observation("d")], 3, None));
         Assert.Equal(["a", "b"], Ids((await ReadAsync()).Inbox));
-        Assert.Equal(2, (await ReadAsync()).Received);
+        Assert.Equal(2, (await ReadAsync()).LastSequence);
         Assert.Equal([new AppendedItem.Accepted(3)], Items(await Store.AppendAsync(_person, [Samples.Observation("d")], 3, None)));
     }
 
@@ -180,7 +180,7 @@ public abstract class MindscapeStoreContract : StoreContract<IMindscapeStore>
 
         var stored = await ReadAsync();
         Assert.Equal(24, outcomes.Sum());
-        Assert.Equal(24, stored.Received);
+        Assert.Equal(24, stored.LastSequence);
         Assert.Equal(Enumerable.Range(1, 24).Select(number => (long)number), stored.Inbox.Select(accepted => accepted.Number));
         Assert.Equal(24, Ids(stored.Inbox).Distinct().Count());
     }

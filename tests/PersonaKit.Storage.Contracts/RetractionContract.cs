@@ -63,7 +63,7 @@ public abstract class RetractionContract : StoreContract<IMindscapeStore>
         Observation[][] late = [[Retraction.Of(first.Id, Samples.Now)], [Said.By("correction", first.Id)], [Said.By("b"), Said.By("correction", first.Id)]];
         foreach (var batch in late)
         {
-            Assert.IsType<AppendOutcome.Nobody>(await Store.AppendAsync(_person, [.. batch], 100, None));
+            Assert.IsType<AppendOutcome.UnknownPerson>(await Store.AppendAsync(_person, [.. batch], 100, None));
         }
 
         Assert.Null(await Store.ReadAsync(_person, None));
@@ -72,7 +72,7 @@ public abstract class RetractionContract : StoreContract<IMindscapeStore>
         Assert.NotNull(await Store.EraseAsync(_person, Samples.Now, None));
         foreach (var batch in late)
         {
-            Assert.IsType<AppendOutcome.Nobody>(await Store.AppendAsync(_person, [.. batch], 100, None));
+            Assert.IsType<AppendOutcome.UnknownPerson>(await Store.AppendAsync(_person, [.. batch], 100, None));
         }
 
         Assert.True((await Store.ReadAsync(_person, None))!.IsErased);
@@ -234,7 +234,7 @@ public abstract class RetractionContract : StoreContract<IMindscapeStore>
         var stored = (await Store.ReadAsync(person, None))!;
         var expected = MindscapeFold.Rebuild(person, [.. sent.Where(observation => !named.Contains(observation.Id))], Samples.Catalog);
         Assert.Equal(
-            MindscapeDocument.Write(expected), MindscapeDocument.Write(stored.Mindscape with { Version = default, UpdatedAt = null, Received = 0 }));
+            MindscapeDocument.Write(expected), MindscapeDocument.Write(stored.Mindscape with { Version = default, UpdatedAt = null, LastSequence = 0 }));
 
         var dump = await DumpAsync(person);
         var found = (await Store.FindAsync(person, [.. sent.Select(observation => observation.Id)], None)).ToDictionary(accepted => accepted.Observation.Id);

@@ -52,7 +52,7 @@ public static class Samples
         {
             Version = stored.Mindscape.Version.Next(),
             UpdatedAt = Now.AddMinutes(stored.Mindscape.Version.Value),
-            Received = stored.Received,
+            LastSequence = stored.LastSequence,
         };
     }
 
@@ -67,7 +67,7 @@ public static class Samples
         Key = key,
         MapperRevision = 1,
         MindscapeVersion = new MindscapeVersion(version),
-        Received = version,
+        LastSequence = version,
         GeneratedAt = Now.AddSeconds(version),
         ExpiresAt = expiresAt ?? Now.AddHours(1),
         PersonaId = $"p-{key}-{version}",

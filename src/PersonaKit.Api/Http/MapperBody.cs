@@ -35,7 +35,7 @@ internal static class MapperBody
             var before = utf8[..Math.Clamp(invalid.Index, 0, utf8.Length)];
             var line = 1 + before.Count((byte)'\n');
             var column = 1 + Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]);
-            return new(null, new SourceFault(line, column, "the document is not UTF-8 from here on"), null);
+            return new(null, new Diagnostic(line, column, "the document is not UTF-8 from here on"), null);
         }
     }
 

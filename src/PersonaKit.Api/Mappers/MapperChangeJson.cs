@@ -13,7 +13,7 @@ internal static class MapperChangeJson
         writer.WriteStartObject();
         writer.WriteString("id"u8, done.Head.Id.Value);
         MapperHeadJson.WriteRevision(writer, done.Head, done.Revision);
-        SourceFaultJson.Write(writer, "warnings", done.Warnings);
+        DiagnosticJson.Write(writer, "warnings", done.Warnings);
         writer.WriteEndObject();
     }
 

@@ -11,7 +11,7 @@ namespace PersonaKit.Api.Mappers;
 /// <summary>Answers for changes of mappers.</summary>
 internal static class MapperChangeResponse
 {
-    public static string TagOf(MapperHead head) => $"\"{head.Tag}\"";
+    public static string TagOf(MapperHead head) => $"\"{head.ETag}\"";
 
     /// <summary>201 for a new revision, 200 for one that was there.</summary>
     public static ValueTask<Problem?> SendUpload(HttpContext http, MapperChangeOutcome outcome)
@@ -41,7 +41,7 @@ internal static class MapperChangeResponse
         return JsonBody.Send(http, StatusCodes.Status200OK, done.Head, MapperChangeJson.WriteState);
     }
 
-    public static Problem Invalid(ImmutableArray<SourceFault> errors) =>
+    public static Problem Invalid(ImmutableArray<Diagnostic> errors) =>
         new(ProblemTypes.InvalidMapper, $"the text has {errors.Length} {(errors.Length == 1 ? "error" : "errors")}, the first in line {errors[0].Line}") { TextErrors = errors };
 
     private static Problem Refuse(MapperChangeOutcome outcome) => outcome switch

@@ -10,7 +10,7 @@ namespace PersonaKit.Api.Mappers;
 internal static class MapperInRoute
 {
     /// <summary>The active revision of the mapper.</summary>
-    public static Problem? TryFind(MapperSnapshot mappers, string text, out ActiveMapper mapper)
+    public static Problem? TryFind(MapperSnapshot mappers, string text, out CompiledMapper mapper)
     {
         var entry = MapperId.TryParse(text, out var id) ? mappers.Find(id) : null;
         mapper = entry?.Active!;

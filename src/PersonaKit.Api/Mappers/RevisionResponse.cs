@@ -13,7 +13,7 @@ internal static class RevisionResponse
     public static ValueTask<Problem?> Send(HttpContext http, ShownMapper shown)
     {
         var isBare = WantsYaml(http.Request);
-        var tag = isBare ? $"\"{shown.Revision.Digest}\"" : $"\"{shown.History.Head.Tag}.{shown.Revision.Number}\"";
+        var tag = isBare ? $"\"{shown.Revision.Digest}\"" : $"\"{shown.History.Head.ETag}.{shown.Revision.Number}\"";
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.Headers.Vary = "Accept";

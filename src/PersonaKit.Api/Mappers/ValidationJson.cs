@@ -11,8 +11,8 @@ internal static class ValidationJson
     {
         writer.WriteStartObject();
         writer.WriteBoolean("valid"u8, found.Errors.IsEmpty);
-        SourceFaultJson.Write(writer, "errors", found.Errors);
-        SourceFaultJson.Write(writer, "warnings", found.Warnings);
+        DiagnosticJson.Write(writer, "errors", found.Errors);
+        DiagnosticJson.Write(writer, "warnings", found.Warnings);
         writer.WriteEndObject();
     }
 }

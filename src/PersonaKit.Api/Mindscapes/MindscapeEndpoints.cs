@@ -57,7 +57,7 @@ public sealed class MindscapeEndpoints(MindscapeReader reader, TimeProvider time
         {
             RebuildOutcome.Rebuilt rebuilt => await JsonBody.Send(http, StatusCodes.Status200OK, rebuilt, RebuiltJson.Write),
             RebuildOutcome.UnknownPerson => PersonInRoute.Unknown(person),
-            RebuildOutcome.Overtaken => new Problem(ProblemTypes.StoreUnavailable, "other folds of this person were saved every time; the same request may succeed later")
+            RebuildOutcome.Conflict => new Problem(ProblemTypes.StoreUnavailable, "other folds of this person were saved every time; the same request may succeed later")
             {
                 RetryAfter = TimeSpan.FromSeconds(1),
             },

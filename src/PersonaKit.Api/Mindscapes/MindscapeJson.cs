@@ -23,7 +23,7 @@ internal static class MindscapeJson
             writer.WriteNull("updated_at"u8);
         }
 
-        writer.WriteNumber("received"u8, mindscape.Received);
+        writer.WriteNumber("received"u8, mindscape.LastSequence);
         writer.Flush();
         view.AtStart = (int)writer.BytesCommitted;
         writer.WriteString("at"u8, Instants.Format(view.At));

@@ -65,10 +65,10 @@ public sealed class PersonaEndpoints(PersonaProvider provider, PersonaExplainer 
         return asked.IsCompletedSuccessfully ? Answer(http, person, mapper, asked.Result) : AwaitAsync(http, person, mapper, asked);
     }
 
-    private async ValueTask<Problem?> AwaitAsync(HttpContext http, PersonId person, ActiveMapper mapper, ValueTask<PersonaOutcome> asked) =>
+    private async ValueTask<Problem?> AwaitAsync(HttpContext http, PersonId person, CompiledMapper mapper, ValueTask<PersonaOutcome> asked) =>
         await Answer(http, person, mapper, await asked);
 
-    private ValueTask<Problem?> Answer(HttpContext http, PersonId person, ActiveMapper mapper, PersonaOutcome outcome) => outcome switch
+    private ValueTask<Problem?> Answer(HttpContext http, PersonId person, CompiledMapper mapper, PersonaOutcome outcome) => outcome switch
     {
         PersonaOutcome.Served served => PersonaResponse.Send(http, served.Row, served.Cache, time.GetUtcNow()),
         PersonaOutcome.Explained explained => PersonaResponse.SendExplained(http, explained.Row, explained.Cache, time.GetUtcNow(), explained.Explanation),
@@ -80,7 +80,7 @@ public sealed class PersonaEndpoints(PersonaProvider provider, PersonaExplainer 
         _ => throw new InvalidOperationException($"no answer for {outcome.GetType().Name}"),
     };
 
-    private static Problem Missing(ActiveMapper mapper, ImmutableArray<string> paths)
+    private static Problem Missing(CompiledMapper mapper, ImmutableArray<string> paths)
     {
         var named = paths.Length == 1 ? paths[0] : $"{string.Join(", ", paths.SkipLast(1))} and {paths[^1]}";
         return new Problem(ProblemTypes.MissingTraits, $"{mapper.Id} requires {named}, of which nothing is known yet") { MissingTraits = paths };

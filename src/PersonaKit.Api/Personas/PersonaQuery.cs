@@ -17,7 +17,7 @@ internal static class PersonaQuery
     private static readonly string[] Parameters = [ContextPrefix, "after", "at", "as_of", "known_at", "view"];
 
     public static Problem? TryRead(
-        HttpRequest request, PersonId person, ActiveMapper mapper, TimeProvider time, out PersonaRequest asked, out bool explains)
+        HttpRequest request, PersonId person, CompiledMapper mapper, TimeProvider time, out PersonaRequest asked, out bool explains)
     {
         explains = false;
         asked = new PersonaRequest(person, mapper, PersonaContext.Empty, null, null);

@@ -11,7 +11,7 @@ public sealed record Problem(ProblemType Type, string Detail)
     public ImmutableArray<Fault> Errors { get; init; } = [];
 
     /// <summary>Every fault of a mapper's text, each with its line and column.</summary>
-    public ImmutableArray<SourceFault> TextErrors { get; init; } = [];
+    public ImmutableArray<Diagnostic> TextErrors { get; init; } = [];
 
     public ImmutableArray<string> MissingTraits { get; init; } = [];
 

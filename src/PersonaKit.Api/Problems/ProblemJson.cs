@@ -51,7 +51,7 @@ public static class ProblemJson
                 writer.WriteEndObject();
             }
 
-            SourceFaultJson.WriteItems(writer, problem.TextErrors);
+            DiagnosticJson.WriteItems(writer, problem.TextErrors);
             writer.WriteEndArray();
         }
 

@@ -13,7 +13,7 @@ internal static class RevisionProblems
     public static Problem Body(IReadOnlyList<Fault> faults) =>
         new(ProblemTypes.InvalidBody, faults.Count == 1 ? $"{faults[0].Pointer} {faults[0].Detail}".TrimStart() : $"{faults.Count} faults") { Errors = [.. faults] };
 
-    public static Problem Mapper(ImmutableArray<SourceFault> faults) =>
+    public static Problem Mapper(ImmutableArray<Diagnostic> faults) =>
         new(ProblemTypes.InvalidMapper, faults.Length == 1 ? faults[0].ToString() : $"{faults.Length} faults") { TextErrors = faults };
 
     /// <summary>Null when the revision was found.</summary>

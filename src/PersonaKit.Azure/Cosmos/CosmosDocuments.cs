@@ -15,7 +15,7 @@ internal sealed class CosmosDocuments(Container container)
     public Task<CosmosAnswer> ReadAsync(string id, string partition, CancellationToken cancellationToken) =>
         SendAsync(() => container.ReadItemStreamAsync(id, new PartitionKey(partition), null, cancellationToken), cancellationToken);
 
-    /// <summary>Answers "not modified", without a body, while the document's tag is <paramref name="known"/>.</summary>
+    /// <summary>Answers "not modified", without a body, while the document's etag is <paramref name="known"/>.</summary>
     public Task<CosmosAnswer> ReadAsync(string id, string partition, string? known, CancellationToken cancellationToken) =>
         SendAsync(() => container.ReadItemStreamAsync(id, new PartitionKey(partition), new ItemRequestOptions { IfNoneMatchEtag = known }, cancellationToken), cancellationToken);
 
@@ -25,10 +25,10 @@ internal sealed class CosmosDocuments(Container container)
     public Task<CosmosAnswer> UpsertAsync(string partition, byte[] body, CancellationToken cancellationToken) =>
         SendAsync(() => container.UpsertItemStreamAsync(new MemoryStream(body), new PartitionKey(partition), Quiet, cancellationToken), cancellationToken);
 
-    /// <summary>There is no blind replace: what was read carries its tag, the write names it.</summary>
-    public Task<CosmosAnswer> ReplaceAsync(string id, string partition, byte[] body, string tag, CancellationToken cancellationToken)
+    /// <summary>There is no blind replace: what was read carries its etag, the write names it.</summary>
+    public Task<CosmosAnswer> ReplaceAsync(string id, string partition, byte[] body, string etag, CancellationToken cancellationToken)
     {
-        var options = new ItemRequestOptions { EnableContentResponseOnWrite = false, IfMatchEtag = tag };
+        var options = new ItemRequestOptions { EnableContentResponseOnWrite = false, IfMatchEtag = etag };
         return SendAsync(() => container.ReplaceItemStreamAsync(new MemoryStream(body), id, new PartitionKey(partition), options, cancellationToken), cancellationToken);
     }
 

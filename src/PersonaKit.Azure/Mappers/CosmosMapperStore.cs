@@ -8,7 +8,7 @@ namespace PersonaKit.Azure.Mappers;
 
 /// <summary>
 /// Mappers in Cosmos DB: a document for each text, which never changes; one index of all heads; and a history for each mapper, which lists the revisions the index
-/// has moved on from. The replace of the index, under its tag, is the moment a revision exists or becomes active; a text that lost the race lies unused.
+/// has moved on from. The replace of the index, under its etag, is the moment a revision exists or becomes active; a text that lost the race lies unused.
 /// </summary>
 public sealed class CosmosMapperStore(Container container) : IMapperStore
 {
@@ -26,7 +26,7 @@ public sealed class CosmosMapperStore(Container container) : IMapperStore
         {
             { Missing: true } => known is "" ? null : new MapperIndex([], ""),
             { Unchanged: true } => null,
-            _ => answer.Tag == known ? null : new MapperIndex(MapperDocuments.ReadIndex(answer.Body), answer.Tag),
+            _ => answer.ETag == known ? null : new MapperIndex(MapperDocuments.ReadIndex(answer.Body), answer.ETag),
         };
     }
 
@@ -55,7 +55,7 @@ public sealed class CosmosMapperStore(Container container) : IMapperStore
     }
 
     public Task<MapperWriteOutcome> AddAsync(
-        MapperId id, string source, MapperOrigin origin, DateTimeOffset at, string? tag, CancellationToken cancellationToken)
+        MapperId id, string source, MapperOrigin origin, DateTimeOffset at, string? etag, CancellationToken cancellationToken)
     {
         var digest = MapperRevision.DigestOf(source);
         return WriteAsync(id, AddAsync, cancellationToken);
@@ -67,9 +67,9 @@ public sealed class CosmosMapperStore(Container container) : IMapperStore
                 return new MapperWriteOutcome.Saved(head.WithSameDraft(origin));
             }
 
-            if (head?.Tag != tag)
+            if (head?.ETag != etag)
             {
-                return new MapperWriteOutcome.Overtaken();
+                return new MapperWriteOutcome.Conflict();
             }
 
             var revision = MapperRevision.Of((head?.Newest.Number ?? 0) + 1, source, origin, at);
@@ -89,18 +89,18 @@ public sealed class CosmosMapperStore(Container container) : IMapperStore
         }
     }
 
-    public Task<MapperWriteOutcome> ActivateAsync(MapperId id, int revision, MapperOrigin by, string tag, CancellationToken cancellationToken) =>
+    public Task<MapperWriteOutcome> ActivateAsync(MapperId id, int revision, MapperOrigin by, string etag, CancellationToken cancellationToken) =>
         WriteAsync(
             id,
-            async head => head?.Tag != tag ? new MapperWriteOutcome.Overtaken()
+            async head => head?.ETag != etag ? new MapperWriteOutcome.Conflict()
                 : await FindRevisionAsync(head, revision, cancellationToken) is { } found ? new MapperWriteOutcome.Saved(head.Activating(found, by))
                 : new MapperWriteOutcome.UnknownRevision(),
             cancellationToken);
 
-    public Task<MapperWriteOutcome> RetireAsync(MapperId id, MapperOrigin by, string tag, CancellationToken cancellationToken) =>
+    public Task<MapperWriteOutcome> RetireAsync(MapperId id, MapperOrigin by, string etag, CancellationToken cancellationToken) =>
         WriteAsync(
             id,
-            head => Task.FromResult<MapperWriteOutcome>(head?.Tag == tag ? new MapperWriteOutcome.Saved(head.Retiring(by)) : new MapperWriteOutcome.Overtaken()),
+            head => Task.FromResult<MapperWriteOutcome>(head?.ETag == etag ? new MapperWriteOutcome.Saved(head.Retiring(by)) : new MapperWriteOutcome.Conflict()),
             cancellationToken);
 
     /// <summary>Writes the head that <paramref name="decide"/> makes of the current one. Changes of other mappers share the index and only cost another round.</summary>
@@ -122,9 +122,9 @@ public sealed class CosmosMapperStore(Container container) : IMapperStore
             }
 
             var body = MapperDocuments.WriteIndex(index.Heads.Where(other => other.Id != id).Append(saved.Head));
-            var written = index.Tag is ""
+            var written = index.ETag is ""
                 ? await _documents.CreateAsync(MapperDocuments.IndexId, body, cancellationToken)
-                : await _documents.ReplaceAsync(MapperDocuments.IndexId, MapperDocuments.IndexId, body, index.Tag, cancellationToken);
+                : await _documents.ReplaceAsync(MapperDocuments.IndexId, MapperDocuments.IndexId, body, index.ETag, cancellationToken);
             if (written.Done)
             {
                 return saved;
@@ -151,11 +151,11 @@ public sealed class CosmosMapperStore(Container container) : IMapperStore
         return older.FirstOrDefault(known => known.Number == revision);
     }
 
-    private async Task<(ImmutableArray<MapperRevision> Revisions, string? Tag)> ReadOlderAsync(MapperId id, CancellationToken cancellationToken)
+    private async Task<(ImmutableArray<MapperRevision> Revisions, string? ETag)> ReadOlderAsync(MapperId id, CancellationToken cancellationToken)
     {
         var name = MapperDocuments.HistoryId(id);
         var answer = await _documents.ReadAsync(name, name, cancellationToken);
-        return answer.Done ? (MapperDocuments.ReadHistory(answer.Body), answer.Tag) : ([], null);
+        return answer.Done ? (MapperDocuments.ReadHistory(answer.Body), answer.ETag) : ([], null);
     }
 
     /// <summary>
@@ -166,16 +166,16 @@ public sealed class CosmosMapperStore(Container container) : IMapperStore
         var name = MapperDocuments.HistoryId(id);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var (older, tag) = await ReadOlderAsync(id, cancellationToken);
+            var (older, etag) = await ReadOlderAsync(id, cancellationToken);
             if (older.Any(known => known.Number == revision.Number))
             {
                 return;
             }
 
             var body = MapperDocuments.WriteHistory(id, older.Append(revision));
-            var written = tag is null
+            var written = etag is null
                 ? await _documents.CreateAsync(name, body, cancellationToken)
-                : await _documents.ReplaceAsync(name, name, body, tag, cancellationToken);
+                : await _documents.ReplaceAsync(name, name, body, etag, cancellationToken);
             if (written.Done)
             {
                 return;

@@ -22,8 +22,8 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
     private readonly JournalLimits _limits;
 
     /// <summary>
-    /// What was read, by the very tag it was handed out with: a fold then replaces without reading again. Nothing is kept longer than the caller
-    /// keeps the tag.
+    /// What was read, by the very etag it was handed out with: a fold then replaces without reading again. Nothing is kept longer than the caller
+    /// keeps the etag.
     /// </summary>
     private readonly ConditionalWeakTable<string, HotDocument> _read = [];
 
@@ -54,7 +54,7 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
         var journaled = new KnownObservations();
         await _pages.FindAsync(personId, document.Journal, [.. inbox.Select(accepted => accepted.Observation)], journaled, cancellationToken);
         var stored = document.ToStored([.. inbox.Where(accepted => !journaled.Contains(accepted.Observation.Id))], _catalog);
-        _read.AddOrUpdate(stored.Tag, document);
+        _read.AddOrUpdate(stored.ETag, document);
         return stored;
     }
 
@@ -67,11 +67,11 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
 
         var state = HotDocument.StateOf(folded with
         {
-            Received = basis.Received,
+            LastSequence = basis.LastSequence,
             UpdatedAt = folded.UpdatedAt is { } updatedAt ? Instants.Truncate(updatedAt) : null,
         });
         var retracted = Retraction.NamedBy(basis.Inbox.Select(accepted => accepted.Observation));
-        _read.TryGetValue(basis.Tag, out var current);
+        _read.TryGetValue(basis.ETag, out var current);
         var written = new SortedSet<int>();
         var pagesBefore = current?.PagesBefore ?? 0;
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -95,7 +95,7 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
                     ErasedPages = null,
                     State = state,
                     // A repeated observation that waits to be taken back must not be what remains of a retracted one.
-                    Inbox = [.. current.Inbox.Where(accepted => accepted.Number > basis.Received && !retracted.Contains(accepted.Observation.Id))],
+                    Inbox = [.. current.Inbox.Where(accepted => accepted.Number > basis.LastSequence && !retracted.Contains(accepted.Observation.Id))],
                     Recent = [.. current.Recent, .. basis.Inbox],
                 },
                 _limits,
@@ -223,7 +223,7 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
     public async Task EraseLeftoversAsync(StoredMindscape tombstone, CancellationToken cancellationToken)
     {
         var personId = tombstone.Mindscape.PersonId;
-        if ((_read.TryGetValue(tombstone.Tag, out var read) ? read : await _documents.ReadHotAsync(personId, cancellationToken)) is { } document)
+        if ((_read.TryGetValue(tombstone.ETag, out var read) ? read : await _documents.ReadHotAsync(personId, cancellationToken)) is { } document)
         {
             await DeleteAsync(document, cancellationToken);
         }

@@ -18,7 +18,7 @@ internal sealed record HotDocument
     public required DataValue.Map State { get; init; }
 
     /// <summary>The number of the newest accepted observation. Numbers may have gaps: an observation that turned out to be known already keeps none.</summary>
-    public required long Received { get; init; }
+    public required long LastSequence { get; init; }
 
     public ImmutableArray<AcceptedObservation> Inbox { get; init; } = [];
 
@@ -26,7 +26,7 @@ internal sealed record HotDocument
 
     public ImmutableArray<JournalEntry> Journal { get; init; } = [];
 
-    /// <summary>Makes the document a tombstone: nothing but the version, <see cref="Received"/> and what follows here is left.</summary>
+    /// <summary>Makes the document a tombstone: nothing but the version, <see cref="LastSequence"/> and what follows here is left.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
 
     /// <summary>Pages up to this number belong to a history that was erased; new ones come after it, so that no late page of the old is taken for one of the new.</summary>
@@ -35,7 +35,7 @@ internal sealed record HotDocument
     /// <summary>Pages of an erased history that may still be in the partition.</summary>
     public ErasedPages? ErasedPages { get; init; }
 
-    public string Tag { get; init; } = "";
+    public string ETag { get; init; } = "";
 
     public long Version => (long)((DataValue.Number)State["version"]!).Value;
 
@@ -43,13 +43,13 @@ internal sealed record HotDocument
     {
         PersonId = personId,
         State = StateOf(Mindscape.Empty(personId, catalog)),
-        Received = 0,
+        LastSequence = 0,
     };
 
     public static DataValue.Map StateOf(Mindscape mindscape) => (DataValue.Map)DataValueJson.Parse(MindscapeDocument.Write(mindscape));
 
     public StoredMindscape ToStored(ImmutableArray<AcceptedObservation> inbox, TraitCatalog catalog) =>
-        new(ErasedAt is null ? MindscapeDocument.From(State, catalog) : Blank(catalog), inbox, Received, Tag) { ErasedAt = ErasedAt };
+        new(ErasedAt is null ? MindscapeDocument.From(State, catalog) : Blank(catalog), inbox, LastSequence, ETag) { ErasedAt = ErasedAt };
 
     /// <summary>What is left of the document when the person is erased.</summary>
     public HotDocument Erase(DateTimeOffset at, JournalLimits limits)
@@ -59,16 +59,16 @@ internal sealed record HotDocument
         {
             PersonId = PersonId,
             State = TombstoneJson.StateOf(Version + 1),
-            Received = Received,
+            LastSequence = LastSequence,
             ErasedAt = Instants.Truncate(at),
             PagesBefore = pages?.Last ?? PagesBefore,
             ErasedPages = ErasedPages is { } older ? older with { Last = pages?.Last ?? older.Last } : pages,
-            Tag = Tag,
+            ETag = ETag,
         };
     }
 
     /// <summary>A living person with an empty history, whose version and numbers go on from the tombstone's.</summary>
     public HotDocument Revive(TraitCatalog catalog) => this with { State = StateOf(Blank(catalog)), ErasedAt = null };
 
-    private Mindscape Blank(TraitCatalog catalog) => Mindscape.Empty(PersonId, catalog) with { Version = new(Version), Received = Received };
+    private Mindscape Blank(TraitCatalog catalog) => Mindscape.Empty(PersonId, catalog) with { Version = new(Version), LastSequence = LastSequence };
 }

@@ -27,7 +27,7 @@ internal static class HotDocumentJson
         writer.WriteString("id", document.PersonId.Value);
         writer.WriteString("kind", HotDocument.Kind);
         WriteState(writer, document.State);
-        writer.WriteNumber("received", document.Received);
+        writer.WriteNumber("received", document.LastSequence);
         var size = WriteObservations(writer, "inbox", document.Inbox);
         writer.WriteNumber("inbox_bytes", size);
         WriteObservations(writer, "recent", document.Recent);
@@ -46,10 +46,10 @@ internal static class HotDocumentJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    public static HotDocument Read(ReadOnlySpan<byte> utf8, string tag)
+    public static HotDocument Read(ReadOnlySpan<byte> utf8, string etag)
     {
         var root = ParseMap(utf8);
-        if (TombstoneJson.TryRead(root, tag) is { } tombstone)
+        if (TombstoneJson.TryRead(root, etag) is { } tombstone)
         {
             return tombstone;
         }
@@ -59,18 +59,18 @@ internal static class HotDocumentJson
         {
             PersonId = PersonId.Parse(Text(root, "id")),
             State = ReadState(root),
-            Received = received,
+            LastSequence = received,
             Inbox = ReadInbox(List(root, "inbox"), received),
             Recent = ReadNumbered(List(root, "recent")),
             Journal = [.. List((DataValue.Map)root["journal"]!, "pages").Items.Select(page => ReadEntry((DataValue.Map)page))],
             PagesBefore = TombstoneJson.ReadPagesBefore(root),
             ErasedPages = TombstoneJson.ReadErasedPages(root),
-            Tag = tag,
+            ETag = etag,
         };
     }
 
     /// <summary>What an append needs of the answer: who is it now, and what went to the journal. The rest is skipped, not parsed.</summary>
-    public static (long Received, ImmutableArray<JournalEntry> Journal) Skim(ReadOnlySpan<byte> utf8)
+    public static (long LastSequence, ImmutableArray<JournalEntry> Journal) Skim(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8, ReaderOptions);
         var (received, journal) = (0L, ImmutableArray<JournalEntry>.Empty);

@@ -10,7 +10,7 @@ namespace PersonaKit.Azure.Mindscapes;
 
 /// <summary>
 /// The pages of a person's journal, in the partition of the hot document. A page only ever grows: a write is the union of what is there and what comes,
-/// under the tag that was read, so that a fold that was overtaken can neither lose nor shorten what another wrote. What is forgotten stays so: in
+/// under the etag that was read, so that a fold that was overtaken can neither lose nor shorten what another wrote. What is forgotten stays so: in
 /// a union it wins over what it said before, whichever of the two is there first.
 /// </summary>
 internal sealed class JournalPages(CosmosDocuments documents)
@@ -86,7 +86,7 @@ internal sealed class JournalPages(CosmosDocuments documents)
     public async Task AddAsync(PersonId personId, JournalPage page, CancellationToken cancellationToken)
     {
         var id = IdOf(page.Number);
-        if (page.IsNew && !(await documents.CreateAsync(personId.Value, Write(personId, page.Number, page.Added), cancellationToken)).Taken)
+        if (page.IsNew && !(await documents.CreateAsync(personId.Value, Write(personId, page.Number, page.Added), cancellationToken)).Conflict)
         {
             return;
         }
@@ -101,7 +101,7 @@ internal sealed class JournalPages(CosmosDocuments documents)
 
             var body = Write(personId, page.Number, union);
             var written = answer.Done
-                ? await documents.ReplaceAsync(id, personId.Value, body, answer.Tag, cancellationToken)
+                ? await documents.ReplaceAsync(id, personId.Value, body, answer.ETag, cancellationToken)
                 : await documents.CreateAsync(personId.Value, body, cancellationToken);
             if (written.Done)
             {

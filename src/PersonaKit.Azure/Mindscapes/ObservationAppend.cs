@@ -42,7 +42,7 @@ internal sealed class ObservationAppend(CosmosDocuments documents, JournalPages 
             document = isKnownMissing ? null : await documents.ReadHotAsync(personId, cancellationToken);
             known = await KnownIn(document, personId, batch, cancellationToken);
             fresh = known.Fresh(batch);
-            var received = document?.Received ?? 0;
+            var received = document?.LastSequence ?? 0;
             if (fresh.IsEmpty)
             {
                 return new AppendOutcome.Appended(known.Answer(batch, fresh, received));
@@ -50,7 +50,7 @@ internal sealed class ObservationAppend(CosmosDocuments documents, JournalPages 
 
             if (document is not { ErasedAt: null } && Retraction.IsOfOthers(batch))
             {
-                return new AppendOutcome.Nobody();
+                return new AppendOutcome.UnknownPerson();
             }
 
             var next = With(document is { ErasedAt: not null } ? document.Revive(catalog) : document ?? HotDocument.New(personId, catalog), fresh);
@@ -61,14 +61,14 @@ internal sealed class ObservationAppend(CosmosDocuments documents, JournalPages 
 
             if (document is { ErasedAt: null } && fresh.Length <= AppendPatch.MaxObservations)
             {
-                // Only the new ones now, and still without a tag: appends do not stand in each other's way.
+                // Only the new ones now, and still without a etag: appends do not stand in each other's way.
                 continue;
             }
 
             var written = document is null ? await documents.CreateHotAsync(next, cancellationToken) : await documents.ReplaceHotAsync(next, cancellationToken);
             if (written.Done)
             {
-                return new AppendOutcome.Appended(known.Answer(batch, fresh, next.Received));
+                return new AppendOutcome.Appended(known.Answer(batch, fresh, next.LastSequence));
             }
 
             if (written.TooLarge)
@@ -82,8 +82,8 @@ internal sealed class ObservationAppend(CosmosDocuments documents, JournalPages 
 
     private static HotDocument With(HotDocument document, ImmutableArray<Observation> fresh) => document with
     {
-        Received = document.Received + fresh.Length,
-        Inbox = [.. document.Inbox, .. fresh.Select((observation, i) => new AcceptedObservation(document.Received + i + 1, observation))],
+        LastSequence = document.LastSequence + fresh.Length,
+        Inbox = [.. document.Inbox, .. fresh.Select((observation, i) => new AcceptedObservation(document.LastSequence + i + 1, observation))],
     };
 
     private static int SizeOf(ImmutableArray<AcceptedObservation> inbox) =>

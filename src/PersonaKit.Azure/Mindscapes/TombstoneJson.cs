@@ -27,7 +27,7 @@ internal static class TombstoneJson
         writer.WriteString("kind", HotDocument.Kind);
         writer.WriteNumber("schema", 1);
         writer.WriteNumber("version", tombstone.Version);
-        writer.WriteNumber("received", tombstone.Received);
+        writer.WriteNumber("received", tombstone.LastSequence);
         writer.WriteString(ErasedAt, Instants.Format(erasedAt));
         writer.WriteNumber("ttl", (long)ErasureLifetimes.Tombstone.TotalSeconds);
         WritePages(writer, tombstone);
@@ -37,16 +37,16 @@ internal static class TombstoneJson
     }
 
     /// <summary>Null for the document of a living person.</summary>
-    public static HotDocument? TryRead(DataValue.Map root, string tag) => root[ErasedAt] is DataValue.Text text
+    public static HotDocument? TryRead(DataValue.Map root, string etag) => root[ErasedAt] is DataValue.Text text
         ? new HotDocument
         {
             PersonId = PersonId.Parse(((DataValue.Text)root["id"]!).Value),
             State = StateOf((long)((DataValue.Number)root["version"]!).Value),
-            Received = (long)((DataValue.Number)root["received"]!).Value,
+            LastSequence = (long)((DataValue.Number)root["received"]!).Value,
             ErasedAt = Instants.TryParse(text.Value, out var erasedAt) ? erasedAt : throw new FormatException($"'{ErasedAt}' is not an instant"),
             PagesBefore = ReadPagesBefore(root),
             ErasedPages = ReadErasedPages(root),
-            Tag = tag,
+            ETag = etag,
         }
         : null;
 

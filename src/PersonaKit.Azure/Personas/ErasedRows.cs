@@ -3,7 +3,7 @@ using PersonaKit.Core.Mindscapes;
 
 namespace PersonaKit.Azure.Personas;
 
-/// <summary>Rows that were built of a person before an erase. One that a reader saves late comes back under another tag, so it is looked for until there is none.</summary>
+/// <summary>Rows that were built of a person before an erase. One that a reader saves late comes back under another etag, so it is looked for until there is none.</summary>
 internal sealed class ErasedRows(TableClient table)
 {
     private const int Rounds = 3;

@@ -18,7 +18,7 @@ internal sealed class HeadMemory(int capacity, TimeProvider time)
         _seen.TryGetValue(partition, out var seen) && time.GetElapsedTime(seen.SeenAt) < ErasureLifetimes.Memory ? seen : null;
 
     /// <summary>Remembers the head as it was read or written just now, and returns it.</summary>
-    public SeenHead Keep(string partition, MindscapeVersion version, ETag tag)
+    public SeenHead Keep(string partition, MindscapeVersion version, ETag etag)
     {
         if (_seen.Count >= capacity)
         {
@@ -26,10 +26,10 @@ internal sealed class HeadMemory(int capacity, TimeProvider time)
             _seen.Clear();
         }
 
-        return _seen[partition] = new SeenHead(version, tag, time.GetTimestamp());
+        return _seen[partition] = new SeenHead(version, etag, time.GetTimestamp());
     }
 
     public void Forget(string partition) => _seen.TryRemove(partition, out _);
 
-    public sealed record SeenHead(MindscapeVersion Version, ETag Tag, long SeenAt);
+    public sealed record SeenHead(MindscapeVersion Version, ETag ETag, long SeenAt);
 }

@@ -33,9 +33,9 @@ internal sealed class HeadRows(TableClient table, TimeProvider time)
                 return;
             }
 
-            if (await TryWriteAsync(partition, new(version, null), seen?.Tag, cancellationToken) is { } tag)
+            if (await TryWriteAsync(partition, new(version, null), seen?.ETag, cancellationToken) is { } etag)
             {
-                _memory.Keep(partition, version, tag);
+                _memory.Keep(partition, version, etag);
                 return;
             }
 
@@ -72,9 +72,9 @@ internal sealed class HeadRows(TableClient table, TimeProvider time)
     /// <summary>A first version is written without a look: there is nothing to see in nearly every case, and the write finds out.</summary>
     private async Task<HeadMemory.SeenHead?> SeeAsync(string partition, MindscapeVersion version, CancellationToken cancellationToken)
     {
-        if (version.Value <= 1 && await TryWriteAsync(partition, new(version, null), null, cancellationToken) is { } tag)
+        if (version.Value <= 1 && await TryWriteAsync(partition, new(version, null), null, cancellationToken) is { } etag)
         {
-            return _memory.Keep(partition, version, tag);
+            return _memory.Keep(partition, version, etag);
         }
 
         if (await GetAsync(partition, cancellationToken) is not { } stored)
@@ -88,7 +88,7 @@ internal sealed class HeadRows(TableClient table, TimeProvider time)
             : new HeadMemory.SeenHead(head.At(time.GetUtcNow()), stored.ETag, SeenAt: 0);
     }
 
-    /// <summary>The tag it got; null when the head is not what was expected.</summary>
+    /// <summary>The etag it got; null when the head is not what was expected.</summary>
     private async Task<ETag?> TryWriteAsync(string partition, MarkedHead head, ETag? expected, CancellationToken cancellationToken)
     {
         var entity = new TableEntity(partition, TableKeys.Head) { [Version] = head.Version.Value };
@@ -100,8 +100,8 @@ internal sealed class HeadRows(TableClient table, TimeProvider time)
         try
         {
             var response = await TableFault.GuardAsync(
-                () => expected is { } tag
-                    ? table.UpdateEntityAsync(entity, tag, TableUpdateMode.Replace, cancellationToken)
+                () => expected is { } etag
+                    ? table.UpdateEntityAsync(entity, etag, TableUpdateMode.Replace, cancellationToken)
                     : table.AddEntityAsync(entity, cancellationToken),
                 cancellationToken);
             return response.Headers.ETag;

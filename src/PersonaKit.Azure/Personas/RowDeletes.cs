@@ -4,7 +4,7 @@ using Azure.Data.Tables;
 namespace PersonaKit.Azure.Personas;
 
 /// <summary>
-/// Deletes rows that were found by a query. Every delete names the tag that was read: a row that was built again meanwhile is another row and stays.
+/// Deletes rows that were found by a query. Every delete names the etag that was read: a row that was built again meanwhile is another row and stays.
 /// </summary>
 internal sealed class RowDeletes(TableClient table)
 {

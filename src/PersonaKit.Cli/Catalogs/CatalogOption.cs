@@ -11,9 +11,9 @@ internal static class CatalogOption
     public static Option<string?> Create() => new("--catalog") { Description = "The trait catalog (default: the shipped one).", HelpName = "traits.yaml" };
 
     /// <summary>Throws <see cref="CommandFailure"/> with every error of the catalog.</summary>
-    public static async Task<TraitCatalog> ReadAsync(string? name, Surroundings surroundings, CancellationToken cancellationToken)
+    public static async Task<TraitCatalog> ReadAsync(string? name, CliContext cli, CancellationToken cancellationToken)
     {
-        var source = await SourceFiles.ReadAsync(name ?? Shipped, surroundings, cancellationToken);
+        var source = await SourceFiles.ReadAsync(name ?? Shipped, cli, cancellationToken);
         var parsed = TraitCatalogParser.Parse(source.Text);
         return parsed.Catalog ?? throw new CommandFailure(string.Join('\n', new Findings(parsed.Faults, []).Lines(source.Name)));
     }

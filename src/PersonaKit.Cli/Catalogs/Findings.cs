@@ -6,7 +6,7 @@ using PersonaKit.Core.Sources;
 namespace PersonaKit.Cli.Catalogs;
 
 /// <summary>What is wrong with a text, and what is only odd.</summary>
-internal sealed record Findings(ImmutableArray<SourceFault> Errors, ImmutableArray<SourceFault> Warnings)
+internal sealed record Findings(ImmutableArray<Diagnostic> Errors, ImmutableArray<Diagnostic> Warnings)
 {
     /// <summary>A mapper, judged against the catalog it is written for.</summary>
     public static Findings OfMapper(string text, TraitCatalog catalog)

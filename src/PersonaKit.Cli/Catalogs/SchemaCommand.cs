@@ -7,15 +7,15 @@ namespace PersonaKit.Cli.Catalogs;
 /// <summary><c>schema mapper|traits</c>: what an editor needs to complete and check YAML.</summary>
 internal static class SchemaCommand
 {
-    public static Command Of(Surroundings surroundings) => new("schema", "Print the JSON Schema of a language, for editors.")
+    public static Command Of(CliContext cli) => new("schema", "Print the JSON Schema of a language, for editors.")
     {
-        new Command("mapper", "Print the JSON Schema of the mapper language.").Does(surroundings, (_, _) => PrintAsync(surroundings, MapperSchema.Text)),
-        new Command("traits", "Print the JSON Schema of the trait catalog.").Does(surroundings, (_, _) => PrintAsync(surroundings, TraitCatalogSchema.Text)),
+        new Command("mapper", "Print the JSON Schema of the mapper language.").Does(cli, (_, _) => PrintAsync(cli, MapperSchema.Text)),
+        new Command("traits", "Print the JSON Schema of the trait catalog.").Does(cli, (_, _) => PrintAsync(cli, TraitCatalogSchema.Text)),
     };
 
-    private static async Task<int> PrintAsync(Surroundings surroundings, string schema)
+    private static async Task<int> PrintAsync(CliContext cli, string schema)
     {
-        await surroundings.Output.WriteAsync(schema);
+        await cli.Output.WriteAsync(schema);
         return ExitCodes.Done;
     }
 }

@@ -32,14 +32,14 @@ internal static class SourceFiles
     }
 
     /// <summary>Throws <see cref="CommandFailure"/>, worded as a compiler would, when the file cannot be read.</summary>
-    public static async Task<SourceText> ReadAsync(string name, Surroundings surroundings, CancellationToken cancellationToken)
+    public static async Task<SourceText> ReadAsync(string name, CliContext cli, CancellationToken cancellationToken)
     {
-        var (shown, bytes) = await ReadBytesAsync(name, surroundings, cancellationToken);
+        var (shown, bytes) = await ReadBytesAsync(name, cli, cancellationToken);
         using var reader = new StreamReader(new MemoryStream(bytes));
         return new SourceText(shown, await reader.ReadToEndAsync(cancellationToken));
     }
 
-    public static async Task<(string Name, byte[] Bytes)> ReadBytesAsync(string name, Surroundings surroundings, CancellationToken cancellationToken)
+    public static async Task<(string Name, byte[] Bytes)> ReadBytesAsync(string name, CliContext cli, CancellationToken cancellationToken)
     {
         try
         {
@@ -48,7 +48,7 @@ internal static class SourceFiles
                 return (name, await File.ReadAllBytesAsync(name, cancellationToken));
             }
 
-            await using var input = surroundings.OpenInput();
+            await using var input = cli.OpenInput();
             using var copy = new MemoryStream();
             await input.CopyToAsync(copy, cancellationToken);
             return ("stdin", copy.ToArray());

@@ -12,26 +12,26 @@ internal static class ValidateCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    public static Command OfMappers(Surroundings surroundings)
+    public static Command OfMappers(CliContext cli)
     {
         var files = Files;
         var catalog = CatalogOption.Create();
         return new Command("validate", "Check mapper files: file(line,column): error: message for every error, and warning: for what is hardly meant.") { files, catalog }
-            .Does(surroundings, async (parsed, cancellationToken) =>
+            .Does(cli, async (parsed, cancellationToken) =>
             {
-                var traits = await CatalogOption.ReadAsync(parsed.GetValue(catalog), surroundings, cancellationToken);
-                return await RunAsync(surroundings, parsed.GetValue(files)!, text => Findings.OfMapper(text, traits), cancellationToken);
+                var traits = await CatalogOption.ReadAsync(parsed.GetValue(catalog), cli, cancellationToken);
+                return await RunAsync(cli, parsed.GetValue(files)!, text => Findings.OfMapper(text, traits), cancellationToken);
             });
     }
 
-    public static Command OfTraits(Surroundings surroundings)
+    public static Command OfTraits(CliContext cli)
     {
         var files = Files;
         return new Command("validate", "Check trait catalogs: file(line,column): error: message for every error.") { files }
-            .Does(surroundings, (parsed, cancellationToken) => RunAsync(surroundings, parsed.GetValue(files)!, Findings.OfTraits, cancellationToken));
+            .Does(cli, (parsed, cancellationToken) => RunAsync(cli, parsed.GetValue(files)!, Findings.OfTraits, cancellationToken));
     }
 
-    private static async Task<int> RunAsync(Surroundings surroundings, string[] names, Func<string, Findings> check, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CliContext cli, string[] names, Func<string, Findings> check, CancellationToken cancellationToken)
     {
         var (files, errors, warnings) = (0, 0, 0);
         foreach (var name in SourceFiles.Expand(names))
@@ -39,23 +39,23 @@ internal static class ValidateCommand
             files++;
             try
             {
-                var source = await SourceFiles.ReadAsync(name, surroundings, cancellationToken);
+                var source = await SourceFiles.ReadAsync(name, cli, cancellationToken);
                 var found = check(source.Text);
                 (errors, warnings) = (errors + found.Errors.Length, warnings + found.Warnings.Length);
                 foreach (var line in found.Lines(source.Name))
                 {
-                    await surroundings.Output.WriteLineAsync(line);
+                    await cli.Output.WriteLineAsync(line);
                 }
             }
             catch (CommandFailure unreadable)
             {
                 // One file that is not there does not hide the errors of the others.
                 errors++;
-                await surroundings.Output.WriteLineAsync(unreadable.Message);
+                await cli.Output.WriteLineAsync(unreadable.Message);
             }
         }
 
-        await surroundings.Errors.WriteLineAsync($"{Count(files, "file")}: {Count(errors, "error")}, {Count(warnings, "warning")}");
+        await cli.Errors.WriteLineAsync($"{Count(files, "file")}: {Count(errors, "error")}, {Count(warnings, "warning")}");
         return errors == 0 ? ExitCodes.Done : ExitCodes.Failed;
     }
 

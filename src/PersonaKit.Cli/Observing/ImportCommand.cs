@@ -6,7 +6,7 @@ namespace PersonaKit.Cli.Observing;
 /// <summary><c>import</c>: sends the observations of an export again, their ids kept.</summary>
 internal static class ImportCommand
 {
-    public static Command Of(Surroundings surroundings)
+    public static Command Of(CliContext cli)
     {
         var remote = new RemoteOptions();
         var person = RemoteOptions.Person("Whom the observations are of (default: the person of the export).", required: false);
@@ -14,21 +14,21 @@ internal static class ImportCommand
         var file = new Argument<string>("file") { Description = "What export wrote, or JSON Lines; - for standard input." };
         var command = new Command("import", "Send the observations of an export to a host; importing again changes nothing.") { file, person, quiet };
         remote.AddTo(command);
-        return command.Does(surroundings, async (parsed, cancellationToken) =>
+        return command.Does(cli, async (parsed, cancellationToken) =>
         {
-            using var api = remote.Connect(parsed, surroundings);
-            var read = await ObservationFileReader.ReadAsync(parsed.GetValue(file)!, surroundings, cancellationToken);
+            using var api = remote.Connect(parsed, cli);
+            var read = await ObservationFileReader.ReadAsync(parsed.GetValue(file)!, cli, cancellationToken);
             var owner = parsed.GetValue(person) ?? read.PersonId ?? throw new CommandFailure($"{read.Name} does not say whose it is: --person must", ExitCodes.Misused);
             var items = ExportedItems.ToSend(read.Items);
             var left = read.Items.Length - items.Length;
             if (left > 0 && !parsed.GetValue(quiet))
             {
-                await surroundings.Errors.WriteLineAsync($"{left} left out: retracted, or retractions");
+                await cli.Errors.WriteLineAsync($"{left} left out: retracted, or retractions");
             }
 
             var known = ObservationIds.Assign(read with { Items = items });
-            var sender = new ObservationSender(api, RemoteOptions.ReadPerson(owner), read.Name, surroundings, new Progress(surroundings, parsed.GetValue(quiet)));
-            return await ObserveCommand.RunAsync(sender, read with { Items = known }, surroundings, parsed.GetValue(quiet), cancellationToken);
+            var sender = new ObservationSender(api, RemoteOptions.ReadPerson(owner), read.Name, cli, new Progress(cli, parsed.GetValue(quiet)));
+            return await ObserveCommand.RunAsync(sender, read with { Items = known }, cli, parsed.GetValue(quiet), cancellationToken);
         });
     }
 }

@@ -16,9 +16,9 @@ internal static class ObservationFileReader
     private static readonly JsonReaderOptions Options = new() { MaxDepth = DataValueJson.MaxStoredDepth };
 
     /// <summary>Throws <see cref="CommandFailure"/> with every place that is not JSON.</summary>
-    public static async Task<ObservationFile> ReadAsync(string name, Surroundings surroundings, CancellationToken cancellationToken)
+    public static async Task<ObservationFile> ReadAsync(string name, CliContext cli, CancellationToken cancellationToken)
     {
-        var (shown, bytes) = await SourceFiles.ReadBytesAsync(name, surroundings, cancellationToken);
+        var (shown, bytes) = await SourceFiles.ReadBytesAsync(name, cli, cancellationToken);
         var file = Read(shown, bytes);
 
         // A file that is sent again is the same file; the same words on standard input are said again.

@@ -12,7 +12,7 @@ namespace PersonaKit.Cli.Observing;
 /// Sends observations in batches. A host refuses a batch as a whole and says which of its observations are at fault: those are reported by their line,
 /// and the others are sent again.
 /// </summary>
-internal sealed class ObservationSender(ApiConnection api, PersonId person, string fileName, Surroundings surroundings, Progress progress)
+internal sealed class ObservationSender(ApiConnection api, PersonId person, string fileName, CliContext cli, Progress progress)
 {
     /// <summary>The host takes a mebibyte; the list's own brackets and commas are little beside what is left.</summary>
     private const int MaxBatchBytes = 1_000_000;
@@ -95,7 +95,7 @@ internal sealed class ObservationSender(ApiConnection api, PersonId person, stri
     private void Report(ObservationItem item, string reason)
     {
         progress.Clear();
-        surroundings.Errors.WriteLine($"{fileName}({item.Line},1): error: {reason}");
+        cli.Errors.WriteLine($"{fileName}({item.Line},1): error: {reason}");
     }
 
     private static IEnumerable<List<(ObservationItem Item, byte[] Json)>> Split(ImmutableArray<ObservationItem> items)

@@ -1,10 +1,10 @@
 namespace PersonaKit.Cli.Observing;
 
 /// <summary>How far long work has come: one line that is written over, and only where somebody watches.</summary>
-internal sealed class Progress(Surroundings surroundings, bool isQuiet)
+internal sealed class Progress(CliContext cli, bool isQuiet)
 {
-    private readonly bool _isShown = surroundings.IsTerminal && !isQuiet;
-    private readonly long _started = surroundings.Time.GetTimestamp();
+    private readonly bool _isShown = cli.IsTerminal && !isQuiet;
+    private readonly long _started = cli.Time.GetTimestamp();
     private int _width;
 
     /// <param name="done">How many are done.</param>
@@ -17,7 +17,7 @@ internal sealed class Progress(Surroundings surroundings, bool isQuiet)
             return;
         }
 
-        var seconds = surroundings.Time.GetElapsedTime(_started).TotalSeconds;
+        var seconds = cli.Time.GetElapsedTime(_started).TotalSeconds;
         var rate = seconds > 0 ? $", {done / seconds:0} a second" : "";
         Write(total is { } all ? $"{done} of {all}{unit}{rate}" : $"{done}{unit}{rate}");
     }
@@ -28,14 +28,14 @@ internal sealed class Progress(Surroundings surroundings, bool isQuiet)
         if (_isShown && _width > 0)
         {
             Write("");
-            surroundings.Errors.Write('\r');
+            cli.Errors.Write('\r');
             _width = 0;
         }
     }
 
     private void Write(string text)
     {
-        surroundings.Errors.Write($"\r{text.PadRight(_width)}");
+        cli.Errors.Write($"\r{text.PadRight(_width)}");
         _width = text.Length;
     }
 }

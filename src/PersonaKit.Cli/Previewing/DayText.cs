@@ -15,7 +15,7 @@ internal static class DayText
     {
         var (start, end) = (slices[0].From, slices[^1].Until);
         var text = new StringBuilder()
-            .Append($"{evening.PersonId} by {mapper.Id}, {zone.ToLocal(start).ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture)} in {zone.Id}, {evening.Received} observations by its end\n");
+            .Append($"{evening.PersonId} by {mapper.Id}, {zone.ToLocal(start).ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture)} in {zone.Id}, {evening.LastSequence} observations by its end\n");
         foreach (var (from, until, lines) in Merge(slices))
         {
             text.Append($"  {Clock(from, zone)}–{(until == end ? "24:00" : Clock(until, zone))}  ").Append(lines).Append('\n');

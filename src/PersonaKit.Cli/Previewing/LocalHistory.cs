@@ -30,11 +30,11 @@ internal sealed class LocalHistory
     public Mindscape At(DateTimeOffset instant)
     {
         var seen = CountUntil(instant);
-        var known = (int)_folded.Received;
+        var known = (int)_folded.LastSequence;
         if (seen != known)
         {
             var folded = seen > known ? MindscapeFold.TryApply(_folded, _oldestFirst[known..seen], _catalog) : null;
-            _folded = (folded ?? MindscapeFold.Rebuild(Person, _oldestFirst[..seen], _catalog)) with { Received = seen };
+            _folded = (folded ?? MindscapeFold.Rebuild(Person, _oldestFirst[..seen], _catalog)) with { LastSequence = seen };
         }
 
         return _folded;

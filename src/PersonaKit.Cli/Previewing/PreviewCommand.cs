@@ -17,7 +17,7 @@ internal static class PreviewCommand
 {
     private static readonly TimeSpan ShortestStep = TimeSpan.FromMinutes(1);
 
-    public static Command Of(Surroundings surroundings)
+    public static Command Of(CliContext cli)
     {
         var mapper = new Option<string>("--mapper") { Description = "The mapper.", Required = true, HelpName = "file" };
         var observations = new Option<string>("--observations") { Description = "JSON Lines, one JSON document or an export; - for standard input.", Required = true, HelpName = "file" };
@@ -30,7 +30,7 @@ internal static class PreviewCommand
         var explain = new Option<bool>("--explain") { Description = "Say why: every rule, every condition with what it saw, every vote." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         return new Command("preview", "See what a mapper says of a file of observations, at an instant or in the course of a day.") { mapper, observations, catalog, person, at, day, step, context, explain, json }
-            .Does(surroundings, async (parsed, cancellationToken) =>
+            .Does(cli, async (parsed, cancellationToken) =>
             {
                 var moment = ReadMoment(parsed.GetValue(at), parsed.GetValue(day), parsed.GetValue(step));
                 if (moment.Day is not null && parsed.GetValue(explain))
@@ -39,11 +39,11 @@ internal static class PreviewCommand
                 }
 
                 var who = RemoteOptions.ReadPerson(parsed.GetValue(person) ?? "preview");
-                var program = await ReadMapperAsync(parsed.GetValue(mapper)!, surroundings, cancellationToken);
+                var program = await ReadMapperAsync(parsed.GetValue(mapper)!, cli, cancellationToken);
                 var fields = ReadContext(program, parsed.GetValue(context));
-                var traits = await CatalogOption.ReadAsync(parsed.GetValue(catalog), surroundings, cancellationToken);
-                var history = HistoryReader.Read(await ObservationFileReader.ReadAsync(parsed.GetValue(observations)!, surroundings, cancellationToken), who, traits);
-                await surroundings.Output.WriteAsync(moment.Day is { } date
+                var traits = await CatalogOption.ReadAsync(parsed.GetValue(catalog), cli, cancellationToken);
+                var history = HistoryReader.Read(await ObservationFileReader.ReadAsync(parsed.GetValue(observations)!, cli, cancellationToken), who, traits);
+                await cli.Output.WriteAsync(moment.Day is { } date
                     ? ShowDay(history, program, fields, date, moment.Step, parsed.GetValue(json))
                     : ShowInstant(history, program, fields, moment.At ?? history.Newest, parsed.GetValue(explain), parsed.GetValue(json)));
                 return ExitCodes.Done;
@@ -80,9 +80,9 @@ internal static class PreviewCommand
         }
     }
 
-    private static async Task<MapperProgram> ReadMapperAsync(string name, Surroundings surroundings, CancellationToken cancellationToken)
+    private static async Task<MapperProgram> ReadMapperAsync(string name, CliContext cli, CancellationToken cancellationToken)
     {
-        var source = await SourceFiles.ReadAsync(name, surroundings, cancellationToken);
+        var source = await SourceFiles.ReadAsync(name, cli, cancellationToken);
         var parsed = MapperParser.Parse(source.Text);
         return parsed.Program ?? throw new CommandFailure(string.Join('\n', new Findings(parsed.Faults, []).Lines(source.Name)));
     }

@@ -19,11 +19,11 @@ internal sealed class RemoteOptions
     }
 
     /// <summary>Throws <see cref="CommandFailure"/> where nothing says which host is meant.</summary>
-    public ApiConnection Connect(ParseResult parsed, Surroundings surroundings)
+    public ApiConnection Connect(ParseResult parsed, CliContext cli)
     {
-        var text = parsed.GetValue(_url) ?? surroundings.Environment(UrlVariable) ?? throw Misused($"--url or {UrlVariable} must say where the host listens");
+        var text = parsed.GetValue(_url) ?? cli.Environment(UrlVariable) ?? throw Misused($"--url or {UrlVariable} must say where the host listens");
         return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
-            ? new ApiConnection(url, parsed.GetValue(_key) ?? surroundings.Environment(KeyVariable), surroundings.Time)
+            ? new ApiConnection(url, parsed.GetValue(_key) ?? cli.Environment(KeyVariable), cli.Time)
             : throw Misused($"'{text}' is not a URL such as http://localhost:7071");
     }
 

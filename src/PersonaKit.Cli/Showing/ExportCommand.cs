@@ -7,7 +7,7 @@ namespace PersonaKit.Cli.Showing;
 /// <summary><c>export</c>: everything a host knows of a person, as one JSON document.</summary>
 internal static class ExportCommand
 {
-    public static Command Of(Surroundings surroundings)
+    public static Command Of(CliContext cli)
     {
         var remote = new RemoteOptions();
         var person = RemoteOptions.Person("Whose data.");
@@ -15,14 +15,14 @@ internal static class ExportCommand
         var quiet = ObserveCommand.QuietOption();
         var command = new Command("export", "Write everything a host knows of a person as JSON.") { person, output, quiet };
         remote.AddTo(command);
-        return command.Does(surroundings, async (parsed, cancellationToken) =>
+        return command.Does(cli, async (parsed, cancellationToken) =>
         {
-            using var api = remote.Connect(parsed, surroundings);
-            var reader = new ExportReader(api, RemoteOptions.ReadPerson(parsed.GetValue(person)!), surroundings, new Progress(surroundings, parsed.GetValue(quiet)));
+            using var api = remote.Connect(parsed, cli);
+            var reader = new ExportReader(api, RemoteOptions.ReadPerson(parsed.GetValue(person)!), cli, new Progress(cli, parsed.GetValue(quiet)));
             var document = await reader.ReadAsync(cancellationToken);
             if (parsed.GetValue(output) is not { } file)
             {
-                await surroundings.Output.WriteLineAsync(System.Text.Encoding.UTF8.GetString(document));
+                await cli.Output.WriteLineAsync(System.Text.Encoding.UTF8.GetString(document));
                 return ExitCodes.Done;
             }
 
@@ -32,7 +32,7 @@ internal static class ExportCommand
             File.Move(partial, file, overwrite: true);
             if (!parsed.GetValue(quiet))
             {
-                await surroundings.Errors.WriteLineAsync($"{document.Length} bytes in {file}");
+                await cli.Errors.WriteLineAsync($"{document.Length} bytes in {file}");
             }
 
             return ExitCodes.Done;

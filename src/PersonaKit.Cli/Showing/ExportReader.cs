@@ -11,7 +11,7 @@ using PersonaKit.Core.Values;
 namespace PersonaKit.Cli.Showing;
 
 /// <summary>Asks a host for its export; of one that has none the same document is put together from what it lists.</summary>
-internal sealed class ExportReader(ApiConnection api, PersonId person, Surroundings surroundings, Progress progress)
+internal sealed class ExportReader(ApiConnection api, PersonId person, CliContext cli, Progress progress)
 {
     private const int PageSize = 100;
 
@@ -61,7 +61,7 @@ internal sealed class ExportReader(ApiConnection api, PersonId person, Surroundi
         {
             writer.WriteStartObject();
             writer.WriteString("person_id", person.Value);
-            writer.WriteString("exported_at", Instants.Format(Instants.Truncate(surroundings.Time.GetUtcNow())));
+            writer.WriteString("exported_at", Instants.Format(Instants.Truncate(cli.Time.GetUtcNow())));
             writer.WritePropertyName("mindscape");
             DataValueJson.Write(writer, mindscape);
             writer.WritePropertyName("observations");

@@ -11,7 +11,7 @@ namespace PersonaKit.Cli.Showing;
 /// <summary><c>persona</c>: what a host says of a person for one purpose, to read or as it came.</summary>
 internal static class PersonaCommand
 {
-    public static Command Of(Surroundings surroundings)
+    public static Command Of(CliContext cli)
     {
         var remote = new RemoteOptions();
         var person = RemoteOptions.Person("Whose persona.");
@@ -23,9 +23,9 @@ internal static class PersonaCommand
         var json = new Option<bool>("--json") { Description = "Print the persona as the host sends it." };
         var command = new Command("persona", "Show a person's persona.") { person, mapper, context, after, at, explain, json };
         remote.AddTo(command);
-        return command.Does(surroundings, async (parsed, cancellationToken) =>
+        return command.Does(cli, async (parsed, cancellationToken) =>
         {
-            using var api = remote.Connect(parsed, surroundings);
+            using var api = remote.Connect(parsed, cli);
             var id = RemoteOptions.ReadPerson(parsed.GetValue(person)!);
             var purpose = MapperId.TryParse(parsed.GetValue(mapper), out var known) ? known : throw new CommandFailure($"--mapper: a mapper's id is {MapperId.Rule}", ExitCodes.Misused);
             var query = Query([("after", parsed.GetValue(after)), ("at", parsed.GetValue(at)), ("view", parsed.GetValue(explain) ? "explain" : null), .. ContextOption.Read(parsed.GetValue(context)).Select(field => ($"context.{field.Key}", (string?)field.Value))]);
@@ -37,14 +37,14 @@ internal static class PersonaCommand
 
             if (parsed.GetValue(json))
             {
-                await surroundings.Output.WriteLineAsync(Encoding.UTF8.GetString(answer.Body));
+                await cli.Output.WriteLineAsync(Encoding.UTF8.GetString(answer.Body));
                 return ExitCodes.Done;
             }
 
-            await surroundings.Output.WriteAsync(PersonaText.Of(answer.Json, await ReadZoneAsync(api, id, cancellationToken)));
+            await cli.Output.WriteAsync(PersonaText.Of(answer.Json, await ReadZoneAsync(api, id, cancellationToken)));
             if (answer.Json["explanation"] is DataValue.Map reasons)
             {
-                await surroundings.Output.WriteAsync(ExplanationText.Of(reasons));
+                await cli.Output.WriteAsync(ExplanationText.Of(reasons));
             }
 
             return ExitCodes.Done;

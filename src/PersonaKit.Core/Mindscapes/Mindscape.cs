@@ -16,7 +16,7 @@ public sealed record Mindscape
     public DateTimeOffset? UpdatedAt { get; init; }
 
     /// <summary>The number of the newest accepted observation that the traits reflect; every smaller number is in them too.</summary>
-    public long Received { get; init; }
+    public long LastSequence { get; init; }
 
     public required TraitSet Traits { get; init; }
 

@@ -37,7 +37,7 @@ public static class MindscapeDocument
             writer.WriteNumber("updated_at", updatedAt.ToUnixTimeMilliseconds());
         }
 
-        writer.WriteNumber("received", mindscape.Received);
+        writer.WriteNumber("received", mindscape.LastSequence);
         writer.WriteString("catalog", mindscape.CatalogHash);
         StoredZones.Write(writer, mindscape.Zones);
         writer.WriteStartObject("traits");
@@ -87,7 +87,7 @@ public static class MindscapeDocument
             PersonId = PersonId.Parse(node.Text("person_id")),
             Version = new MindscapeVersion(node.Long("version")),
             UpdatedAt = node.Has("updated_at") ? node.Instant("updated_at") : null,
-            Received = node.Long("received"),
+            LastSequence = node.Long("received"),
             CatalogHash = hash,
             Zones = StoredZones.Read(node.Node("zones")),
             Votes = node.Has("votes") ? StoredVotes.Read(node.Node("votes")) : RuleVotes.Empty,

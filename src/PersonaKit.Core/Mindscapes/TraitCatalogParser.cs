@@ -15,7 +15,7 @@ public static class TraitCatalogParser
 
     public static TraitCatalogParseResult Parse(string source)
     {
-        var faults = new List<SourceFault>();
+        var faults = new List<Diagnostic>();
         if (SourceReader.Read(source, faults) is not { } root || FieldReader.TryOpen(root, "the catalog", faults) is not { } document)
         {
             return Failed(faults);
@@ -32,7 +32,7 @@ public static class TraitCatalogParser
             : new(new TraitCatalog(traits.Definitions, traits.Derived, rules.Rules, HashOf(root)), []);
     }
 
-    private static TraitCatalogParseResult Failed(List<SourceFault> faults) =>
+    private static TraitCatalogParseResult Failed(List<Diagnostic> faults) =>
         new(null, [.. faults.Distinct().OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)]);
 
     private static string HashOf(SourceNode root)

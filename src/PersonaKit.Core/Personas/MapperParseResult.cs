@@ -6,4 +6,4 @@ namespace PersonaKit.Core.Personas;
 /// <summary>The program, or everything that is wrong with its text.</summary>
 /// <param name="Program">Null exactly when there are faults.</param>
 /// <param name="Faults">In the order of the text.</param>
-public sealed record MapperParseResult(MapperProgram? Program, ImmutableArray<SourceFault> Faults);
+public sealed record MapperParseResult(MapperProgram? Program, ImmutableArray<Diagnostic> Faults);

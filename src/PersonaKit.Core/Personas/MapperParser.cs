@@ -10,7 +10,7 @@ public static class MapperParser
 {
     public static MapperParseResult Parse(string source)
     {
-        var faults = new List<SourceFault>();
+        var faults = new List<Diagnostic>();
         var program = SourceReader.Read(source, faults) is { } root ? MapperReader.Read(root, faults) : null;
         return faults.Count == 0 ? new MapperParseResult(program, []) : new MapperParseResult(null, InOrder(faults));
     }
@@ -19,6 +19,6 @@ public static class MapperParser
     public static DataValue? ReadDocument(string source) => SourceReader.Read(source, [])?.ToData();
 
     /// <summary>Each once, in the order of the text.</summary>
-    internal static ImmutableArray<SourceFault> InOrder(IEnumerable<SourceFault> faults) =>
+    internal static ImmutableArray<Diagnostic> InOrder(IEnumerable<Diagnostic> faults) =>
         [.. faults.Distinct().OrderBy(fault => fault.Line).ThenBy(fault => fault.Column).ThenBy(fault => fault.Message, StringComparer.Ordinal)];
 }

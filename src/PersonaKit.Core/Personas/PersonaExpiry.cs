@@ -11,21 +11,21 @@ namespace PersonaKit.Core.Personas;
 internal sealed class PersonaExpiry
 {
     private readonly MapperProgram _mapper;
-    private readonly Situation _situation;
+    private readonly EvaluationContext _situation;
     private readonly DateTimeOffset _last;
     private readonly List<ExpiryCandidate>? _candidates;
     private DateTimeOffset _end;
 
     /// <param name="mapper">The compiled mapper.</param>
-    /// <param name="situation">What the persona is built from.</param>
+    /// <param name="evaluation">What the persona is built from.</param>
     /// <param name="candidates">Takes every instant that counts, for an explanation; null for none.</param>
-    public PersonaExpiry(MapperProgram mapper, Situation situation, List<ExpiryCandidate>? candidates = null)
+    public PersonaExpiry(MapperProgram mapper, EvaluationContext evaluation, List<ExpiryCandidate>? candidates = null)
     {
         _mapper = mapper;
-        _situation = situation;
+        _situation = evaluation;
         _candidates = candidates;
-        var left = DateTimeOffset.MaxValue - situation.At;
-        _last = left > mapper.TimeToLive ? situation.At + mapper.TimeToLive : Instants.Truncate(DateTimeOffset.MaxValue);
+        var left = DateTimeOffset.MaxValue - evaluation.At;
+        _last = left > mapper.TimeToLive ? evaluation.At + mapper.TimeToLive : Instants.Truncate(DateTimeOffset.MaxValue);
         _end = _last;
         _candidates?.Add(new(_last, ExpiryReason.TimeToLive, "", null));
     }

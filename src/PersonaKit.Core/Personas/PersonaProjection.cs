@@ -23,39 +23,39 @@ public static class PersonaProjection
             return new ProjectionOutcome.MissingTraits([.. missing]);
         }
 
-        var situation = SituationOf(mindscape, context, at);
-        return new ProjectionOutcome.Built(Build(mindscape, mapper, mapperRevision, situation, new PersonaExpiry(mapper, situation)));
+        var evaluation = SituationOf(mindscape, context, at);
+        return new ProjectionOutcome.Built(Build(mindscape, mapper, mapperRevision, evaluation, new PersonaExpiry(mapper, evaluation)));
     }
 
     /// <summary>What <see cref="Project"/> gives for the same inputs, and why.</summary>
     public static ExplainedProjection Explain(Mindscape mindscape, MapperProgram mapper, int mapperRevision, PersonaContext context, DateTimeOffset at)
     {
-        var situation = SituationOf(mindscape, context, at);
+        var evaluation = SituationOf(mindscape, context, at);
         var candidates = new List<ExpiryCandidate>();
         ProjectionOutcome outcome = FindMissing(mapper, mindscape.Traits) is { Count: > 0 } missing
             ? new ProjectionOutcome.MissingTraits([.. missing])
-            : new ProjectionOutcome.Built(Build(mindscape, mapper, mapperRevision, situation, new PersonaExpiry(mapper, situation, candidates)));
-        return new ExplainedProjection(outcome, PersonaExplanation.Of(mindscape, mapper, mapperRevision, situation, outcome, candidates));
+            : new ProjectionOutcome.Built(Build(mindscape, mapper, mapperRevision, evaluation, new PersonaExpiry(mapper, evaluation, candidates)));
+        return new ExplainedProjection(outcome, PersonaExplanation.Of(mindscape, mapper, mapperRevision, evaluation, outcome, candidates));
     }
 
-    private static Situation SituationOf(Mindscape mindscape, PersonaContext context, DateTimeOffset at) =>
+    private static EvaluationContext SituationOf(Mindscape mindscape, PersonaContext context, DateTimeOffset at) =>
         new(mindscape.Traits, context, mindscape.Zone, Instants.Truncate(at));
 
-    private static Persona Build(Mindscape mindscape, MapperProgram mapper, int mapperRevision, Situation situation, PersonaExpiry expiry) => new()
+    private static Persona Build(Mindscape mindscape, MapperProgram mapper, int mapperRevision, EvaluationContext evaluation, PersonaExpiry expiry) => new()
     {
-        Id = IdOf(mindscape, mapper, mapperRevision, situation),
+        Id = IdOf(mindscape, mapper, mapperRevision, evaluation),
         PersonId = mindscape.PersonId,
         MapperId = mapper.Id,
         MapperRevision = mapperRevision,
-        Core = ShowCore(mapper, situation, expiry),
+        Core = ShowCore(mapper, evaluation, expiry),
         Overlay = new PersonaOverlay
         {
-            CurrentState = ShowState(mapper, situation, expiry),
-            Suggestions = SuggestionRanking.Suggest(mapper, situation, mindscape.Votes),
-            ActivePatterns = ShowPatterns(mapper, situation),
-            Context = situation.Context.Values,
+            CurrentState = ShowState(mapper, evaluation, expiry),
+            Suggestions = SuggestionRanking.Suggest(mapper, evaluation, mindscape.Votes),
+            ActivePatterns = ShowPatterns(mapper, evaluation),
+            Context = evaluation.Context.Values,
         },
-        GeneratedAt = situation.At,
+        GeneratedAt = evaluation.At,
         ExpiresAt = expiry.Find(),
         MindscapeVersion = mindscape.Version,
         Cut = mindscape.Cut,
@@ -75,49 +75,49 @@ public static class PersonaProjection
         return missing;
     }
 
-    private static ImmutableArray<PersonaTrait> ShowCore(MapperProgram mapper, Situation situation, PersonaExpiry expiry)
+    private static ImmutableArray<PersonaTrait> ShowCore(MapperProgram mapper, EvaluationContext evaluation, PersonaExpiry expiry)
     {
         var entries = ImmutableArray.CreateBuilder<PersonaTrait>(mapper.Core.Length);
         foreach (var path in mapper.Core)
         {
-            if (path.TryResolve(situation.Traits, out var trait, out var value) && (mapper.DeclaresCore || !trait.IsVolatile))
+            if (path.TryResolve(evaluation.Traits, out var trait, out var value) && (mapper.DeclaresCore || !trait.IsVolatile))
             {
-                entries.Add(Show(path.Text, path, trait, value, situation, expiry));
+                entries.Add(Show(path.Text, path, trait, value, evaluation, expiry));
             }
         }
 
         return entries.DrainToImmutable();
     }
 
-    private static ImmutableArray<PersonaTrait> ShowState(MapperProgram mapper, Situation situation, PersonaExpiry expiry)
+    private static ImmutableArray<PersonaTrait> ShowState(MapperProgram mapper, EvaluationContext evaluation, PersonaExpiry expiry)
     {
         var entries = ImmutableArray.CreateBuilder<PersonaTrait>();
         foreach (var (path, name) in mapper.Index.States)
         {
-            if (path.TryResolve(situation.Traits, out var trait, out var value) && trait.IsVolatile)
+            if (path.TryResolve(evaluation.Traits, out var trait, out var value) && trait.IsVolatile)
             {
-                entries.Add(Show(name, path, trait, value, situation, expiry));
+                entries.Add(Show(name, path, trait, value, evaluation, expiry));
             }
         }
 
         return entries.DrainToImmutable();
     }
 
-    private static PersonaTrait Show(string name, TraitPath path, PublishedTrait trait, DataValue value, Situation situation, PersonaExpiry expiry)
+    private static PersonaTrait Show(string name, TraitPath path, PublishedTrait trait, DataValue value, EvaluationContext evaluation, PersonaExpiry expiry)
     {
         expiry.Watch(trait);
-        return new(name, path, trait, value, trait.Confidence.At(situation.At), trait.Confidence.IsFadedAt(situation.At));
+        return new(name, path, trait, value, trait.Confidence.At(evaluation.At), trait.Confidence.IsFadedAt(evaluation.At));
     }
 
-    private static DataValue.Map ShowPatterns(MapperProgram mapper, Situation situation) =>
-        mapper.Index.ShowsTimeOfDay && PeriodWindows.Containing(situation.Zone, situation.At).Period is { } period
+    private static DataValue.Map ShowPatterns(MapperProgram mapper, EvaluationContext evaluation) =>
+        mapper.Index.ShowsTimeOfDay && PeriodWindows.Containing(evaluation.Zone, evaluation.At).Period is { } period
             ? new DataValue.Map([new("time_of_day", new DataValue.Text(DayPeriods.NameOf(period)))])
             : DataValue.Map.Empty;
 
-    private static string IdOf(Mindscape mindscape, MapperProgram mapper, int mapperRevision, Situation situation)
+    private static string IdOf(Mindscape mindscape, MapperProgram mapper, int mapperRevision, EvaluationContext evaluation)
     {
         // None of the parts can hold a line break. The catalog is one of them because a new one reads the same observations differently.
-        var inputs = $"{mindscape.PersonId}\n{mapper.Id}\n{mapperRevision}\n{mindscape.Version.Value}\n{mindscape.Received}\n{mindscape.CatalogHash}\n{situation.Context.Digest}\n{situation.At.UtcTicks}";
+        var inputs = $"{mindscape.PersonId}\n{mapper.Id}\n{mapperRevision}\n{mindscape.Version.Value}\n{mindscape.LastSequence}\n{mindscape.CatalogHash}\n{evaluation.Context.Digest}\n{evaluation.At.UtcTicks}";
         if (mindscape.Cut is { } cut)
         {
             inputs += $"\n{cut.AsOf?.UtcTicks}\n{cut.KnownAt?.UtcTicks}";

@@ -9,7 +9,7 @@ internal static class Expect
     private const int MaxLiteralDepth = 16;
 
     /// <summary>Any scalar as it was written: a version 1.0 stays "1.0", a date a date.</summary>
-    public static string? Text(SourceNode? node, string what, List<SourceFault> faults)
+    public static string? Text(SourceNode? node, string what, List<Diagnostic> faults)
     {
         switch (node)
         {
@@ -23,7 +23,7 @@ internal static class Expect
         }
     }
 
-    public static double? Number(SourceNode? node, string what, double least, double most, List<SourceFault> faults)
+    public static double? Number(SourceNode? node, string what, double least, double most, List<Diagnostic> faults)
     {
         if (node is null)
         {
@@ -39,7 +39,7 @@ internal static class Expect
         return null;
     }
 
-    public static int? Integer(SourceNode? node, string what, int least, int most, List<SourceFault> faults)
+    public static int? Integer(SourceNode? node, string what, int least, int most, List<Diagnostic> faults)
     {
         if (node is null)
         {
@@ -57,7 +57,7 @@ internal static class Expect
         return null;
     }
 
-    public static bool? Boolean(SourceNode? node, string what, List<SourceFault> faults)
+    public static bool? Boolean(SourceNode? node, string what, List<Diagnostic> faults)
     {
         if (node is null)
         {
@@ -73,7 +73,7 @@ internal static class Expect
         return null;
     }
 
-    public static IReadOnlyList<SourceNode> List(SourceNode? node, string what, List<SourceFault> faults)
+    public static IReadOnlyList<SourceNode> List(SourceNode? node, string what, List<Diagnostic> faults)
     {
         if (node is SourceNode.List list)
         {
@@ -88,7 +88,7 @@ internal static class Expect
         return [];
     }
 
-    public static DataValue? Data(SourceNode node, string what, List<SourceFault> faults)
+    public static DataValue? Data(SourceNode node, string what, List<Diagnostic> faults)
     {
         if (DepthOf(node) > MaxLiteralDepth)
         {

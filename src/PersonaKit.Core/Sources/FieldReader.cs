@@ -1,7 +1,7 @@
 namespace PersonaKit.Core.Sources;
 
 /// <summary>Reads a map key by key and remembers which keys have a meaning, so that all others can be named as mistakes.</summary>
-internal sealed class FieldReader(SourceNode.Map map, string what, List<SourceFault> faults)
+internal sealed class FieldReader(SourceNode.Map map, string what, List<Diagnostic> faults)
 {
     /// <summary>Nobody mends the hundredth before the first.</summary>
     private const int MostUnknown = 50;
@@ -13,9 +13,9 @@ internal sealed class FieldReader(SourceNode.Map map, string what, List<SourceFa
 
     public SourceNode.Map Map => map;
 
-    public List<SourceFault> Faults => faults;
+    public List<Diagnostic> Faults => faults;
 
-    public static FieldReader? TryOpen(SourceNode node, string what, List<SourceFault> faults)
+    public static FieldReader? TryOpen(SourceNode node, string what, List<Diagnostic> faults)
     {
         if (node is SourceNode.Map map)
         {
@@ -72,7 +72,7 @@ internal sealed class FieldReader(SourceNode.Map map, string what, List<SourceFa
         }
 
         var known = string.Join(", ", _known);
-        faults.AddRange(unknown.Take(MostUnknown).Select(entry => new SourceFault(entry.Line, entry.Column, $"{what} has no key '{Expect.Shorten(entry.Key)}'; it has {known}")));
+        faults.AddRange(unknown.Take(MostUnknown).Select(entry => new Diagnostic(entry.Line, entry.Column, $"{what} has no key '{Expect.Shorten(entry.Key)}'; it has {known}")));
         if (unknown.Count > MostUnknown)
         {
             var next = unknown[MostUnknown];

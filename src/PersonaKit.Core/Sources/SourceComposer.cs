@@ -8,7 +8,7 @@ namespace PersonaKit.Core.Sources;
 /// Turns the parser's events into nodes. Aliases share nodes; what they expand to is counted (nodes, characters, levels), so an alias bomb is an error
 /// and not a full memory or stack.
 /// </summary>
-internal sealed class SourceComposer(Parser parser, List<SourceFault> faults)
+internal sealed class SourceComposer(Parser parser, List<Diagnostic> faults)
 {
     /// <summary>The types of YAML itself; a tag that would make an object in another language makes a mistake here.</summary>
     private static readonly FrozenSet<string> PlainTags =

@@ -21,7 +21,7 @@ public static class SourceReader
     public const int MaxDepth = 64;
 
     /// <summary>The root of the document, or null when it could not be read at all; every reason is added to <paramref name="faults"/>.</summary>
-    public static SourceNode? Read(string text, List<SourceFault> faults)
+    public static SourceNode? Read(string text, List<Diagnostic> faults)
     {
         if (text.Length > MaxLength)
         {

@@ -82,6 +82,6 @@ public static class CatalogFolder
         }
     }
 
-    private static void Report(string file, ImmutableArray<SourceFault> faults, List<string> errors) =>
+    private static void Report(string file, ImmutableArray<Diagnostic> faults, List<string> errors) =>
         errors.AddRange(faults.Select(fault => $"{file}({fault.Line},{fault.Column}): error: {fault.Message}"));
 }

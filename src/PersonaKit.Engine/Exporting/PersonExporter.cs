@@ -33,7 +33,7 @@ public sealed class PersonExporter(IMindscapeStore mindscapes, MindscapeFolder f
         var last = 0L;
         await foreach (var accepted in mindscapes.ReadFoldedAsync(stored.Mindscape.PersonId, cancellationToken))
         {
-            if (accepted.Number <= stored.Received)
+            if (accepted.Number <= stored.LastSequence)
             {
                 yield return accepted.Without(retracted);
                 last = accepted.Number;

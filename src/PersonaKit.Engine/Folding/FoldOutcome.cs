@@ -10,7 +10,7 @@ public enum FoldOutcome
     Nothing,
 
     /// <summary>Other writers won every time; their writes are on the feed and will be handled.</summary>
-    Overtaken,
+    Conflict,
 
     /// <summary>The person was erased, and nothing is left of them.</summary>
     Erased,

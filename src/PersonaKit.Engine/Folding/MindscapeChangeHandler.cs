@@ -48,6 +48,6 @@ public sealed class MindscapeChangeHandler(
         }
 
         // The write that won is itself on the feed.
-        return FoldOutcome.Overtaken;
+        return FoldOutcome.Conflict;
     }
 }

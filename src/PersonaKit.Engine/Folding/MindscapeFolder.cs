@@ -55,7 +55,7 @@ public sealed class MindscapeFolder(IMindscapeStore store, TraitCatalog catalog)
         var seen = all.Select(observation => observation.Id).ToHashSet();
         await foreach (var accepted in store.ReadFoldedAsync(stored.Mindscape.PersonId, cancellationToken))
         {
-            if (accepted.Number <= stored.Received && seen.Add(accepted.Observation.Id))
+            if (accepted.Number <= stored.LastSequence && seen.Add(accepted.Observation.Id))
             {
                 all.Add(accepted.Observation);
             }
@@ -68,6 +68,6 @@ public sealed class MindscapeFolder(IMindscapeStore store, TraitCatalog catalog)
     {
         Version = stored.Mindscape.Version,
         UpdatedAt = stored.Mindscape.UpdatedAt,
-        Received = stored.Received,
+        LastSequence = stored.LastSequence,
     };
 }

@@ -36,7 +36,7 @@ public sealed class MindscapeReader(IMindscapeStore store, MindscapeFolder folde
             var isThere = stored is { IsErased: false };
 
             // A tombstone answers for every write before it, so nobody waits for what was erased.
-            if ((stored?.Mindscape.Version ?? MindscapeVersion.None) >= atLeast && (stored?.Received ?? 0) >= (after?.Received ?? 0))
+            if ((stored?.Mindscape.Version ?? MindscapeVersion.None) >= atLeast && (stored?.LastSequence ?? 0) >= (after?.LastSequence ?? 0))
             {
                 return isThere ? await FoldAsync(stored!, cut, cancellationToken) : new MindscapeOutcome.UnknownPerson();
             }

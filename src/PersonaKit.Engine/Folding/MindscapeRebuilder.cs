@@ -30,9 +30,9 @@ public sealed class MindscapeRebuilder(
             }
         }
 
-        return new RebuildOutcome.Overtaken();
+        return new RebuildOutcome.Conflict();
     }
 
     private static bool Differs(Mindscape before, Mindscape after) =>
-        !MindscapeDocument.Write(before).AsSpan().SequenceEqual(MindscapeDocument.Write(after with { Received = before.Received }));
+        !MindscapeDocument.Write(before).AsSpan().SequenceEqual(MindscapeDocument.Write(after with { LastSequence = before.LastSequence }));
 }

@@ -15,5 +15,5 @@ public abstract record RebuildOutcome
     public sealed record UnknownPerson : RebuildOutcome;
 
     /// <summary>Other folds were saved every time; the same request may succeed later.</summary>
-    public sealed record Overtaken : RebuildOutcome;
+    public sealed record Conflict : RebuildOutcome;
 }

@@ -11,10 +11,10 @@ public abstract record MapperChangeOutcome
 
     /// <param name="Revision">The one that was uploaded or activated; after a retirement the newest.</param>
     /// <param name="IsNew">False when the same text had been uploaded before.</param>
-    public sealed record Done(MapperHead Head, MapperRevision Revision, bool IsNew, ImmutableArray<SourceFault> Warnings) : MapperChangeOutcome;
+    public sealed record Done(MapperHead Head, MapperRevision Revision, bool IsNew, ImmutableArray<Diagnostic> Warnings) : MapperChangeOutcome;
 
     /// <summary>The text has errors.</summary>
-    public sealed record Invalid(ImmutableArray<SourceFault> Errors) : MapperChangeOutcome;
+    public sealed record Invalid(ImmutableArray<Diagnostic> Errors) : MapperChangeOutcome;
 
     public sealed record UnknownMapper : MapperChangeOutcome;
 

@@ -22,5 +22,5 @@ public sealed record MapperExpectation
     /// <summary>Whether the head, null for no such mapper, is as expected.</summary>
     public Func<MapperHead?, bool> Allows { get; private init; } = static _ => true;
 
-    public static MapperExpectation Tagged(ImmutableArray<string> tags) => new() { IsStated = true, Allows = head => head is not null && tags.Contains(head.Tag) };
+    public static MapperExpectation Tagged(ImmutableArray<string> tags) => new() { IsStated = true, Allows = head => head is not null && tags.Contains(head.ETag) };
 }

@@ -7,7 +7,7 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Engine.Mapping;
 
 /// <summary>
-/// Uploads, activates and retires mappers. Every change is made under the tag of the head it was decided on, so of two at once one is overtaken and looks again; this
+/// Uploads, activates and retires mappers. Every change is made under the etag of the head it was decided on, so of two at once one is overtaken and looks again; this
 /// instance serves the change from the next request on, every other within <see cref="EngineOptions.MapperStaleness"/>.
 /// </summary>
 public sealed class MapperLifecycle(IMapperStore store, MapperRegistry registry, TraitCatalog catalog, EngineOptions options, TimeProvider time)
@@ -33,7 +33,7 @@ public sealed class MapperLifecycle(IMapperStore store, MapperRegistry registry,
                 return refused;
             }
 
-            return await store.AddAsync(id, source, MapperOrigin.Api, time.GetUtcNow(), head?.Tag, cancellationToken) switch
+            return await store.AddAsync(id, source, MapperOrigin.Api, time.GetUtcNow(), head?.ETag, cancellationToken) switch
             {
                 MapperWriteOutcome.Saved saved => new MapperChangeOutcome.Done(saved.Head, saved.Head.Newest, isNew, review.Warnings),
                 MapperWriteOutcome.TooLarge => new MapperChangeOutcome.TooLarge(),
@@ -69,7 +69,7 @@ public sealed class MapperLifecycle(IMapperStore store, MapperRegistry registry,
                     return new MapperChangeOutcome.Invalid(review.Errors);
                 }
 
-                return await store.ActivateAsync(id, revision, MapperOrigin.Api, head.Tag, cancellationToken) is MapperWriteOutcome.Saved saved
+                return await store.ActivateAsync(id, revision, MapperOrigin.Api, head.ETag, cancellationToken) is MapperWriteOutcome.Saved saved
                     ? new MapperChangeOutcome.Done(saved.Head, saved.Head.Active!, IsNew: false, review.Warnings)
                     : null;
             },
@@ -80,7 +80,7 @@ public sealed class MapperLifecycle(IMapperStore store, MapperRegistry registry,
         ChangeAsync(
             async index => FindIn(index, id) is not { } head ? new MapperChangeOutcome.UnknownMapper()
                 : !expected.Allows(head) ? new MapperChangeOutcome.Mismatch(head)
-                : await store.RetireAsync(id, MapperOrigin.Api, head.Tag, cancellationToken) is MapperWriteOutcome.Saved saved ? new MapperChangeOutcome.Done(saved.Head, saved.Head.Newest, IsNew: false, [])
+                : await store.RetireAsync(id, MapperOrigin.Api, head.ETag, cancellationToken) is MapperWriteOutcome.Saved saved ? new MapperChangeOutcome.Done(saved.Head, saved.Head.Newest, IsNew: false, [])
                 : null,
             cancellationToken);
 

@@ -8,18 +8,18 @@ namespace PersonaKit.Engine.Mapping;
 /// <summary>
 /// The files of a host's catalog folder are where mappers start from: a changed file is a new revision and the active one, a file that is gone retires what it had
 /// made active. Where somebody has decided through the API, that stands: a changed file is then kept as a draft. Instances that start at once do the same, each under
-/// the tag it read, so it happens once.
+/// the etag it read, so it happens once.
 /// </summary>
 public sealed partial class MapperSeeds(IMapperStore store, TimeProvider time, ILogger<MapperSeeds> logger)
 {
     private const int Attempts = 30;
 
-    public async Task PlantAsync(ImmutableArray<(MapperProgram Program, string Source)> files, CancellationToken cancellationToken)
+    public async Task SyncFilesAsync(ImmutableArray<(MapperProgram Program, string Source)> files, CancellationToken cancellationToken)
     {
         var index = await ReadIndexAsync(cancellationToken);
         foreach (var (program, source) in files)
         {
-            await SettleAsync(program.Id, FindIn(index, program.Id), head => PlantAsync(program.Id, source, head, cancellationToken), cancellationToken);
+            await SettleAsync(program.Id, FindIn(index, program.Id), head => SyncFilesAsync(program.Id, source, head, cancellationToken), cancellationToken);
         }
 
         var named = files.Select(file => file.Program.Id).ToHashSet();
@@ -43,11 +43,11 @@ public sealed partial class MapperSeeds(IMapperStore store, TimeProvider time, I
         }
     }
 
-    private async Task<bool> PlantAsync(MapperId id, string source, MapperHead? head, CancellationToken cancellationToken)
+    private async Task<bool> SyncFilesAsync(MapperId id, string source, MapperHead? head, CancellationToken cancellationToken)
     {
         if (head?.Seed is null || head.Seed.Digest != MapperRevision.DigestOf(source))
         {
-            switch (await store.AddAsync(id, source, MapperOrigin.File, time.GetUtcNow(), head?.Tag, cancellationToken))
+            switch (await store.AddAsync(id, source, MapperOrigin.File, time.GetUtcNow(), head?.ETag, cancellationToken))
             {
                 case MapperWriteOutcome.Saved added:
                     head = added.Head;
@@ -71,7 +71,7 @@ public sealed partial class MapperSeeds(IMapperStore store, TimeProvider time, I
             return true;
         }
 
-        return await store.ActivateAsync(id, seed.Number, MapperOrigin.File, head.Tag, cancellationToken) is MapperWriteOutcome.Saved;
+        return await store.ActivateAsync(id, seed.Number, MapperOrigin.File, head.ETag, cancellationToken) is MapperWriteOutcome.Saved;
     }
 
     private async Task<bool> RetireAsync(MapperHead head, CancellationToken cancellationToken)
@@ -82,7 +82,7 @@ public sealed partial class MapperSeeds(IMapperStore store, TimeProvider time, I
         }
 
         LogGone(logger, head.Id);
-        return await store.RetireAsync(head.Id, MapperOrigin.File, head.Tag, cancellationToken) is MapperWriteOutcome.Saved;
+        return await store.RetireAsync(head.Id, MapperOrigin.File, head.ETag, cancellationToken) is MapperWriteOutcome.Saved;
     }
 
     private async Task<MapperIndex> ReadIndexAsync(CancellationToken cancellationToken) =>

@@ -44,7 +44,7 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
         {
             AppendOutcome.Appended appended => Recorded(personId, batch, appended.Items),
             // Erased since the corrections were checked.
-            AppendOutcome.Nobody => new RecordOutcome.UnknownCorrected(FaultsOf(drafts, [])),
+            AppendOutcome.UnknownPerson => new RecordOutcome.UnknownCorrected(FaultsOf(drafts, [])),
             _ => new RecordOutcome.InboxFull(FullInboxPause),
         };
     }
@@ -62,7 +62,7 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
             AppendOutcome.Appended { Items: [AppendedItem.Accepted accepted] } => new RetractOutcome.Retracted(Receipt.For(personId, accepted.Number)),
             AppendOutcome.Appended { Items: [AppendedItem.Duplicate duplicate] } => new RetractOutcome.Retracted(Receipt.For(personId, duplicate.Number)),
             AppendOutcome.Full => new RetractOutcome.InboxFull(FullInboxPause),
-            AppendOutcome.Nobody => new RetractOutcome.UnknownPerson(),
+            AppendOutcome.UnknownPerson => new RetractOutcome.UnknownPerson(),
             var other => throw new InvalidOperationException($"no answer for {other}"),
         };
     }

@@ -18,11 +18,11 @@ public sealed record Receipt
 
     private Receipt(long received, string owner)
     {
-        Received = received;
+        LastSequence = received;
         _owner = owner;
     }
 
-    public long Received { get; }
+    public long LastSequence { get; }
 
     public static Receipt For(PersonId personId, long received) => new(received, OwnerOf(personId));
 
@@ -45,7 +45,7 @@ public sealed record Receipt
             : null;
     }
 
-    public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{Scheme}.{Received}.{_owner}"));
+    public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{Scheme}.{LastSequence}.{_owner}"));
 
     private static string OwnerOf(PersonId personId) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(personId.Value)).AsSpan(0, 4));

@@ -26,10 +26,10 @@ internal sealed partial class MapperLoader(IMapperStore store, ILogger logger)
             entries.Add(new MapperEntry(head, head.Active is null ? null : loaded, loaded));
         }
 
-        return new MapperSnapshot(entries.MoveToImmutable(), isComplete ? index.Tag : null, at, generation);
+        return new MapperSnapshot(entries.MoveToImmutable(), isComplete ? index.ETag : null, at, generation);
     }
 
-    private ActiveMapper? Parse(MapperId id, MapperRevision revision, StoredMapper? stored)
+    private CompiledMapper? Parse(MapperId id, MapperRevision revision, StoredMapper? stored)
     {
         if (stored is null)
         {
@@ -40,7 +40,7 @@ internal sealed partial class MapperLoader(IMapperStore store, ILogger logger)
         var parsed = MapperParser.Parse(stored.Source);
         if (parsed.Program is { } program)
         {
-            return new ActiveMapper(stored, program);
+            return new CompiledMapper(stored, program);
         }
 
         LogUnreadable(logger, id, revision.Number, parsed.Faults.Length, parsed.Faults[0].Line);

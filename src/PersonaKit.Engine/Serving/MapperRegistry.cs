@@ -90,7 +90,7 @@ public sealed partial class MapperRegistry(IMapperStore store, EngineOptions opt
     {
         try
         {
-            var index = await store.ReadIndexAsync(known?.Tag, CancellationToken.None);
+            var index = await store.ReadIndexAsync(known?.ETag, CancellationToken.None);
             var read = Keep(index is null ? known!.ReadAgain(at, generation) : await _loader.LoadAsync(index, known, at, generation));
             Interlocked.Exchange(ref _failedAt, Never);
             return read;

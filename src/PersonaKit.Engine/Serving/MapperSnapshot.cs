@@ -9,10 +9,10 @@ public sealed class MapperSnapshot
 {
     private readonly FrozenDictionary<MapperId, MapperEntry> _entries;
 
-    internal MapperSnapshot(ImmutableArray<MapperEntry> all, string? tag, long readAt, int generation)
+    internal MapperSnapshot(ImmutableArray<MapperEntry> all, string? etag, long readAt, int generation)
     {
         All = all;
-        Tag = tag;
+        ETag = etag;
         ReadAt = readAt;
         Generation = generation;
         _entries = all.ToFrozenDictionary(entry => entry.Head.Id);
@@ -20,14 +20,14 @@ public sealed class MapperSnapshot
 
     private MapperSnapshot(MapperSnapshot unchanged, long readAt, int generation)
     {
-        (All, Tag, ReadAt, Generation, _entries) = (unchanged.All, unchanged.Tag, readAt, generation, unchanged._entries);
+        (All, ETag, ReadAt, Generation, _entries) = (unchanged.All, unchanged.ETag, readAt, generation, unchanged._entries);
     }
 
     /// <summary>In ordinal order of the ids.</summary>
     public ImmutableArray<MapperEntry> All { get; }
 
-    /// <summary>The tag of the index; null when something of it could not be read and has to be tried again.</summary>
-    internal string? Tag { get; }
+    /// <summary>The etag of the index; null when something of it could not be read and has to be tried again.</summary>
+    internal string? ETag { get; }
 
     /// <summary>The timestamp at which the reading began: everything that was written before is in it.</summary>
     internal long ReadAt { get; }

@@ -53,7 +53,7 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
     private ValueTask<PersonaOutcome> Answer(PersonaRequest request, PersonaKey key, PersonaLookup lookup, CancellationToken cancellationToken)
     {
         var now = Instants.Truncate(time.GetUtcNow());
-        var received = request.After?.Received ?? 0;
+        var received = request.After?.LastSequence ?? 0;
         if (lookup.Row is { } row && IsValid(row, lookup.Head, request.Mapper.Revision, received, now))
         {
             return new(new PersonaOutcome.Served(row, CacheState.Hit));
@@ -67,7 +67,7 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
         now < row.ExpiresAt
         && row.MindscapeVersion >= head
         && row.MapperRevision == revision
-        && row.Received >= received;
+        && row.LastSequence >= received;
 
     /// <summary>
     /// One build at a time for readers who may share its result: the head and the receipt they came with are part of the key, so nobody joins a
@@ -76,7 +76,7 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
     private async Task<PersonaOutcome> BuildOnceAsync(
         PersonaRequest request, PersonaKey key, MindscapeVersion head, DateTimeOffset now, CacheState state, CancellationToken cancellationToken)
     {
-        var flight = new FlightKey(request.PersonId, key, request.Mapper.Revision, head, request.After?.Received ?? 0);
+        var flight = new FlightKey(request.PersonId, key, request.Mapper.Revision, head, request.After?.LastSequence ?? 0);
         var landing = new TaskCompletionSource<PersonaOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         var joined = _flights.GetOrAdd(flight, landing.Task);
         if (joined != landing.Task)
@@ -144,12 +144,12 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
         Key = KeyOf(request),
         MapperRevision = request.Mapper.Revision,
         MindscapeVersion = mindscape.Version,
-        Received = mindscape.Received,
+        LastSequence = mindscape.LastSequence,
         GeneratedAt = persona.GeneratedAt,
         ExpiresAt = persona.ExpiresAt,
         PersonaId = persona.Id,
         Body = PersonaJson.Write(persona),
     };
 
-    private readonly record struct FlightKey(PersonId PersonId, PersonaKey Key, int Revision, MindscapeVersion Head, long Received);
+    private readonly record struct FlightKey(PersonId PersonId, PersonaKey Key, int Revision, MindscapeVersion Head, long LastSequence);
 }

@@ -11,4 +11,4 @@ namespace PersonaKit.Engine.Serving;
 /// <param name="At">The instant to look at instead of now; such a persona is a preview and never stored.</param>
 /// <param name="Cut">The part of the history to build from, null for all of it; such a persona is never stored either.</param>
 public readonly record struct PersonaRequest(
-    PersonId PersonId, ActiveMapper Mapper, PersonaContext Context, Receipt? After, DateTimeOffset? At, HistoryCut? Cut = null);
+    PersonId PersonId, CompiledMapper Mapper, PersonaContext Context, Receipt? After, DateTimeOffset? At, HistoryCut? Cut = null);

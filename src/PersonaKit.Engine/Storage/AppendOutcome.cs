@@ -14,5 +14,5 @@ public abstract record AppendOutcome
     public sealed record Full : AppendOutcome;
 
     /// <summary>An observation takes back what is not known, and the person is not either, or is erased: nothing was taken, and nobody created.</summary>
-    public sealed record Nobody : AppendOutcome;
+    public sealed record UnknownPerson : AppendOutcome;
 }

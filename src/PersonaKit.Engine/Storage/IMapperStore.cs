@@ -8,7 +8,7 @@ namespace PersonaKit.Engine.Storage;
 /// </summary>
 public interface IMapperStore
 {
-    /// <summary>All heads, or null when nothing changed since the index with the tag <paramref name="known"/>.</summary>
+    /// <summary>All heads, or null when nothing changed since the index with the etag <paramref name="known"/>.</summary>
     Task<MapperIndex?> ReadIndexAsync(string? known, CancellationToken cancellationToken);
 
     /// <summary>Null for a mapper that is not there.</summary>
@@ -21,15 +21,15 @@ public interface IMapperStore
     Task<StoredMapper?> FindAsync(MapperId id, MapperRevision revision, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Adds <paramref name="source"/> as the newest revision, which activates nothing. The text of the newest revision is that revision again, whatever the tag:
+    /// Adds <paramref name="source"/> as the newest revision, which activates nothing. The text of the newest revision is that revision again, whatever the etag:
     /// a retry finds what it wrote.
     /// </summary>
-    /// <param name="tag">The tag of the head that was read; null says that there must be no such mapper.</param>
-    Task<MapperWriteOutcome> AddAsync(MapperId id, string source, MapperOrigin origin, DateTimeOffset at, string? tag, CancellationToken cancellationToken);
+    /// <param name="etag">The etag of the head that was read; null says that there must be no such mapper.</param>
+    Task<MapperWriteOutcome> AddAsync(MapperId id, string source, MapperOrigin origin, DateTimeOffset at, string? etag, CancellationToken cancellationToken);
 
     /// <summary>Makes a revision the active one, and no other.</summary>
-    Task<MapperWriteOutcome> ActivateAsync(MapperId id, int revision, MapperOrigin by, string tag, CancellationToken cancellationToken);
+    Task<MapperWriteOutcome> ActivateAsync(MapperId id, int revision, MapperOrigin by, string etag, CancellationToken cancellationToken);
 
     /// <summary>Leaves no revision active; all stay.</summary>
-    Task<MapperWriteOutcome> RetireAsync(MapperId id, MapperOrigin by, string tag, CancellationToken cancellationToken);
+    Task<MapperWriteOutcome> RetireAsync(MapperId id, MapperOrigin by, string etag, CancellationToken cancellationToken);
 }

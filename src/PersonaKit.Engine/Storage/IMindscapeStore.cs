@@ -49,7 +49,7 @@ public interface IMindscapeStore
 
     /// <summary>
     /// Puts a tombstone in the place of everything that is stored of the person, in one durable write after which nobody reads any of it: its version is the
-    /// next one, its <see cref="StoredMindscape.Received"/> stays. Returns that version; null when nothing is known of the person, or only a
+    /// next one, its <see cref="StoredMindscape.LastSequence"/> stays. Returns that version; null when nothing is known of the person, or only a
     /// tombstone. Called again after it broke off, it finishes.
     /// </summary>
     Task<MindscapeVersion?> EraseAsync(PersonId personId, DateTimeOffset at, CancellationToken cancellationToken);

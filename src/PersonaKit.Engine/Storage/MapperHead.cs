@@ -3,7 +3,7 @@ using PersonaKit.Core.Personas;
 
 namespace PersonaKit.Engine.Storage;
 
-/// <summary>The state of one mapper without its texts. Every change is a new head under the tag of the one it was made from.</summary>
+/// <summary>The state of one mapper without its texts. Every change is a new head under the etag of the one it was made from.</summary>
 public sealed record MapperHead
 {
     public required MapperId Id { get; init; }
@@ -25,7 +25,7 @@ public sealed record MapperHead
     /// <summary>The highest revision that was ever active; 0 when none was.</summary>
     public int Reached { get; init; }
 
-    public string Tag => Version.ToString(CultureInfo.InvariantCulture);
+    public string ETag => Version.ToString(CultureInfo.InvariantCulture);
 
     public MapperStatus Status => Active is not null ? MapperStatus.Active : DecidedBy is not null ? MapperStatus.Retired : MapperStatus.Draft;
 

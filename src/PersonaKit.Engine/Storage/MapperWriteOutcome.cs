@@ -9,7 +9,7 @@ public abstract record MapperWriteOutcome
     public sealed record Saved(MapperHead Head) : MapperWriteOutcome;
 
     /// <summary>The mapper is not what the caller read; nothing changed.</summary>
-    public sealed record Overtaken : MapperWriteOutcome;
+    public sealed record Conflict : MapperWriteOutcome;
 
     public sealed record UnknownRevision : MapperWriteOutcome;
 

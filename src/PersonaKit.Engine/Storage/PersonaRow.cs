@@ -12,7 +12,7 @@ public sealed record PersonaRow
     public required MindscapeVersion MindscapeVersion { get; init; }
 
     /// <summary>The number of the newest observation it reflects.</summary>
-    public required long Received { get; init; }
+    public required long LastSequence { get; init; }
 
     public required DateTimeOffset GeneratedAt { get; init; }
 

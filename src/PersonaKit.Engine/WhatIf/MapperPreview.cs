@@ -53,7 +53,7 @@ public sealed class MapperPreview(MindscapeReader mindscapes, ObservationRecorde
         }
 
         var zones = request.Zone is { } zone ? ZoneTimeline.Of([new(DateTimeOffset.MinValue, ZoneStatement, zone.Id)]) : ZoneTimeline.Empty;
-        return Build(request, MindscapeFold.Rebuild(Nobody, observations, catalog, zones) with { Received = observations.Count });
+        return Build(request, MindscapeFold.Rebuild(Nobody, observations, catalog, zones) with { LastSequence = observations.Count });
     }
 
     /// <summary>Each id once, as a store takes them.</summary>

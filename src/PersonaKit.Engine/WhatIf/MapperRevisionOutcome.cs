@@ -15,5 +15,5 @@ public abstract record MapperRevisionOutcome
     public sealed record UnknownRevision : MapperRevisionOutcome;
 
     /// <summary>The stored text is one that this version does not understand.</summary>
-    public sealed record Unreadable(ImmutableArray<SourceFault> Faults) : MapperRevisionOutcome;
+    public sealed record Unreadable(ImmutableArray<Diagnostic> Faults) : MapperRevisionOutcome;
 }

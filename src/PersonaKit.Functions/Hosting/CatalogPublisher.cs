@@ -13,7 +13,7 @@ internal sealed class CatalogPublisher(MapperSeeds seeds, MapperRegistry mappers
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        await seeds.PlantAsync(catalog.Mappers, cancellationToken);
+        await seeds.SyncFilesAsync(catalog.Mappers, cancellationToken);
         await mappers.CurrentAsync(cancellationToken);
     }
 

@@ -32,7 +32,7 @@ internal static class DemoRun
             using var loggers = new StderrLoggerFactory(errors, TimeProvider.System);
             await using var database = SqliteDatabase.Open(path, catalog.Traits, TimeProvider.System, new Microsoft.Extensions.Logging.Logger<SqliteDatabase>(loggers));
             var engine = new LocalEngine(database, catalog.Traits, new EngineOptions(), TimeProvider.System, loggers);
-            await engine.Seeds.PlantAsync(catalog.Mappers, CancellationToken.None);
+            await engine.Seeds.SyncFilesAsync(catalog.Mappers, CancellationToken.None);
             if ((await engine.Mappers.CurrentAsync(CancellationToken.None)).Find(Mapper)?.Active is not { } mapper)
             {
                 await errors.WriteLineAsync($"the demo shows {Mapper}, which this catalog does not have");
@@ -53,7 +53,7 @@ internal static class DemoRun
         }
     }
 
-    private static async Task<int> PlayAsync(LocalEngine engine, ActiveMapper mapper, TextWriter output, TextWriter errors)
+    private static async Task<int> PlayAsync(LocalEngine engine, CompiledMapper mapper, TextWriter output, TextWriter errors)
     {
         var tally = new DemoTally();
         var looks = new Queue<DemoLook>(DemoLook.All);
@@ -84,9 +84,9 @@ internal static class DemoRun
 
     private static Task FoldAsync(LocalEngine engine) =>
         engine.Database.Feed.DrainAsync(
-            async (person, token) => await engine.Changes.HandleAsync(person, token) != FoldOutcome.Overtaken, TimeSpan.FromSeconds(30), CancellationToken.None);
+            async (person, token) => await engine.Changes.HandleAsync(person, token) != FoldOutcome.Conflict, TimeSpan.FromSeconds(30), CancellationToken.None);
 
-    private static async Task ShowAsync(LocalEngine engine, ActiveMapper mapper, DemoLook look, TextWriter output)
+    private static async Task ShowAsync(LocalEngine engine, CompiledMapper mapper, DemoLook look, TextWriter output)
     {
         var context = look.Meeting is { } meeting
             ? PersonaContext.Of(new DataValue.Map([new("upcoming_meeting", DataValue.Of(double.Parse(meeting)))]))
@@ -94,7 +94,7 @@ internal static class DemoRun
         var mindscape = await engine.Mindscapes.ReadAsync(Ada, null, MindscapeVersion.None, CancellationToken.None);
         var persona = await engine.Personas.GetAsync(new PersonaRequest(Ada, mapper, context, null, look.At), CancellationToken.None);
         await output.WriteLineAsync(mindscape is MindscapeOutcome.Found found && persona is PersonaOutcome.Served served
-            ? PersonaText.Of(served.Row, found.Mindscape.Zone, found.Mindscape.Received)
+            ? PersonaText.Of(served.Row, found.Mindscape.Zone, found.Mindscape.LastSequence)
             : $"no persona at {look.At:u}: {persona.GetType().Name}");
     }
 }

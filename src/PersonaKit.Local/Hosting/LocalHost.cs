@@ -59,7 +59,7 @@ public sealed class LocalHost : IAsyncDisposable
         try
         {
             var engine = new LocalEngine(database, catalog.Traits, new EngineOptions(), time, loggers);
-            await engine.Seeds.PlantAsync(catalog.Mappers, cancellationToken);
+            await engine.Seeds.SyncFilesAsync(catalog.Mappers, cancellationToken);
             await engine.Mappers.CurrentAsync(cancellationToken);
             var host = new LocalHost(engine, options, time, loggers);
             await host._server.StartAsync(host.Application(options, time, loggers), cancellationToken);

@@ -53,13 +53,13 @@ internal sealed class MindscapeCache(TraitCatalog catalog)
         }
 
         var stored = known.Stored;
-        if (stored.Received >= last)
+        if (stored.LastSequence >= last)
         {
             return known;
         }
 
-        return stored.Received == first - 1 && stored.Inbox.Length + accepted.Length <= CachedMindscape.InboxLimit
-            ? known with { Stored = stored with { Inbox = stored.Inbox.AddRange(accepted), Received = last, ErasedAt = null } }
+        return stored.LastSequence == first - 1 && stored.Inbox.Length + accepted.Length <= CachedMindscape.InboxLimit
+            ? known with { Stored = stored with { Inbox = stored.Inbox.AddRange(accepted), LastSequence = last, ErasedAt = null } }
             : null;
     }
 
@@ -67,7 +67,7 @@ internal sealed class MindscapeCache(TraitCatalog catalog)
     {
         if (known is null)
         {
-            return received == basis.Received ? new(new StoredMindscape(saved, [], received, MindscapeTable.TagOf(saved)), bodyLength) : null;
+            return received == basis.LastSequence ? new(new StoredMindscape(saved, [], received, MindscapeTable.TagOf(saved)), bodyLength) : null;
         }
 
         var stored = known.Stored;
@@ -76,9 +76,9 @@ internal sealed class MindscapeCache(TraitCatalog catalog)
             return known;
         }
 
-        return string.Equals(stored.Tag, basis.Tag, StringComparison.Ordinal) && stored.Received >= basis.Received
+        return string.Equals(stored.ETag, basis.ETag, StringComparison.Ordinal) && stored.LastSequence >= basis.LastSequence
             ? new(
-                stored with { Mindscape = saved, Inbox = stored.Inbox.RemoveAll(accepted => accepted.Number <= basis.Received), Tag = MindscapeTable.TagOf(saved) },
+                stored with { Mindscape = saved, Inbox = stored.Inbox.RemoveAll(accepted => accepted.Number <= basis.LastSequence), ETag = MindscapeTable.TagOf(saved) },
                 bodyLength)
             : null;
     }

@@ -54,7 +54,7 @@ internal sealed class PersonaCache
 
     private static bool IsNewer(PersonaRow one, PersonaRow other) => Age(one).CompareTo(Age(other)) > 0;
 
-    private static (MindscapeVersion, long, DateTimeOffset) Age(PersonaRow row) => (row.MindscapeVersion, row.Received, row.GeneratedAt);
+    private static (MindscapeVersion, long, DateTimeOffset) Age(PersonaRow row) => (row.MindscapeVersion, row.LastSequence, row.GeneratedAt);
 
     private sealed record CachedHead(MarkedHead Head);
 

@@ -14,15 +14,15 @@ internal sealed class MindscapeReplacement(StoredMindscape basis, Mindscape save
     public ReplaceOutcome Run(WriteContext context)
     {
         var person = context.FindPerson(saved.PersonId);
-        if (person is not { ErasedAt: null } || basis.IsErased || !string.Equals(person.Version.ToString(), basis.Tag, StringComparison.Ordinal))
+        if (person is not { ErasedAt: null } || basis.IsErased || !string.Equals(person.Version.ToString(), basis.ETag, StringComparison.Ordinal))
         {
             return ReplaceOutcome.Conflict;
         }
 
         MindscapeTable.Save(context.Session, person.Key, _body);
-        Forgetting.Run(context, person.Key, Retraction.NamedBy(basis.Inbox.Select(accepted => accepted.Observation)));
-        context.SavePerson(saved.PersonId, person with { Folded = basis.Received, Version = saved.Version.Value });
-        _received = person.Received;
+        ContentScrubber.Run(context, person.Key, Retraction.NamedBy(basis.Inbox.Select(accepted => accepted.Observation)));
+        context.SavePerson(saved.PersonId, person with { Folded = basis.LastSequence, Version = saved.Version.Value });
+        _received = person.LastSequence;
         return ReplaceOutcome.Saved;
     }
 

@@ -17,7 +17,7 @@ internal sealed class ObservationAppend(PersonId personId, ImmutableArray<Observ
         var person = context.FindPerson(personId);
         if (person is not { ErasedAt: null } && Retraction.IsOfOthers(_observations))
         {
-            return new(new AppendOutcome.Nobody(), []);
+            return new(new AppendOutcome.UnknownPerson(), []);
         }
 
         if (IsTooMuch(context, person))
@@ -26,7 +26,7 @@ internal sealed class ObservationAppend(PersonId personId, ImmutableArray<Observ
         }
 
         person ??= context.AddPerson(personId);
-        var received = person.Received;
+        var received = person.LastSequence;
         var items = ImmutableArray.CreateBuilder<AppendedItem>(_observations.Length);
         var accepted = ImmutableArray.CreateBuilder<AcceptedObservation>(_observations.Length);
         for (var i = 0; i < _observations.Length; i++)
@@ -46,9 +46,9 @@ internal sealed class ObservationAppend(PersonId personId, ImmutableArray<Observ
             }
         }
 
-        if (received > person.Received)
+        if (received > person.LastSequence)
         {
-            context.SavePerson(personId, person with { Received = received, ErasedAt = null });
+            context.SavePerson(personId, person with { LastSequence = received, ErasedAt = null });
         }
 
         return new(new AppendOutcome.Appended(items.MoveToImmutable()), accepted.ToImmutable());

@@ -20,10 +20,10 @@ internal static class PersonErasure
         PersonaTable.Erase(context.Session, personId, HeadOf(version, at));
         context.SavePerson(personId, person with
         {
-            Folded = person.Received,
+            Folded = person.LastSequence,
             Version = version.Value,
             ErasedAt = Instants.Truncate(at).ToUnixTimeMilliseconds(),
-            ErasedUpTo = person.Received,
+            ErasedUpTo = person.LastSequence,
         });
         context.LogMustGo = true;
         return version;

@@ -1,7 +1,7 @@
 namespace PersonaKit.Sqlite.Writing;
 
 /// <summary>A row of <c>people</c> as the writer knows it, uncommitted changes included.</summary>
-internal sealed record StoredPerson(long Key, long Received, long Folded, long Version)
+internal sealed record StoredPerson(long Key, long LastSequence, long Folded, long Version)
 {
     /// <summary>Milliseconds since 1970; null for a living one.</summary>
     public long? ErasedAt { get; init; }
@@ -9,5 +9,5 @@ internal sealed record StoredPerson(long Key, long Received, long Folded, long V
     /// <summary>The number of the newest observation that was erased; 0 when none was.</summary>
     public long ErasedUpTo { get; init; }
 
-    public long Waiting => Received - Folded;
+    public long Waiting => LastSequence - Folded;
 }

@@ -56,7 +56,7 @@ internal sealed class WriteContext
     {
         Session.Execute(
             "UPDATE people SET received = $2, folded = $3, version = $4, change = $5, erased_at = $6, erased_up_to = $7 WHERE key = $1",
-            person.Key, person.Received, person.Folded, person.Version, NextChange(), person.ErasedAt, person.ErasedUpTo);
+            person.Key, person.LastSequence, person.Folded, person.Version, NextChange(), person.ErasedAt, person.ErasedUpTo);
         Remember(personId, person);
     }
 

@@ -21,8 +21,8 @@ internal sealed record Run(int ExitCode, string Output, string Errors)
         public async Task<Run> RunAsync(params string[] arguments)
         {
             var (output, errors) = (new StringWriter(), new StringWriter());
-            var surroundings = new Surroundings(() => new MemoryStream(Encoding.UTF8.GetBytes(Input)), output, errors, name => Environment.GetValueOrDefault(name), Time, IsTerminal);
-            return new(await CommandLine.RunAsync(arguments, surroundings, CancellationToken.None), output.ToString(), errors.ToString());
+            var cli = new CliContext(() => new MemoryStream(Encoding.UTF8.GetBytes(Input)), output, errors, name => Environment.GetValueOrDefault(name), Time, IsTerminal);
+            return new(await CommandLine.RunAsync(arguments, cli, CancellationToken.None), output.ToString(), errors.ToString());
         }
     }
 }

@@ -58,7 +58,7 @@ public sealed partial class SchemaTests
     public Task Whatever_is_changed_in_a_catalog_the_schema_and_the_parser_agree(int file) =>
         AssertAgreementAsync(CatalogFiles[file], TraitCatalogSchema.Text, source => TraitCatalogParser.Parse(source).Faults, BeyondCatalogSchema(), isThorough: file == 0);
 
-    private static async Task AssertAgreementAsync(string file, string schema, Func<string, IReadOnlyCollection<SourceFault>> parse, Regex beyond, bool isThorough)
+    private static async Task AssertAgreementAsync(string file, string schema, Func<string, IReadOnlyCollection<Diagnostic>> parse, Regex beyond, bool isThorough)
     {
         var named = DataValueJson.Parse(schema);
         DataValue[] mutants = [.. Mutations.Of(Read(file), isThorough ? SchemaWords.KeysOf(named) : [], isThorough ? SchemaWords.ChoicesOf(named) : [])];
@@ -88,7 +88,7 @@ public sealed partial class SchemaTests
     }
 
     /// <summary>Puts a key that nobody knows into every map: the parser's answer names the keys it knows there.</summary>
-    private static void AssertEveryKey(string[] files, Func<string, IReadOnlyCollection<SourceFault>> parse)
+    private static void AssertEveryKey(string[] files, Func<string, IReadOnlyCollection<Diagnostic>> parse)
     {
         var known = new SortedSet<string>(StringComparer.Ordinal);
         var used = new HashSet<string>(StringComparer.Ordinal);
@@ -142,7 +142,7 @@ public sealed partial class SchemaTests
 
     private static DataValue Read(string file)
     {
-        var faults = new List<SourceFault>();
+        var faults = new List<Diagnostic>();
         var root = SourceReader.Read(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file)), faults);
         Assert.Empty(faults);
         return root!.ToData();

@@ -67,7 +67,7 @@ public class MindscapeDocumentTests
         var written = MindscapeFold.Rebuild(Person, [.. Everything, .. hasVotes ? Votes : []], Catalog) with
         {
             Version = new MindscapeVersion(7),
-            Received = 8,
+            LastSequence = 8,
             UpdatedAt = At("2026-01-13T16:00:00.123Z"),
         };
         Assert.Equal(Encoding.UTF8.GetString(MindscapeDocument.Write(written)), stored);

@@ -97,11 +97,11 @@ public class ConditionFormTests
                 actions: [{generate_suggestion: {type: t, template: t}}]
             templates: {t: {title: T}}
             """).Rules[0];
-        var situation = new Core.Personas.Conditions.Situation(Given.Person("UTC").Traits, Core.Personas.PersonaContext.Empty, Core.Time.LocalZone.Utc, Given.LongAgo);
+        var evaluation = new Core.Personas.Conditions.EvaluationContext(Given.Person("UTC").Traits, Core.Personas.PersonaContext.Empty, Core.Time.LocalZone.Utc, Given.LongAgo);
 
         Assert.Equal(
             [("All", 5, false), ("TraitCheck", 6, false), ("Not", 7, true), ("TraitCheck", 8, false)],
-            rule.Condition.Flatten().Select(node => (node.GetType().Name, node.Line, node.IsTrue(situation))));
+            rule.Condition.Flatten().Select(node => (node.GetType().Name, node.Line, node.IsTrue(evaluation))));
         Assert.Equal(3, rule.Line);
     }
 }

@@ -44,7 +44,7 @@ internal static class Given
     {
         PersonId = PersonId.Parse("person-1"),
         Version = new MindscapeVersion(12),
-        Received = 41,
+        LastSequence = 41,
         Traits = TraitSet.Of(traits),
         Zones = ZoneTimeline.Of([new(LongAgo, ObservationId.Parse("zone"), zone)]),
     };

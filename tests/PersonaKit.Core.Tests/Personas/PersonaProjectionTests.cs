@@ -100,7 +100,7 @@ public class PersonaProjectionTests
             Id(person, mapper, 1, context, At),
             Id(person with { PersonId = Core.Observations.PersonId.Parse("person-2") }, mapper, 1, context, At),
             Id(person with { Version = new MindscapeVersion(13) }, mapper, 1, context, At),
-            Id(person with { Received = 42 }, mapper, 1, context, At),
+            Id(person with { LastSequence = 42 }, mapper, 1, context, At),
             Id(person with { CatalogHash = "other" }, mapper, 1, context, At),
             Id(person, mapper with { Id = MapperId.Parse("n") }, 1, context, At),
             Id(person, mapper, 2, context, At),

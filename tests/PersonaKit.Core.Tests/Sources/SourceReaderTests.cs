@@ -23,7 +23,7 @@ public class SourceReaderTests
     [InlineData("{\n\t\"a\": [\n\t\t1,\n\t\t\"\\ud83d\\ude00\"\n\t]\n}", """{"a":[1,"😀"]}""")]
     public void YAML_and_JSON_become_data(string text, string json)
     {
-        var faults = new List<SourceFault>();
+        var faults = new List<Diagnostic>();
         var node = SourceReader.Read(text, faults);
 
         Assert.Empty(faults);
@@ -46,7 +46,7 @@ public class SourceReaderTests
     [InlineData("a: 1\n\tb: 2", 2)]
     public void What_is_wrong_is_said_with_its_line(string text, int line)
     {
-        var faults = new List<SourceFault>();
+        var faults = new List<Diagnostic>();
         SourceReader.Read(text, faults);
 
         Assert.Contains(faults, fault => fault.Line == line && fault.Column >= 1 && fault.Message.Length > 0);
@@ -56,7 +56,7 @@ public class SourceReaderTests
     public void An_alias_bomb_is_refused_before_it_expands()
     {
         var levels = Enumerable.Range(1, 12).Select(i => $"l{i}: &l{i} [{string.Join(", ", Enumerable.Repeat($"*l{i - 1}", 10))}]");
-        var faults = new List<SourceFault>();
+        var faults = new List<Diagnostic>();
 
         Assert.Null(SourceReader.Read("l0: &l0 [x, x, x, x, x, x, x, x, x, x]\n" + string.Join('\n', levels), faults));
         Assert.Contains("aliases", Assert.Single(faults).Message, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public class SourceReaderTests
     [Fact]
     public void A_deep_nest_is_refused_and_not_a_full_stack()
     {
-        var faults = new List<SourceFault>();
+        var faults = new List<Diagnostic>();
 
         Assert.Null(SourceReader.Read(new string('[', 5000) + new string(']', 5000), faults));
         Assert.Contains("nested", Assert.Single(faults).Message, StringComparison.Ordinal);
@@ -75,7 +75,7 @@ public class SourceReaderTests
     public void Levels_count_through_aliases_so_that_no_reader_runs_out_of_stack()
     {
         var text = "- &a0 x\n" + string.Concat(Enumerable.Range(1, 2000).Select(i => $"- &a{i} {new string('[', 50)}*a{i - 1} {new string(']', 50)}\n"));
-        var faults = new List<SourceFault>();
+        var faults = new List<Diagnostic>();
 
         Assert.Null(SourceReader.Read(text, faults));
         var fault = Assert.Single(faults);
@@ -87,7 +87,7 @@ public class SourceReaderTests
     public void A_node_as_deep_as_may_be_is_read_through_an_alias_as_well()
     {
         var deepest = new string('[', SourceReader.MaxDepth - 1) + "x" + new string(']', SourceReader.MaxDepth - 1);
-        var faults = new List<SourceFault>();
+        var faults = new List<Diagnostic>();
 
         Assert.NotNull(SourceReader.Read($"a: &a {deepest}\nb: *a", faults));
         Assert.Empty(faults);
@@ -98,7 +98,7 @@ public class SourceReaderTests
     [Fact]
     public void A_long_text_is_not_repeated_without_end()
     {
-        var faults = new List<SourceFault>();
+        var faults = new List<Diagnostic>();
 
         Assert.Null(SourceReader.Read($"a: &a {new string('x', 500_000)}\nb: [{string.Join(", ", Enumerable.Repeat("*a", 100))}]", faults));
         Assert.Contains("characters once its aliases are expanded", Assert.Single(faults).Message, StringComparison.Ordinal);

@@ -105,7 +105,7 @@ public sealed class CompareTests : IAsyncLifetime
     {
         var parsed = MapperParser.Parse(source);
         Assert.Empty(parsed.Faults);
-        await _host.Host.Engine.Seeds.PlantAsync([.. StartedHost.ShippedCatalog.Mappers, (parsed.Program!, source)], CancellationToken.None);
+        await _host.Host.Engine.Seeds.SyncFilesAsync([.. StartedHost.ShippedCatalog.Mappers, (parsed.Program!, source)], CancellationToken.None);
         _host.Host.Engine.Mappers.Invalidate();
     }
 }

@@ -112,12 +112,12 @@ public sealed class ActivationTests : IAsyncLifetime
     {
         var instances = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => ApiInstance.StartAsync(_mappers, _mindscapes, _personas, options, time)));
         Assert.Equal(202, (await instances[0].SendAsync(ApiContract.PostObservations, new(_person), """{"type":"assertion","content":{"trait":"notes.x","value":1}}""")).Status);
-        string? tag = null;
+        string? etag = null;
         for (var revision = 1; revision <= Revisions; revision++)
         {
-            var uploaded = await instances[0].SendAsync(ApiContract.PutMapper, new(Mapper), Text(revision), tag);
+            var uploaded = await instances[0].SendAsync(ApiContract.PutMapper, new(Mapper), Text(revision), etag);
             Assert.Equal((201, revision), (uploaded.Status, uploaded.Json.GetProperty("revision").GetInt32()));
-            tag = uploaded.Tag;
+            etag = uploaded.ETag;
         }
 
         await ActivateAsync(instances[0], 1);

@@ -6,5 +6,5 @@ namespace PersonaKit.Storage.Contracts.Tests.Azure;
 /// <param name="Json">Undefined for an answer without a body.</param>
 internal sealed record ApiAnswer(int Status, JsonElement Json, IHeaderDictionary Headers)
 {
-    public string Tag => Headers.ETag.ToString();
+    public string ETag => Headers.ETag.ToString();
 }

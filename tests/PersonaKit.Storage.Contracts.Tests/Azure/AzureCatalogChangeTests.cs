@@ -67,7 +67,7 @@ public sealed class AzureCatalogChangeTests : IAsyncLifetime
 
     private async Task<(double Focus, CacheState Cache)> GetAsync(PersonaProvider provider)
     {
-        var mapper = new ActiveMapper(new StoredMapper(MapperId.Parse("focus"), 1, Source, Samples.Now), MapperParser.Parse(Source).Program!);
+        var mapper = new CompiledMapper(new StoredMapper(MapperId.Parse("focus"), 1, Source, Samples.Now), MapperParser.Parse(Source).Program!);
         var served = Assert.IsType<PersonaOutcome.Served>(await provider.GetAsync(new PersonaRequest(_person, mapper, PersonaContext.Empty, null, null), default));
         var persona = (DataValue.Map)DataValueJson.Parse(served.Row.Body.Span);
         var trait = (DataValue.Map)((DataValue.Map)persona["core"]!)["work.focus_duration"]!;

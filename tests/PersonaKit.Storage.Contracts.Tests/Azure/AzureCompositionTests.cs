@@ -47,7 +47,7 @@ public sealed class AzureCompositionTests : IAsyncLifetime
         _table = await TableEmulator.NewTableAsync();
         var time = TimeProvider.System;
         var mappers = new CosmosMapperStore(await CosmosEmulator.NewContainerAsync("mappers", "/id"));
-        await new MapperSeeds(mappers, time, NullLogger<MapperSeeds>.Instance).PlantAsync([(Counter, Source)], default);
+        await new MapperSeeds(mappers, time, NullLogger<MapperSeeds>.Instance).SyncFilesAsync([(Counter, Source)], default);
         _api = new ApiInstance(_mindscapes, new TablePersonaStore(_table, time), mappers, new EngineOptions(), time);
         _batches = new MindscapeChangeBatchHandler(_api.Changes, _deadLetters, time, NullLogger<MindscapeChangeBatchHandler>.Instance);
     }

@@ -262,7 +262,7 @@ public sealed class AzureOperationTests : IAsyncLifetime
     private PersonaRequest Asked()
     {
         var source = "metadata: { id: any }";
-        var mapper = new ActiveMapper(new StoredMapper(MapperId.Parse("any"), 1, source, Samples.Now), MapperParser.Parse(source).Program!);
+        var mapper = new CompiledMapper(new StoredMapper(MapperId.Parse("any"), 1, source, Samples.Now), MapperParser.Parse(source).Program!);
         return new PersonaRequest(_person, mapper, PersonaContext.Empty, null, null);
     }
 }

@@ -26,7 +26,7 @@ public sealed class CosmosMapperShapeTests
         Assert.Equal((3, 3, 3, MapperOrigin.File, MapperStatus.Active), (head.Active!.Number, head.Newest.Number, head.Seed!.Number, head.DecidedBy!.Value, head.Status));
         Assert.Equal(new StoredMapper(Work, 3, source, Samples.Now), await store.FindAsync(Work, 3, default));
 
-        var next = Assert.IsType<MapperWriteOutcome.Saved>(await store.AddAsync(Work, "metadata: {id: work, name: W}", MapperOrigin.Api, Samples.Now, head.Tag, default)).Head;
+        var next = Assert.IsType<MapperWriteOutcome.Saved>(await store.AddAsync(Work, "metadata: {id: work, name: W}", MapperOrigin.Api, Samples.Now, head.ETag, default)).Head;
         Assert.Equal((3, 4), (next.Active!.Number, next.Newest.Number));
         Assert.Equal([4, 3], (await store.ReadHistoryAsync(Work, default))!.Revisions.Select(revision => revision.Number));
         Assert.Equal(source, (await store.FindAsync(Work, 3, default))!.Source);

@@ -16,12 +16,12 @@ internal abstract class BrokenMapperStore(IMapperStore inner) : IMapperStore
 
     public virtual Task<StoredMapper?> FindAsync(MapperId id, MapperRevision revision, CancellationToken cancellationToken) => Inner.FindAsync(id, revision, cancellationToken);
 
-    public virtual Task<MapperWriteOutcome> AddAsync(MapperId id, string source, MapperOrigin origin, DateTimeOffset at, string? tag, CancellationToken cancellationToken) =>
-        Inner.AddAsync(id, source, origin, at, tag, cancellationToken);
+    public virtual Task<MapperWriteOutcome> AddAsync(MapperId id, string source, MapperOrigin origin, DateTimeOffset at, string? etag, CancellationToken cancellationToken) =>
+        Inner.AddAsync(id, source, origin, at, etag, cancellationToken);
 
-    public virtual Task<MapperWriteOutcome> ActivateAsync(MapperId id, int revision, MapperOrigin by, string tag, CancellationToken cancellationToken) =>
-        Inner.ActivateAsync(id, revision, by, tag, cancellationToken);
+    public virtual Task<MapperWriteOutcome> ActivateAsync(MapperId id, int revision, MapperOrigin by, string etag, CancellationToken cancellationToken) =>
+        Inner.ActivateAsync(id, revision, by, etag, cancellationToken);
 
-    public virtual Task<MapperWriteOutcome> RetireAsync(MapperId id, MapperOrigin by, string tag, CancellationToken cancellationToken) =>
-        Inner.RetireAsync(id, by, tag, cancellationToken);
+    public virtual Task<MapperWriteOutcome> RetireAsync(MapperId id, MapperOrigin by, string etag, CancellationToken cancellationToken) =>
+        Inner.RetireAsync(id, by, etag, cancellationToken);
 }

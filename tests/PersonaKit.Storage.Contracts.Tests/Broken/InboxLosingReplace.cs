@@ -9,6 +9,6 @@ internal sealed class InboxLosingReplace(IMindscapeStore inner) : BrokenMindscap
     public override async Task<ReplaceOutcome> ReplaceAsync(StoredMindscape basis, Mindscape folded, CancellationToken cancellationToken)
     {
         var current = await Inner.ReadAsync(folded.PersonId, cancellationToken);
-        return await Inner.ReplaceAsync(basis with { Received = current!.Received }, folded, cancellationToken);
+        return await Inner.ReplaceAsync(basis with { LastSequence = current!.LastSequence }, folded, cancellationToken);
     }
 }

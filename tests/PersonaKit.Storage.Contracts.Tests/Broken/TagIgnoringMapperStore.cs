@@ -6,19 +6,19 @@ namespace PersonaKit.Storage.Contracts.Tests.Broken;
 /// <summary>Changes whatever is there, read or not.</summary>
 internal sealed class TagIgnoringMapperStore(IMapperStore inner) : BrokenMapperStore(inner)
 {
-    public override Task<MapperWriteOutcome> AddAsync(MapperId id, string source, MapperOrigin origin, DateTimeOffset at, string? tag, CancellationToken cancellationToken) =>
+    public override Task<MapperWriteOutcome> AddAsync(MapperId id, string source, MapperOrigin origin, DateTimeOffset at, string? etag, CancellationToken cancellationToken) =>
         UnderAnyTagAsync(id, current => Inner.AddAsync(id, source, origin, at, current, cancellationToken));
 
-    public override Task<MapperWriteOutcome> ActivateAsync(MapperId id, int revision, MapperOrigin by, string tag, CancellationToken cancellationToken) =>
-        UnderAnyTagAsync(id, current => Inner.ActivateAsync(id, revision, by, current ?? tag, cancellationToken));
+    public override Task<MapperWriteOutcome> ActivateAsync(MapperId id, int revision, MapperOrigin by, string etag, CancellationToken cancellationToken) =>
+        UnderAnyTagAsync(id, current => Inner.ActivateAsync(id, revision, by, current ?? etag, cancellationToken));
 
     private async Task<MapperWriteOutcome> UnderAnyTagAsync(MapperId id, Func<string?, Task<MapperWriteOutcome>> change)
     {
         while (true)
         {
             var head = (await Inner.ReadHistoryAsync(id, CancellationToken.None))?.Head;
-            var outcome = await change(head?.Tag);
-            if (outcome is not MapperWriteOutcome.Overtaken || head is null)
+            var outcome = await change(head?.ETag);
+            if (outcome is not MapperWriteOutcome.Conflict || head is null)
             {
                 return outcome;
             }

@@ -17,7 +17,7 @@ internal sealed class VersionIgnoringReplace(IMindscapeStore inner) : BrokenMind
             }
 
             var next = folded with { Version = current.Mindscape.Version.Next() };
-            if (await Inner.ReplaceAsync(current with { Received = basis.Received }, next, cancellationToken) == ReplaceOutcome.Saved)
+            if (await Inner.ReplaceAsync(current with { LastSequence = basis.LastSequence }, next, cancellationToken) == ReplaceOutcome.Saved)
             {
                 return ReplaceOutcome.Saved;
             }

@@ -119,7 +119,7 @@ public sealed class SqliteErasureTests : IAsyncLifetime
         var database = _file.Open();
         var ada = PersonId.Parse("ada");
         var stored = (await database.Mindscapes.ReadAsync(ada, default))!;
-        Assert.Equal((2, 1, 3, null), (stored.Received, stored.Mindscape.Received, stored.Mindscape.Version.Value, stored.ErasedAt));
+        Assert.Equal((2, 1, 3, null), (stored.LastSequence, stored.Mindscape.LastSequence, stored.Mindscape.Version.Value, stored.ErasedAt));
         Assert.Equal("o-2", Assert.Single(stored.Inbox).Observation.Id.Value);
         var found = await database.Personas.FindAsync(ada, Samples.Key(), default);
         Assert.Equal((3, "p-1"), (found.Head.Value, found.Row?.PersonaId));

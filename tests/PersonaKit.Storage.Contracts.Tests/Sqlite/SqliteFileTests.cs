@@ -35,7 +35,7 @@ public sealed class SqliteFileTests : IAsyncLifetime
         var after = (await database.Mindscapes.ReadAsync(person, default))!;
         Assert.Equal(MindscapeDocument.Write(before.Mindscape), MindscapeDocument.Write(after.Mindscape));
         Assert.Equal(before.Inbox.AsEnumerable(), after.Inbox);
-        Assert.Equal((before.Received, before.Tag), (after.Received, after.Tag));
+        Assert.Equal((before.LastSequence, before.ETag), (after.LastSequence, after.ETag));
         var found = await database.Personas.FindAsync(person, Samples.Key(), default);
         Assert.Equal(new MindscapeVersion(1), found.Head);
         Assert.Equal(Samples.Row(Samples.Key()).PersonaId, found.Row?.PersonaId);
@@ -88,7 +88,7 @@ public sealed class SqliteFileTests : IAsyncLifetime
         File.Copy(_file.Path + "-wal", crashed.Path + "-wal");
         var recovered = crashed.Open();
         var after = (await recovered.Mindscapes.ReadAsync(person, default))!;
-        Assert.Equal((30, 30, 1), (after.Received, after.Mindscape.Received, after.Mindscape.Version.Value));
+        Assert.Equal((30, 30, 1), (after.LastSequence, after.Mindscape.LastSequence, after.Mindscape.Version.Value));
         Assert.Equal(1, (await recovered.Personas.FindAsync(person, Samples.Key(), default)).Head.Value);
         var seen = new List<string>();
         await recovered.Feed.DrainAsync(

@@ -56,7 +56,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
             else
             {
                 await write;
-                Assert.Equal(1, (await database.Mindscapes.ReadAsync(person, default))!.Received);
+                Assert.Equal(1, (await database.Mindscapes.ReadAsync(person, default))!.LastSequence);
             }
         }
 

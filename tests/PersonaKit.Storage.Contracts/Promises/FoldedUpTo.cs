@@ -23,7 +23,7 @@ internal sealed class FoldedUpTo(IMindscapeStore inner) : IMindscapeStore
         var outcome = await inner.ReplaceAsync(basis, folded, cancellationToken);
         if (outcome == ReplaceOutcome.Saved)
         {
-            _received[(folded.PersonId, folded.Version)] = folded.Received;
+            _received[(folded.PersonId, folded.Version)] = folded.LastSequence;
         }
 
         return outcome;

@@ -96,7 +96,7 @@ internal sealed class Interleaving(PersonId person, WiredEngine engine, Announce
 
         var counter = WiredEngine.CounterIn(row);
         Assert.True(row.MindscapeVersion >= announced, $"version {row.MindscapeVersion} was served after {announced} was announced");
-        Assert.True(row.Received >= folds.Of(person, announced), $"version {announced} holds more than was served");
+        Assert.True(row.LastSequence >= folds.Of(person, announced), $"version {announced} holds more than was served");
         Assert.False(read.Erased.Contains(counter), $"{counter} was served after it was erased");
         tally.Serve();
         return counter;

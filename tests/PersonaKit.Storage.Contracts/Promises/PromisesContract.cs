@@ -30,7 +30,7 @@ public abstract class PromisesContract : StoreContract<Stores>
                 var announced = heads.Of(person);
                 var row = Assert.IsType<PersonaOutcome.Served>(await world.GetAsync(person, null)).Row;
                 Assert.True(row.MindscapeVersion >= announced, $"version {row.MindscapeVersion} was served after {announced} was announced");
-                Assert.True(row.Received >= folds.Of(person, announced), $"version {announced} holds more than was served");
+                Assert.True(row.LastSequence >= folds.Of(person, announced), $"version {announced} holds more than was served");
                 Interlocked.Increment(ref served);
                 await Task.Yield();
             }
@@ -143,8 +143,8 @@ public abstract class PromisesContract : StoreContract<Stores>
             var stored = (await Store.Mindscapes.ReadAsync(person, None))!;
             var expected = MindscapeFold.Rebuild(person, [.. drafts.Select(draft => draft.Accept(draft.Id!.Value, Samples.Now))], Samples.Catalog);
             Assert.Empty(stored.Inbox);
-            Assert.Equal(drafts.Length, stored.Received);
-            Assert.Equal(Bytes(expected), Bytes(stored.Mindscape with { Version = default, UpdatedAt = null, Received = 0 }));
+            Assert.Equal(drafts.Length, stored.LastSequence);
+            Assert.Equal(Bytes(expected), Bytes(stored.Mindscape with { Version = default, UpdatedAt = null, LastSequence = 0 }));
         }
     }
 

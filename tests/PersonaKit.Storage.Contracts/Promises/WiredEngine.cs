@@ -17,7 +17,7 @@ internal sealed class WiredEngine
 {
     public static readonly DateTimeOffset Start = Samples.Now.AddDays(-2);
 
-    private static readonly ActiveMapper Counter = Parse("""
+    private static readonly CompiledMapper Counter = Parse("""
         metadata: { id: counter }
         required_traits: [ notes.counter ]
         """);
@@ -68,9 +68,9 @@ internal sealed class WiredEngine
     public ValueTask<PersonaOutcome> GetAsync(PersonId person, Receipt? after) =>
         _provider.GetAsync(new PersonaRequest(person, Counter, PersonaContext.Empty, after, null), CancellationToken.None);
 
-    private static ActiveMapper Parse(string yaml)
+    private static CompiledMapper Parse(string yaml)
     {
         var program = MapperParser.Parse(yaml).Program!;
-        return new ActiveMapper(new StoredMapper(program.Id, 1, yaml, Start), program);
+        return new CompiledMapper(new StoredMapper(program.Id, 1, yaml, Start), program);
     }
 }

@@ -5,7 +5,7 @@ using PersonaKit.Core.Values;
 namespace PersonaKit.Core.Mindscapes.Extraction;
 
 /// <summary>Reads the <c>feeds</c> of an observation type.</summary>
-internal sealed class FeedReader(TraitSectionReader traits, List<SourceFault> faults)
+internal sealed class FeedReader(TraitSectionReader traits, List<Diagnostic> faults)
 {
     public ImmutableArray<Feed> Read(IReadOnlyList<SourceNode>? nodes, ImmutableArray<FieldRule> fields)
     {

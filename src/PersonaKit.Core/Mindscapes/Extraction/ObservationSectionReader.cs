@@ -6,7 +6,7 @@ using PersonaKit.Core.Sources;
 namespace PersonaKit.Core.Mindscapes.Extraction;
 
 /// <summary>Reads the <c>observations</c> of a catalog: for each type its fields, its feeds, or the variants a content field chooses between.</summary>
-internal sealed class ObservationSectionReader(TraitSectionReader traits, List<SourceFault> faults)
+internal sealed class ObservationSectionReader(TraitSectionReader traits, List<Diagnostic> faults)
 {
     internal static readonly ImmutableArray<string> FieldTypes = [.. Enum.GetNames<FieldType>().Select(name => name.ToLowerInvariant())];
 

@@ -5,7 +5,7 @@ using PersonaKit.Core.Time;
 namespace PersonaKit.Core.Mindscapes.Extraction;
 
 /// <summary>Reads the <c>traits</c> of a catalog.</summary>
-internal sealed class TraitSectionReader(List<SourceFault> faults)
+internal sealed class TraitSectionReader(List<Diagnostic> faults)
 {
     private static readonly TimeSpan ShortestHalfLife = TimeSpan.FromMinutes(1);
     internal static readonly TimeSpan LongestHalfLife = TimeSpan.FromDays(36500);

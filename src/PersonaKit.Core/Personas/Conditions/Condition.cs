@@ -11,7 +11,7 @@ namespace PersonaKit.Core.Personas.Conditions;
 /// <param name="Column">Where it stands in its line, from 1.</param>
 public abstract record Condition(int Line, int Column)
 {
-    public abstract bool IsTrue(Situation situation);
+    public abstract bool IsTrue(EvaluationContext evaluation);
 
     /// <summary>This node and everything below it.</summary>
     public IEnumerable<Condition> Flatten() => this switch
@@ -25,11 +25,11 @@ public abstract record Condition(int Line, int Column)
     /// <summary>True when every part is; an empty one is true.</summary>
     public sealed record All(int Line, int Column, ImmutableArray<Condition> Parts) : Condition(Line, Column)
     {
-        public override bool IsTrue(Situation situation)
+        public override bool IsTrue(EvaluationContext evaluation)
         {
             foreach (var part in Parts)
             {
-                if (!part.IsTrue(situation))
+                if (!part.IsTrue(evaluation))
                 {
                     return false;
                 }
@@ -42,11 +42,11 @@ public abstract record Condition(int Line, int Column)
     /// <summary>True when some part is; an empty one is false.</summary>
     public sealed record Any(int Line, int Column, ImmutableArray<Condition> Parts) : Condition(Line, Column)
     {
-        public override bool IsTrue(Situation situation)
+        public override bool IsTrue(EvaluationContext evaluation)
         {
             foreach (var part in Parts)
             {
-                if (part.IsTrue(situation))
+                if (part.IsTrue(evaluation))
                 {
                     return true;
                 }
@@ -58,23 +58,23 @@ public abstract record Condition(int Line, int Column)
 
     public sealed record Not(int Line, int Column, Condition Part) : Condition(Line, Column)
     {
-        public override bool IsTrue(Situation situation) => !Part.IsTrue(situation);
+        public override bool IsTrue(EvaluationContext evaluation) => !Part.IsTrue(evaluation);
     }
 
     public sealed record TraitCheck(int Line, int Column, TraitPath Path, Comparison Comparison) : Condition(Line, Column)
     {
-        public override bool IsTrue(Situation situation) => Comparison.Holds(situation.Read(Path));
+        public override bool IsTrue(EvaluationContext evaluation) => Comparison.Holds(evaluation.Read(Path));
     }
 
     public sealed record ContextCheck(int Line, int Column, ContextPath Field, Comparison Comparison) : Condition(Line, Column)
     {
-        public override bool IsTrue(Situation situation) => Comparison.Operator == ComparisonOperator.WithinMinutes
-            ? Countdown.IsWithin(situation.Read(Field), Comparison.Literal, situation)
-            : Comparison.Holds(situation.Read(Field));
+        public override bool IsTrue(EvaluationContext evaluation) => Comparison.Operator == ComparisonOperator.WithinMinutes
+            ? Countdown.IsWithin(evaluation.Read(Field), Comparison.Literal, evaluation)
+            : Comparison.Holds(evaluation.Read(Field));
     }
 
     public sealed record TimeCheck(int Line, int Column, TimeWindow Window) : Condition(Line, Column)
     {
-        public override bool IsTrue(Situation situation) => Window.IsOpen(situation.Zone, situation.At);
+        public override bool IsTrue(EvaluationContext evaluation) => Window.IsOpen(evaluation.Zone, evaluation.At);
     }
 }

@@ -12,7 +12,7 @@ internal static class Countdown
 
     private static readonly string[] ClockFormats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm"];
 
-    public static bool IsWithin(DataValue? value, DataValue limit, Situation situation)
+    public static bool IsWithin(DataValue? value, DataValue limit, EvaluationContext evaluation)
     {
         if (value is null)
         {
@@ -24,30 +24,30 @@ internal static class Countdown
             return minutes >= 0 && minutes <= ((DataValue.Number)limit).Value;
         }
 
-        return TryReadInstant(value, situation.Zone) is { } instant
-            && instant >= situation.At
-            && instant - situation.At <= Span(limit);
+        return TryReadInstant(value, evaluation.Zone) is { } instant
+            && instant >= evaluation.At
+            && instant - evaluation.At <= Span(limit);
     }
 
     /// <summary>
     /// The next instant at which the answer could change. A number of minutes is "from now" at every now, so it never does.
     /// </summary>
-    public static DateTimeOffset? NextChange(DataValue? value, DataValue limit, Situation situation)
+    public static DateTimeOffset? NextChange(DataValue? value, DataValue limit, EvaluationContext evaluation)
     {
-        if (value is null || TryReadInstant(value, situation.Zone) is not { } instant || instant < situation.At)
+        if (value is null || TryReadInstant(value, evaluation.Zone) is not { } instant || instant < evaluation.At)
         {
             return null;
         }
 
         var opens = instant.UtcTicks - Span(limit).Ticks;
-        if (opens > situation.At.UtcTicks)
+        if (opens > evaluation.At.UtcTicks)
         {
             var partial = opens % TimeSpan.TicksPerMillisecond;
             return new DateTimeOffset(partial == 0 ? opens : opens - partial + TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
         }
 
         // At the instant itself the answer is still yes; but a persona that ends there is simpler to reason about than one that outlives it by a millisecond.
-        return instant > situation.At ? instant : instant.AddMilliseconds(1);
+        return instant > evaluation.At ? instant : instant.AddMilliseconds(1);
     }
 
     /// <summary>An instant of the context, cut to milliseconds; a local time without an offset is one on the person's own clock.</summary>

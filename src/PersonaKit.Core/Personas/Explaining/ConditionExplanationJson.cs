@@ -7,66 +7,66 @@ namespace PersonaKit.Core.Personas.Explaining;
 /// <summary>A condition with the answer of every node, also of those that the projection never had to ask.</summary>
 internal static class ConditionExplanationJson
 {
-    public static void Write(ExplanationWriter writer, Condition condition, Situation situation)
+    public static void Write(ExplanationWriter writer, Condition condition, EvaluationContext evaluation)
     {
         var json = writer.Json;
         json.WriteStartObject();
         json.WriteString("node", NameOf(condition));
         json.WriteNumber("line", condition.Line);
         json.WriteNumber("column", condition.Column);
-        json.WriteBoolean("answer", condition.IsTrue(situation));
+        json.WriteBoolean("answer", condition.IsTrue(evaluation));
         switch (condition)
         {
             case Condition.All all:
-                WriteParts(writer, all.Parts, situation);
+                WriteParts(writer, all.Parts, evaluation);
                 break;
             case Condition.Any any:
-                WriteParts(writer, any.Parts, situation);
+                WriteParts(writer, any.Parts, evaluation);
                 break;
             case Condition.Not not:
-                WriteParts(writer, [not.Part], situation);
+                WriteParts(writer, [not.Part], evaluation);
                 break;
             case Condition.TraitCheck check:
-                WriteTrait(writer, check, situation);
+                WriteTrait(writer, check, evaluation);
                 break;
             case Condition.ContextCheck check:
-                WriteContext(writer, check, situation);
+                WriteContext(writer, check, evaluation);
                 break;
             case Condition.TimeCheck check:
-                ReadingJson.WriteWindow(json, check.Window, situation);
-                var zone = check.Window.Zone ?? situation.Zone;
-                json.WriteString("local_time", LocalTimes.Format(zone, situation.At));
-                json.WriteString("local_day", zone.ToLocal(situation.At).DayOfWeek.ToString().ToLowerInvariant());
+                ReadingJson.WriteWindow(json, check.Window, evaluation);
+                var zone = check.Window.Zone ?? evaluation.Zone;
+                json.WriteString("local_time", LocalTimes.Format(zone, evaluation.At));
+                json.WriteString("local_day", zone.ToLocal(evaluation.At).DayOfWeek.ToString().ToLowerInvariant());
                 break;
         }
 
         json.WriteEndObject();
     }
 
-    private static void WriteParts(ExplanationWriter writer, ImmutableArray<Condition> parts, Situation situation)
+    private static void WriteParts(ExplanationWriter writer, ImmutableArray<Condition> parts, EvaluationContext evaluation)
     {
         writer.Json.WriteStartArray("parts");
         foreach (var part in parts.TakeWhile(_ => !writer.IsFull))
         {
-            Write(writer, part, situation);
+            Write(writer, part, evaluation);
         }
 
         writer.Json.WriteEndArray();
     }
 
-    private static void WriteTrait(ExplanationWriter writer, Condition.TraitCheck check, Situation situation)
+    private static void WriteTrait(ExplanationWriter writer, Condition.TraitCheck check, EvaluationContext evaluation)
     {
-        var reading = situation.Look(check.Path);
+        var reading = evaluation.Look(check.Path);
         writer.Json.WriteString("path", check.Path.Text);
         WriteComparison(writer, check.Comparison);
-        ReadingJson.WriteStatus(writer.Json, reading, situation.At);
+        ReadingJson.WriteStatus(writer.Json, reading, evaluation.At);
         writer.Value(reading.IsFaded ? "hidden" : "saw", reading.Value);
     }
 
-    private static void WriteContext(ExplanationWriter writer, Condition.ContextCheck check, Situation situation)
+    private static void WriteContext(ExplanationWriter writer, Condition.ContextCheck check, EvaluationContext evaluation)
     {
         var json = writer.Json;
-        var value = situation.Read(check.Field);
+        var value = evaluation.Read(check.Field);
         json.WriteString("field", check.Field.Text);
         WriteComparison(writer, check.Comparison);
         json.WriteString("status", value is null ? "missing" : "seen");
@@ -77,10 +77,10 @@ internal static class ConditionExplanationJson
             {
                 json.WriteNumber("minutes_ahead", minutes);
             }
-            else if (Countdown.TryReadInstant(value, situation.Zone) is { } instant)
+            else if (Countdown.TryReadInstant(value, evaluation.Zone) is { } instant)
             {
                 json.WriteString("instant", Instants.Format(instant));
-                json.WriteNumber("minutes_ahead", (instant - situation.At).TotalMinutes);
+                json.WriteNumber("minutes_ahead", (instant - evaluation.At).TotalMinutes);
             }
         }
     }

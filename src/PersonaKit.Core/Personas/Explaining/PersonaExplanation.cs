@@ -17,10 +17,10 @@ public sealed record PersonaExplanation
     public required MindscapeVersion MindscapeVersion { get; init; }
 
     /// <summary>The number of the newest observation that is in the traits.</summary>
-    public required long Received { get; init; }
+    public required long LastSequence { get; init; }
 
     /// <summary>All that conditions and parameters can depend on.</summary>
-    public required Situation Situation { get; init; }
+    public required EvaluationContext EvaluationContext { get; init; }
 
     /// <summary>Null when the person lacks required traits: then there is nothing but the rules to explain.</summary>
     public required Persona? Persona { get; init; }
@@ -35,18 +35,18 @@ public sealed record PersonaExplanation
     internal ImmutableArray<RankedAction> Ranking { get; private init; } = [];
 
     internal static PersonaExplanation Of(
-        Mindscape mindscape, MapperProgram mapper, int mapperRevision, Situation situation, ProjectionOutcome outcome, IEnumerable<ExpiryCandidate> candidates) => new()
+        Mindscape mindscape, MapperProgram mapper, int mapperRevision, EvaluationContext evaluation, ProjectionOutcome outcome, IEnumerable<ExpiryCandidate> candidates) => new()
         {
             Mapper = mapper,
             MapperRevision = mapperRevision,
             MindscapeVersion = mindscape.Version,
-            Received = mindscape.Received,
-            Situation = situation,
+            LastSequence = mindscape.LastSequence,
+            EvaluationContext = evaluation,
             Persona = (outcome as ProjectionOutcome.Built)?.Persona,
             Rules = [.. mapper.Rules.Select(rule => new RuleExplanation(
-                rule, RuleWeighing.Of(rule, mapper.Feedback, mindscape.Votes.Of(mapper.Id.Value, rule.Id)), rule.Condition.IsTrue(situation)))],
+                rule, RuleWeighing.Of(rule, mapper.Feedback, mindscape.Votes.Of(mapper.Id.Value, rule.Id)), rule.Condition.IsTrue(evaluation)))],
             Expiry = [.. candidates.Distinct().OrderBy(candidate => candidate.At).ThenBy(candidate => candidate.Reason).ThenBy(candidate => candidate.Subject, StringComparer.Ordinal)],
-            Ranking = [.. SuggestionRanking.Rank(mapper, situation, mindscape.Votes)],
+            Ranking = [.. SuggestionRanking.Rank(mapper, evaluation, mindscape.Votes)],
         };
 
     /// <summary>The traits that anything in it rests on, each once, in ordinal order of their keys.</summary>
@@ -54,7 +54,7 @@ public sealed record PersonaExplanation
     {
         var traits = new SortedDictionary<string, PublishedTrait>(StringComparer.Ordinal);
         var mapped = Mapper.TraitMappings.SelectMany(mapping => mapping.Paths);
-        var paths = Mapper.RequiredTraits.Concat(Mapper.Index.Reads).Concat(mapped).Select(path => path.FindTrait(Situation.Traits)).OfType<PublishedTrait>();
+        var paths = Mapper.RequiredTraits.Concat(Mapper.Index.Reads).Concat(mapped).Select(path => path.FindTrait(EvaluationContext.Traits)).OfType<PublishedTrait>();
         var shown = Persona is null ? [] : Persona.Core.Concat(Persona.Overlay.CurrentState).Select(entry => entry.Trait);
         foreach (var trait in paths.Concat(shown))
         {

@@ -17,21 +17,21 @@ public static class PersonaExplanationJson
     public static bool TryWrite(Utf8JsonWriter json, PersonaExplanation explanation, long limit)
     {
         var writer = new ExplanationWriter(json, limit);
-        var situation = explanation.Situation;
+        var evaluation = explanation.EvaluationContext;
         json.WriteStartObject();
-        json.WriteString("at", Instants.Format(situation.At));
-        json.WriteString("time_zone", situation.Zone.Id);
-        json.WriteString("local_time", LocalTimes.Format(situation.Zone, situation.At));
+        json.WriteString("at", Instants.Format(evaluation.At));
+        json.WriteString("time_zone", evaluation.Zone.Id);
+        json.WriteString("local_time", LocalTimes.Format(evaluation.Zone, evaluation.At));
         json.WriteStartObject("mindscape");
         json.WriteNumber("version", explanation.MindscapeVersion.Value);
-        json.WriteNumber("received", explanation.Received);
+        json.WriteNumber("received", explanation.LastSequence);
         json.WriteEndObject();
         WriteMapper(json, explanation);
         json.WriteStartObject("traits");
         foreach (var trait in explanation.Traits().TakeWhile(_ => !writer.IsFull))
         {
             json.WritePropertyName(trait.Key);
-            TraitExplanationJson.Write(json, trait, situation.At);
+            TraitExplanationJson.Write(json, trait, evaluation.At);
         }
 
         json.WriteEndObject();
@@ -75,10 +75,10 @@ public static class PersonaExplanationJson
         json.WriteStartArray("required_traits");
         foreach (var path in explanation.Mapper.RequiredTraits)
         {
-            var reading = explanation.Situation.Look(path);
+            var reading = explanation.EvaluationContext.Look(path);
             json.WriteStartObject();
             json.WriteString("path", path.Text);
-            ReadingJson.WriteStatus(json, reading, explanation.Situation.At);
+            ReadingJson.WriteStatus(json, reading, explanation.EvaluationContext.At);
             json.WriteEndObject();
         }
 
@@ -179,7 +179,7 @@ public static class PersonaExplanationJson
 
             if (candidate.Window is { } window)
             {
-                ReadingJson.WriteWindow(json, window, explanation.Situation);
+                ReadingJson.WriteWindow(json, window, explanation.EvaluationContext);
             }
 
             json.WriteBoolean("decides", candidate.At == expires);

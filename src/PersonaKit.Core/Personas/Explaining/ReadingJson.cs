@@ -17,7 +17,7 @@ internal static class ReadingJson
         }
     }
 
-    public static void WriteWindow(Utf8JsonWriter json, TimeWindow window, Situation situation)
+    public static void WriteWindow(Utf8JsonWriter json, TimeWindow window, EvaluationContext evaluation)
     {
         if (window.Period is { } period)
         {
@@ -43,7 +43,7 @@ internal static class ReadingJson
             json.WriteEndArray();
         }
 
-        json.WriteString("time_zone", (window.Zone ?? situation.Zone).Id);
+        json.WriteString("time_zone", (window.Zone ?? evaluation.Zone).Id);
         json.WriteBoolean("user_local", window.Zone is null);
     }
 }

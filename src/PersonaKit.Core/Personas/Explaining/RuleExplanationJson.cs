@@ -10,7 +10,7 @@ internal static class RuleExplanationJson
 {
     public static void Write(ExplanationWriter writer, RuleExplanation explained, PersonaExplanation explanation)
     {
-        var situation = explanation.Situation;
+        var evaluation = explanation.EvaluationContext;
         var (json, rule) = (writer.Json, explained.Rule);
         json.WriteStartObject();
         json.WriteString("rule_id", rule.Id);
@@ -25,7 +25,7 @@ internal static class RuleExplanationJson
         json.WriteNumber("weight", explained.Weight);
         WriteVotes(writer, explained.Weighing);
         json.WritePropertyName("condition");
-        ConditionExplanationJson.Write(writer, rule.Condition, situation);
+        ConditionExplanationJson.Write(writer, rule.Condition, evaluation);
         json.WriteStartArray("actions");
         foreach (var action in rule.Actions.TakeWhile(_ => !writer.IsFull))
         {
@@ -74,7 +74,7 @@ internal static class RuleExplanationJson
 
     private static void WriteAction(ExplanationWriter writer, SuggestionAction action, PersonaExplanation explanation)
     {
-        var situation = explanation.Situation;
+        var evaluation = explanation.EvaluationContext;
         var json = writer.Json;
         json.WriteStartObject();
         json.WriteString("type", action.Type);
@@ -87,7 +87,7 @@ internal static class RuleExplanationJson
         {
             json.WriteStartObject();
             json.WriteString("path", path.Text);
-            ReadingJson.WriteStatus(json, situation.Look(path), situation.At);
+            ReadingJson.WriteStatus(json, evaluation.Look(path), evaluation.At);
             json.WriteEndObject();
         }
 
@@ -95,29 +95,29 @@ internal static class RuleExplanationJson
         json.WriteStartArray("parameters");
         foreach (var parameter in action.Parameters.TakeWhile(_ => !writer.IsFull))
         {
-            WriteParameter(writer, parameter, situation);
+            WriteParameter(writer, parameter, evaluation);
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void WriteParameter(ExplanationWriter writer, SuggestionParameter parameter, Situation situation)
+    private static void WriteParameter(ExplanationWriter writer, SuggestionParameter parameter, EvaluationContext evaluation)
     {
         var json = writer.Json;
-        var reading = parameter.Look(situation);
+        var reading = parameter.Look(evaluation);
         json.WriteStartObject();
         json.WriteString("name", parameter.Name);
         json.WriteString("source", NameOf(reading.Source));
         if (parameter.FromTrait is { } path)
         {
             json.WriteString("path", path.Text);
-            ReadingJson.WriteStatus(json, situation.Look(path), situation.At);
+            ReadingJson.WriteStatus(json, evaluation.Look(path), evaluation.At);
         }
         else if (parameter.FromContext is { } field)
         {
             json.WriteString("field", field.Text);
-            json.WriteString("status", situation.Read(field) is null ? "missing" : "seen");
+            json.WriteString("status", evaluation.Read(field) is null ? "missing" : "seen");
         }
 
         writer.Value("input", reading.Input);

@@ -4,7 +4,7 @@ using PersonaKit.Core.Sources;
 
 namespace PersonaKit.Core.Personas.Language;
 
-internal sealed class ActionReader(Dictionary<string, TemplateSource> templates, string ruleId, List<SourceFault> faults)
+internal sealed class ActionReader(Dictionary<string, TemplateSource> templates, string ruleId, List<Diagnostic> faults)
 {
     internal const string Action = "generate_suggestion";
 

@@ -11,7 +11,7 @@ internal static class ConditionReader
 
     internal static readonly ImmutableArray<string> Checks = ["trait_check", "context_check", "time_check"];
 
-    public static Condition? Read(SourceNode node, List<SourceFault> faults)
+    public static Condition? Read(SourceNode node, List<Diagnostic> faults)
     {
         if (node is not SourceNode.Map map)
         {
@@ -22,7 +22,7 @@ internal static class ConditionReader
         return map.Find("type") is null ? ReadShort(map, faults) : ReadLong(new FieldReader(map, "a condition with a type", faults));
     }
 
-    private static Condition? ReadShort(SourceNode.Map map, List<SourceFault> faults)
+    private static Condition? ReadShort(SourceNode.Map map, List<Diagnostic> faults)
     {
         if (map.Entries.Count == 0)
         {
@@ -52,7 +52,7 @@ internal static class ConditionReader
         return first;
     }
 
-    private static Condition? ReadKind(SourceEntry entry, List<SourceFault> faults) => entry.Key switch
+    private static Condition? ReadKind(SourceEntry entry, List<Diagnostic> faults) => entry.Key switch
     {
         "all" => new Condition.All(entry.Line, entry.Column, ReadParts(entry.Value, "all", faults)),
         "any" => new Condition.Any(entry.Line, entry.Column, ReadParts(entry.Value, "any", faults)),
@@ -60,7 +60,7 @@ internal static class ConditionReader
         var check => FieldReader.TryOpen(entry.Value, $"a {check}", faults) is { } fields ? CheckReader.Read(check, fields, entry.Line, entry.Column) : null,
     };
 
-    private static ImmutableArray<Condition> ReadParts(SourceNode? node, string what, List<SourceFault> faults) =>
+    private static ImmutableArray<Condition> ReadParts(SourceNode? node, string what, List<Diagnostic> faults) =>
         [.. Expect.List(node, what, faults).Select(part => Read(part, faults)).OfType<Condition>()];
 
     private static Condition? ReadLong(FieldReader fields)

@@ -6,7 +6,7 @@ namespace PersonaKit.Core.Personas.Language;
 
 internal static class ContextFieldReader
 {
-    public static ImmutableArray<ContextField> ReadAll(SourceNode? node, List<SourceFault> faults)
+    public static ImmutableArray<ContextField> ReadAll(SourceNode? node, List<Diagnostic> faults)
     {
         if (node is null || FieldReader.TryOpen(node, "context", faults) is not { } fields)
         {
@@ -22,7 +22,7 @@ internal static class ContextFieldReader
         return [.. fields.Map.Entries.Select(entry => Read(entry, faults)).OfType<ContextField>()];
     }
 
-    private static ContextField? Read(SourceEntry entry, List<SourceFault> faults)
+    private static ContextField? Read(SourceEntry entry, List<Diagnostic> faults)
     {
         var what = $"the context field '{Expect.Shorten(entry.Key)}'";
         if (!ContextPath.IsValid(entry.Key))
@@ -46,7 +46,7 @@ internal static class ContextFieldReader
         return type is { } known ? new ContextField(entry.Key, known, description ?? "") : null;
     }
 
-    private static ContextFieldType? ReadType(SourceNode? node, string what, List<SourceFault> faults)
+    private static ContextFieldType? ReadType(SourceNode? node, string what, List<Diagnostic> faults)
     {
         if (Expect.Text(node, "type", faults) is not { } name)
         {

@@ -7,7 +7,7 @@ namespace PersonaKit.Core.Personas.Language;
 /// <summary>Nodes as trait paths: null and a fault where they are something else.</summary>
 internal static class ExpectPath
 {
-    public static TraitPath? One(SourceNode? node, string what, List<SourceFault> faults)
+    public static TraitPath? One(SourceNode? node, string what, List<Diagnostic> faults)
     {
         if (Expect.Text(node, what, faults) is not { } text)
         {
@@ -24,6 +24,6 @@ internal static class ExpectPath
     }
 
     /// <summary>Each path once, in the order of the text.</summary>
-    public static ImmutableArray<TraitPath> Many(SourceNode? node, string what, List<SourceFault> faults) =>
+    public static ImmutableArray<TraitPath> Many(SourceNode? node, string what, List<Diagnostic> faults) =>
         [.. Expect.List(node, what, faults).Select(item => One(item, $"each of {what}", faults)).OfType<TraitPath>().Distinct()];
 }

@@ -4,7 +4,7 @@ namespace PersonaKit.Core.Personas.Language;
 
 internal static class FeedbackReader
 {
-    public static FeedbackSettings Read(SourceNode? node, List<SourceFault> faults)
+    public static FeedbackSettings Read(SourceNode? node, List<Diagnostic> faults)
     {
         var settings = FeedbackSettings.Default;
         if (node is null || FieldReader.TryOpen(node, "feedback_settings", faults) is not { } fields)

@@ -10,7 +10,7 @@ internal static class MapperReader
     internal const int MostSuggestions = 50;
 
     /// <summary>The program; meaningless when there are faults.</summary>
-    public static MapperProgram? Read(SourceNode root, List<SourceFault> faults)
+    public static MapperProgram? Read(SourceNode root, List<Diagnostic> faults)
     {
         if (FieldReader.TryOpen(root, "a mapper", faults) is not { } fields)
         {
@@ -46,7 +46,7 @@ internal static class MapperReader
         };
     }
 
-    private static ImmutableArray<TraitMapping> ReadMappings(SourceNode? node, List<SourceFault> faults)
+    private static ImmutableArray<TraitMapping> ReadMappings(SourceNode? node, List<Diagnostic> faults)
     {
         if (node is null || FieldReader.TryOpen(node, "trait_mappings", faults) is not { } fields)
         {

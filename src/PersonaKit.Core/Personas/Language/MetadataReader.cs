@@ -9,7 +9,7 @@ internal static partial class MetadataReader
     internal const int MostHours = 168;
 
     /// <summary>A program of nothing but its metadata, or null when it has no usable id.</summary>
-    public static MapperProgram? Read(SourceNode node, List<SourceFault> faults)
+    public static MapperProgram? Read(SourceNode node, List<Diagnostic> faults)
     {
         if (FieldReader.TryOpen(node, "metadata", faults) is not { } fields)
         {
@@ -39,7 +39,7 @@ internal static partial class MetadataReader
     }
 
     /// <summary>A duration such as 12h.</summary>
-    public static TimeSpan? ReadDuration(SourceNode? node, List<SourceFault> faults)
+    public static TimeSpan? ReadDuration(SourceNode? node, List<Diagnostic> faults)
     {
         if (Expect.Text(node, "ttl", faults) is not { } text)
         {
@@ -66,7 +66,7 @@ internal static partial class MetadataReader
         return null;
     }
 
-    private static MapperId? ReadId(SourceNode? node, List<SourceFault> faults)
+    private static MapperId? ReadId(SourceNode? node, List<Diagnostic> faults)
     {
         if (Expect.Text(node, "id", faults) is not { } text)
         {

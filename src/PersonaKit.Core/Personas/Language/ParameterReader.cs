@@ -10,7 +10,7 @@ internal static class ParameterReader
     /// <param name="node">The map of parameters, or null for none.</param>
     /// <param name="faults">Takes what is wrong.</param>
     /// <param name="names">Every name, also of a parameter with faults: its placeholders are known all the same.</param>
-    public static ImmutableArray<SuggestionParameter> ReadAll(SourceNode? node, List<SourceFault> faults, out IReadOnlySet<string> names)
+    public static ImmutableArray<SuggestionParameter> ReadAll(SourceNode? node, List<Diagnostic> faults, out IReadOnlySet<string> names)
     {
         if (node is null || FieldReader.TryOpen(node, "parameters", faults) is not { } fields)
         {
@@ -22,7 +22,7 @@ internal static class ParameterReader
         return [.. fields.Map.Entries.Select(entry => Read(entry, faults)).OfType<SuggestionParameter>()];
     }
 
-    private static SuggestionParameter? Read(SourceEntry entry, List<SourceFault> faults)
+    private static SuggestionParameter? Read(SourceEntry entry, List<Diagnostic> faults)
     {
         var what = $"the parameter '{Expect.Shorten(entry.Key)}'";
         return entry.Value is SourceNode.Map map && map.Entries.Any(part => part.Key is "from_trait" or "from_context" or "default" or "transform")

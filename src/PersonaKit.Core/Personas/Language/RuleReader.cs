@@ -4,7 +4,7 @@ using PersonaKit.Core.Sources;
 
 namespace PersonaKit.Core.Personas.Language;
 
-internal sealed class RuleReader(Dictionary<string, TemplateSource> templates, List<SourceFault> faults)
+internal sealed class RuleReader(Dictionary<string, TemplateSource> templates, List<Diagnostic> faults)
 {
     internal const int MaxRules = 200;
     internal const int MaxIdLength = 128;

@@ -7,7 +7,7 @@ internal static class TemplateReader
 {
     internal const int MaxTemplates = 200;
 
-    public static Dictionary<string, TemplateSource> ReadAll(SourceNode? node, List<SourceFault> faults)
+    public static Dictionary<string, TemplateSource> ReadAll(SourceNode? node, List<Diagnostic> faults)
     {
         var templates = new Dictionary<string, TemplateSource>(StringComparer.Ordinal);
         if (node is null || FieldReader.TryOpen(node, "templates", faults) is not { } fields)
@@ -29,7 +29,7 @@ internal static class TemplateReader
         return templates;
     }
 
-    private static TemplateSource Read(SourceEntry entry, List<SourceFault> faults)
+    private static TemplateSource Read(SourceEntry entry, List<Diagnostic> faults)
     {
         if (FieldReader.TryOpen(entry.Value, $"the template '{entry.Key}'", faults) is not { } fields)
         {
@@ -55,7 +55,7 @@ internal static class TemplateReader
         return new TemplateSource(compiled, titleNode, descriptionNode);
     }
 
-    private static SuggestionPriority? ReadPriority(SourceNode? node, List<SourceFault> faults)
+    private static SuggestionPriority? ReadPriority(SourceNode? node, List<Diagnostic> faults)
     {
         if (node is null)
         {

@@ -43,7 +43,7 @@ internal static class TimeWindowReader
         };
     }
 
-    private static DayPeriod? ReadPeriod(SourceNode? node, List<SourceFault> faults)
+    private static DayPeriod? ReadPeriod(SourceNode? node, List<Diagnostic> faults)
     {
         if (Expect.Text(node, "period", faults) is not { } name)
         {
@@ -59,7 +59,7 @@ internal static class TimeWindowReader
         return null;
     }
 
-    private static (int Start, int End) ReadRange(SourceNode? node, List<SourceFault> faults)
+    private static (int Start, int End) ReadRange(SourceNode? node, List<Diagnostic> faults)
     {
         switch (node)
         {
@@ -76,7 +76,7 @@ internal static class TimeWindowReader
     }
 
     /// <summary>A bit per day from Monday on.</summary>
-    private static int ReadDays(SourceNode? node, List<SourceFault> faults)
+    private static int ReadDays(SourceNode? node, List<Diagnostic> faults)
     {
         if (node is null)
         {
@@ -111,7 +111,7 @@ internal static class TimeWindowReader
     }
 
     /// <summary>Null stands for the person's own zone.</summary>
-    private static LocalZone? ReadZone(SourceNode? node, List<SourceFault> faults)
+    private static LocalZone? ReadZone(SourceNode? node, List<Diagnostic> faults)
     {
         if (Expect.Text(node, "timezone", faults) is not { } name || name == "user_local")
         {

@@ -9,12 +9,12 @@ namespace PersonaKit.Core.Personas.Review;
 /// <param name="Program">Null exactly when there are errors.</param>
 /// <param name="Errors">In the order of the text.</param>
 /// <param name="Warnings">In the order of the text; none while there are errors.</param>
-public sealed record MapperReview(MapperProgram? Program, ImmutableArray<SourceFault> Errors, ImmutableArray<SourceFault> Warnings)
+public sealed record MapperReview(MapperProgram? Program, ImmutableArray<Diagnostic> Errors, ImmutableArray<Diagnostic> Warnings)
 {
     /// <param name="expected">The id the mapper must have; null for any.</param>
     public static MapperReview Of(string source, TraitCatalog catalog, MapperId? expected = null)
     {
-        var faults = new List<SourceFault>();
+        var faults = new List<Diagnostic>();
         var root = SourceReader.Read(source, faults);
         var program = root is null ? null : MapperReader.Read(root, faults);
         if (expected is { } id && program is not null && program.Id != id)
@@ -28,10 +28,10 @@ public sealed record MapperReview(MapperProgram? Program, ImmutableArray<SourceF
             : new MapperReview(program, [], MapperParser.InOrder(Warn((SourceNode.Map)root!, program, catalog)));
     }
 
-    private static IEnumerable<SourceFault> Warn(SourceNode.Map root, MapperProgram program, TraitCatalog catalog) =>
+    private static IEnumerable<Diagnostic> Warn(SourceNode.Map root, MapperProgram program, TraitCatalog catalog) =>
     [
         .. PathWarnings.Find(root, program, catalog),
-        .. program.Rules.Zip(root.At("rules").Members(), NeverFires.Find).OfType<SourceFault>(),
+        .. program.Rules.Zip(root.At("rules").Members(), NeverFires.Find).OfType<Diagnostic>(),
         .. UnusedParts.Find(root, program),
     ];
 }

@@ -10,7 +10,7 @@ namespace PersonaKit.Core.Personas.Review;
 internal static class NeverFires
 {
     /// <param name="node">The rule's place in the text.</param>
-    public static SourceFault? Find(MapperRule rule, SourceNode node)
+    public static Diagnostic? Find(MapperRule rule, SourceNode node)
     {
         if (rule.Weight == 0)
         {
@@ -24,7 +24,7 @@ internal static class NeverFires
     }
 
     /// <summary>Why the condition (or, negated, its opposite) is never true; null when it may be.</summary>
-    private static SourceFault? Why(Condition condition, bool negated) => (condition, negated) switch
+    private static Diagnostic? Why(Condition condition, bool negated) => (condition, negated) switch
     {
         (Condition.Not not, _) => Why(not.Part, !negated),
         (Condition.All, false) or (Condition.Any, true) => WhyTogether(condition, negated),
@@ -37,9 +37,9 @@ internal static class NeverFires
         _ => WhyTogether(condition, negated),
     };
 
-    private static SourceFault? WhyNone(IReadOnlyCollection<Condition> alternatives, bool negated)
+    private static Diagnostic? WhyNone(IReadOnlyCollection<Condition> alternatives, bool negated)
     {
-        SourceFault? first = null;
+        Diagnostic? first = null;
         foreach (var alternative in alternatives)
         {
             if (Why(alternative, negated) is not { } reason)
@@ -53,14 +53,14 @@ internal static class NeverFires
         return first;
     }
 
-    private static SourceFault? WhyTogether(Condition condition, bool negated)
+    private static Diagnostic? WhyTogether(Condition condition, bool negated)
     {
-        var demands = new Demands();
+        var demands = new ConstraintSet();
         return Collect(condition, negated, demands) ?? demands.FindContradiction();
     }
 
     /// <summary>Adds what must hold at once; returns why an alternative among it never does.</summary>
-    private static SourceFault? Collect(Condition condition, bool negated, Demands demands)
+    private static Diagnostic? Collect(Condition condition, bool negated, ConstraintSet demands)
     {
         switch (condition, negated)
         {

@@ -8,7 +8,7 @@ namespace PersonaKit.Core.Personas.Review;
 /// <summary>Paths that lead nowhere in this catalog, and words that no person's trait can be.</summary>
 internal static class PathWarnings
 {
-    public static IEnumerable<SourceFault> Find(SourceNode.Map root, MapperProgram program, TraitCatalog catalog)
+    public static IEnumerable<Diagnostic> Find(SourceNode.Map root, MapperProgram program, TraitCatalog catalog)
     {
         foreach (var node in PathNodes(root))
         {

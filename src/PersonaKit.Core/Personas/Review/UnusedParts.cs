@@ -5,7 +5,7 @@ namespace PersonaKit.Core.Personas.Review;
 /// <summary>What stands in the text and nothing makes use of.</summary>
 internal static class UnusedParts
 {
-    public static IEnumerable<SourceFault> Find(SourceNode.Map root, MapperProgram program)
+    public static IEnumerable<Diagnostic> Find(SourceNode.Map root, MapperProgram program)
     {
         var actions = program.Rules.SelectMany(rule => rule.Actions).ToList();
         var templates = actions.Select(action => action.Template.Id).ToHashSet(StringComparer.Ordinal);
@@ -21,5 +21,5 @@ internal static class UnusedParts
         ];
     }
 
-    private static SourceFault Warn(SourceEntry entry, string message) => new(entry.Line, entry.Column, message);
+    private static Diagnostic Warn(SourceEntry entry, string message) => new(entry.Line, entry.Column, message);
 }

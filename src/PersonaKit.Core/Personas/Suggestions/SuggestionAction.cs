@@ -7,12 +7,12 @@ namespace PersonaKit.Core.Personas.Suggestions;
 /// <summary>What a rule does when its condition holds: one suggestion.</summary>
 public sealed record SuggestionAction(string Type, SuggestionTemplate Template, ImmutableArray<SuggestionParameter> Parameters)
 {
-    public Suggestion Suggest(string ruleId, double weight, Situation situation)
+    public Suggestion Suggest(string ruleId, double weight, EvaluationContext evaluation)
     {
         var entries = ImmutableArray.CreateBuilder<KeyValuePair<string, DataValue>>(Parameters.Length);
         foreach (var parameter in Parameters)
         {
-            if (parameter.Resolve(situation) is { } value)
+            if (parameter.Resolve(evaluation) is { } value)
             {
                 entries.Add(new(parameter.Name, value));
             }

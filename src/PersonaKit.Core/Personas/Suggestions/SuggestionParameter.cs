@@ -21,17 +21,17 @@ public sealed record SuggestionParameter
     public ParameterTransform Transform { get; init; }
 
     /// <summary>Null when there is nothing to publish: the parameter is left out then.</summary>
-    public DataValue? Resolve(Situation situation) => Look(situation).Value;
+    public DataValue? Resolve(EvaluationContext evaluation) => Look(evaluation).Value;
 
     /// <summary>What is published, and what it was made of.</summary>
-    public ParameterReading Look(Situation situation)
+    public ParameterReading Look(EvaluationContext evaluation)
     {
         if (Literal is not null)
         {
             return new(ParameterSource.Literal, Literal, Literal);
         }
 
-        var found = FromTrait is { } trait ? situation.Read(trait) : FromContext is { } field ? situation.Read(field) : null;
+        var found = FromTrait is { } trait ? evaluation.Read(trait) : FromContext is { } field ? evaluation.Read(field) : null;
         if (found is not (null or DataValue.Null))
         {
             return new(FromTrait is null ? ParameterSource.Context : ParameterSource.Trait, found, ParameterTransforms.Apply(Transform, found));

@@ -168,7 +168,7 @@ public class MapperReviewTests
         Assert.Empty(Conditions($"{{all: [{check}, {check.Replace("[0,", "[9999,", StringComparison.Ordinal)}]}}"));
     }
 
-    private static IReadOnlyList<Core.Sources.SourceFault> WarningsOfPath(string path) =>
+    private static IReadOnlyList<Core.Sources.Diagnostic> WarningsOfPath(string path) =>
         MapperReview.Of(
             $$$"""
             metadata: {id: m}
@@ -188,7 +188,7 @@ public class MapperReviewTests
             """,
             Catalog).Warnings;
 
-    private static IReadOnlyList<Core.Sources.SourceFault> Conditions(string condition, string more = "weight: 1") =>
+    private static IReadOnlyList<Core.Sources.Diagnostic> Conditions(string condition, string more = "weight: 1") =>
         MapperReview.Of(
             $$$"""
             metadata: {id: m}

@@ -32,13 +32,13 @@ public class NeverFiresProperties
             inner.Array[2, 4].Select(parts => $"{{all: [{string.Join(", ", parts)}]}}"),
             inner.Array[0, 3].Select(parts => $"{{any: [{string.Join(", ", parts)}]}}")));
 
-    private static readonly Gen<Situation> Moment = Gen.Select(
+    private static readonly Gen<EvaluationContext> Moment = Gen.Select(
         Word<string?>([null, .. Values]),
         Word<string?>([null, .. Values]),
         Word<string?>([null, "\"2026-01-20T10:30:00Z\"", .. Values]),
         Word("UTC", "America/New_York"),
         Gen.Int[0, 7 * 24 * 4],
-        (a, b, context, zone, quarters) => new Situation(
+        (a, b, context, zone, quarters) => new EvaluationContext(
             TraitSet.Of(new[] { ("a", a), ("b", b) }.Where(trait => trait.Item2 is not null).Select(trait => Given.Trait(trait.Item1, trait.Item2!))),
             context is null ? PersonaContext.Empty : Given.Context($$"""{"a":{{context}}}"""),
             LocalZone.TryFind(zone)!,

@@ -9,7 +9,7 @@ namespace PersonaKit.Core.Personas.Conditions;
 /// <param name="Context">What the caller said about the moment.</param>
 /// <param name="Zone">The person's own time zone, which <c>user_local</c> means.</param>
 /// <param name="At">The instant of the projection, in whole milliseconds.</param>
-public sealed record Situation(TraitSet Traits, PersonaContext Context, LocalZone Zone, DateTimeOffset At)
+public sealed record EvaluationContext(TraitSet Traits, PersonaContext Context, LocalZone Zone, DateTimeOffset At)
 {
     /// <summary>What a rule sees at the path: nothing where the trait is missing or has faded.</summary>
     public DataValue? Read(TraitPath path) => Look(path).Visible;

@@ -4,7 +4,7 @@ using PersonaKit.Engine.Documents;
 namespace PersonaKit.Sqlite.Writing;
 
 /// <summary>Takes what retracted observations said out of their rows, and out of the log. The rows stay: the ids are taken for ever, and the numbers have no gaps.</summary>
-internal static class Forgetting
+internal static class ContentScrubber
 {
     public static void Run(WriteContext context, long personKey, IEnumerable<ObservationId> ids)
     {

@@ -5,7 +5,7 @@ using PersonaKit.Core.Values;
 namespace PersonaKit.Core.Personas.Review;
 
 /// <summary>What must hold at once of the value at one path or field.</summary>
-internal sealed class ValueDemands(string name)
+internal sealed class ValueConstraints(string name)
 {
     /// <summary>Comparisons somebody waits for: a list of thousands against thousands of checks is left unjudged.</summary>
     private const long MostComparisons = 1_000_000;
@@ -14,10 +14,10 @@ internal sealed class ValueDemands(string name)
 
     public void Add(Comparison comparison, bool negated, Condition place) => _all.Add((comparison, negated, place));
 
-    public SourceFault? FindContradiction() => WhyAbsent() ?? WhyNoCandidate() ?? WhyNoNumber();
+    public Diagnostic? FindContradiction() => WhyAbsent() ?? WhyNoCandidate() ?? WhyNoNumber();
 
     /// <summary>It must be there, and it must not.</summary>
-    private SourceFault? WhyAbsent()
+    private Diagnostic? WhyAbsent()
     {
         var absent = _all.Find(demand => IsAbsence(demand.Comparison, demand.Negated));
         var present = _all.Find(demand => NeedsValue(demand.Comparison, demand.Negated));
@@ -25,7 +25,7 @@ internal sealed class ValueDemands(string name)
     }
 
     /// <summary>Of the values that one check allows, none passes the others.</summary>
-    private SourceFault? WhyNoCandidate()
+    private Diagnostic? WhyNoCandidate()
     {
         var closed = _all.Find(demand => demand is { Negated: false, Comparison.Operator: ComparisonOperator.EqualTo or ComparisonOperator.In });
         if (closed.Place is null)
@@ -55,7 +55,7 @@ internal sealed class ValueDemands(string name)
     }
 
     /// <summary>Above one number and below another that is no greater.</summary>
-    private SourceFault? WhyNoNumber()
+    private Diagnostic? WhyNoNumber()
     {
         var (least, leastIsOpen, most, mostIsOpen) = (double.NegativeInfinity, false, double.PositiveInfinity, false);
         foreach (var (comparison, negated, place) in _all)
@@ -104,5 +104,5 @@ internal sealed class ValueDemands(string name)
 
     private static Condition Later(Condition one, Condition other) => (one.Line, one.Column).CompareTo((other.Line, other.Column)) > 0 ? one : other;
 
-    private static SourceFault Fault(Condition place, string message) => new(place.Line, place.Column, message);
+    private static Diagnostic Fault(Condition place, string message) => new(place.Line, place.Column, message);
 }

@@ -4,7 +4,7 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Engine.Serving;
 
 /// <summary>A mapper's active revision, parsed.</summary>
-public sealed record ActiveMapper(StoredMapper Stored, MapperProgram Program)
+public sealed record CompiledMapper(StoredMapper Stored, MapperProgram Program)
 {
     public MapperId Id => Stored.Id;
 

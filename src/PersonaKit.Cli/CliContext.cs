@@ -7,9 +7,9 @@ namespace PersonaKit.Cli;
 /// <param name="Environment">The environment's variables by name.</param>
 /// <param name="Time">The clock and its pauses.</param>
 /// <param name="IsTerminal">True when <paramref name="Errors"/> is a terminal, where a line can be overwritten.</param>
-internal sealed record Surroundings(
+internal sealed record CliContext(
     Func<Stream> OpenInput, TextWriter Output, TextWriter Errors, Func<string, string?> Environment, TimeProvider Time, bool IsTerminal)
 {
-    public static Surroundings OfThisProcess() => new(
+    public static CliContext OfThisProcess() => new(
         Console.OpenStandardInput, Console.Out, Console.Error, System.Environment.GetEnvironmentVariable, TimeProvider.System, !Console.IsErrorRedirected);
 }

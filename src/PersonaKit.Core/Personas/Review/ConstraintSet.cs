@@ -4,11 +4,11 @@ using PersonaKit.Core.Sources;
 namespace PersonaKit.Core.Personas.Review;
 
 /// <summary>Checks that must all hold at one moment: by what they look at, since only those of one path, field or clock can contradict one another.</summary>
-internal sealed class Demands
+internal sealed class ConstraintSet
 {
-    private readonly Dictionary<string, ValueDemands> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ValueConstraints> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HourOfWeekSet> _hours = new(StringComparer.Ordinal);
-    private SourceFault? _closed;
+    private Diagnostic? _closed;
 
     public void Add(Condition check, bool negated)
     {
@@ -26,13 +26,13 @@ internal sealed class Demands
         }
     }
 
-    public SourceFault? FindContradiction() =>
+    public Diagnostic? FindContradiction() =>
         _closed ?? _values.Values.Select(values => values.FindContradiction()).FirstOrDefault(reason => reason is not null);
 
-    private ValueDemands Of(string room, string name)
+    private ValueConstraints Of(string room, string name)
     {
         var key = $"{room} {name}";
-        return _values.TryGetValue(key, out var known) ? known : _values[key] = new ValueDemands(name);
+        return _values.TryGetValue(key, out var known) ? known : _values[key] = new ValueConstraints(name);
     }
 
     private void Narrow(Condition.TimeCheck time, bool negated)

@@ -5,19 +5,19 @@ using PersonaKit.Core.Sources;
 namespace PersonaKit.Api.Problems;
 
 /// <summary>What is wrong with a text, with line and column, both counted from 1.</summary>
-internal static class SourceFaultJson
+internal static class DiagnosticJson
 {
     /// <summary>Nobody reads more, and a text of nothing but mistakes would be answered by megabytes of them.</summary>
     public const int Most = 500;
 
-    public static void Write(Utf8JsonWriter writer, string name, ImmutableArray<SourceFault> faults)
+    public static void Write(Utf8JsonWriter writer, string name, ImmutableArray<Diagnostic> faults)
     {
         writer.WriteStartArray(name);
         WriteItems(writer, faults);
         writer.WriteEndArray();
     }
 
-    public static void WriteItems(Utf8JsonWriter writer, ImmutableArray<SourceFault> faults)
+    public static void WriteItems(Utf8JsonWriter writer, ImmutableArray<Diagnostic> faults)
     {
         foreach (var fault in faults.AsSpan()[..Math.Min(faults.Length, Most)])
         {
