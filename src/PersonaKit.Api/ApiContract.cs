@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using PersonaKit.Api.Http;
 
 namespace PersonaKit.Api;
 
-/// <summary>Every route of the API, once: the local host routes by it, the Functions host has one function for each.</summary>
+/// <summary>Every route of the API, once: <c>MapPersonaKit</c> makes an endpoint of each, the Functions host has one function for each.</summary>
 public static class ApiContract
 {
-    public const string BasePath = "/api/v1";
+    public const string BasePath = ApiPath.Base;
 
     public static readonly ApiRoute PostObservations = new(
         "POST", "people/{person_id}/observations", "postObservations", false, static (api, http, route, ct) => api.Observations.PostAsync(http, route.First, ct));
@@ -79,9 +80,9 @@ public static class ApiContract
     public static readonly ApiRoute GetOpenApi = new(
         "GET", "openapi.json", "getOpenApi", false, static (api, http, _, _) => api.OpenApi.Get(http));
 
-    /// <summary>No route of the contract: what a host that routes by itself calls when it finds none, to answer as every host does.</summary>
+    /// <summary>No route of the contract: what a host calls when its routing finds none, to answer as every host does.</summary>
     public static readonly ApiRoute Unknown = new(
-        "GET", "{*path}", "unknownRoute", false, static (_, http, _, _) => new(ApiRouter.Match(http.Request.Method, http.Request.Path.Value ?? "").Problem ?? ApiRouter.NotServed));
+        "GET", "{*path}", "unknownRoute", false, static (_, http, _, _) => new(ApiRouter.Refuse(http.Request)));
 
     /// <summary>Where a word and a parameter stand in the same place, the route with the word comes first.</summary>
     public static ImmutableArray<ApiRoute> Routes { get; } =

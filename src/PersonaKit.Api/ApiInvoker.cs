@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
 using PersonaKit.Engine.Storage;
 

@@ -1,102 +1,99 @@
 using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http;
+using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
 
 namespace PersonaKit.Api;
 
 /// <summary>
-/// Finds the route of a request by the contract's table. A dozen patterns need no routing tree, and a host without one starts sooner; unknown
-/// routes and wrong methods come out as problems like every other.
+/// The contract's table read strictly: case counts, a path has no trailing slash and no empty segment, and a word comes before a parameter in its place whatever the
+/// method. The routing of a host is more tolerant; what it lets through and this table does not know is an unknown route.
 /// </summary>
-public static class ApiRouter
+internal static class ApiRouter
 {
+    private const string Root = ApiPath.Base + "/";
+
     private static readonly ImmutableArray<(ApiRoute Route, string[] Segments)> Table =
         [.. ApiContract.Routes.Select(route => (route, route.Pattern.Split('/')))];
 
-    /// <summary>A path that the contract knows and the host's routing does not: two slashes where one belongs, or a letter in another case.</summary>
-    internal static Problem NotServed { get; } = new(ProblemTypes.UnknownRoute, $"no route leads here as it is written; {ApiContract.BasePath}/openapi.json lists them all");
-
-    /// <param name="path">The decoded path of the request.</param>
-    public static RouteMatch Match(string method, string path)
+    /// <summary>The route that takes the request as it is written, or null.</summary>
+    public static ApiRoute? Find(HttpRequest request)
     {
-        if (!path.StartsWith(ApiContract.BasePath, StringComparison.Ordinal) || path.Length <= ApiContract.BasePath.Length || path[ApiContract.BasePath.Length] != '/')
+        var path = Below(request);
+        if (path.IsEmpty)
         {
-            return Unknown(path);
+            return null;
         }
 
-        var start = ApiContract.BasePath.Length + 1;
-        var wanted = method == "HEAD" ? "GET" : method;
-        List<string>? allowed = null;
+        var method = request.Method == HttpMethods.Head ? HttpMethods.Get : request.Method;
         string? pattern = null;
         foreach (var (route, segments) in Table)
         {
-            if ((pattern is not null && pattern != route.Pattern) || !TryMatch(path, start, segments, out var arguments))
+            if ((pattern is null ? Fits(path, segments) : pattern == route.Pattern) && (pattern = route.Pattern) is not null && route.Method == method)
             {
-                continue;
+                return route;
             }
-
-            // The first pattern that fits is the one: a word comes before a parameter that would take it.
-            pattern = route.Pattern;
-
-            if (route.Method == wanted)
-            {
-                return new RouteMatch(route, arguments, null);
-            }
-
-            (allowed ??= []).Add(route.Method == "GET" ? "GET, HEAD" : route.Method);
         }
 
-        return allowed is null
-            ? Unknown(path)
-            : new RouteMatch(null, default, new Problem(ProblemTypes.MethodNotAllowed, $"{method} is not allowed here") { Allow = string.Join(", ", allowed) });
+        return null;
     }
 
-    private static RouteMatch Unknown(string path) =>
-        new(null, default, new Problem(
-            ProblemTypes.UnknownRoute,
-            path.StartsWith(ApiContract.BasePath, StringComparison.Ordinal)
-                ? $"no route leads here; {ApiContract.BasePath}/openapi.json lists them all"
-                : $"every route starts with {ApiContract.BasePath}; {ApiContract.BasePath}/openapi.json lists them all"));
-
-    private static bool TryMatch(string path, int start, string[] segments, out RouteArguments arguments)
+    /// <summary>The problem of a request that no endpoint takes: 405 with the methods that are there, or 404.</summary>
+    public static Problem Refuse(HttpRequest request)
     {
-        arguments = default;
-        string? first = null;
-        string? second = null;
-        for (var i = 0; i < segments.Length; i++)
+        var path = Below(request);
+        if (path.IsEmpty)
         {
-            if (start > path.Length)
-            {
-                return false;
-            }
-
-            var slash = path.IndexOf('/', start);
-            var end = slash < 0 ? path.Length : slash;
-            var isLast = i == segments.Length - 1;
-            if (isLast != slash < 0 || end == start)
-            {
-                return false;
-            }
-
-            if (segments[i][0] == '{')
-            {
-                if (first is null)
-                {
-                    first = path[start..end];
-                }
-                else
-                {
-                    second = path[start..end];
-                }
-            }
-            else if (!path.AsSpan(start, end - start).SequenceEqual(segments[i]))
-            {
-                return false;
-            }
-
-            start = end + 1;
+            return new Problem(
+                ProblemTypes.UnknownRoute,
+                request.Path.StartsWithSegments(ApiPath.Base, StringComparison.Ordinal)
+                    ? $"no route leads here; {ApiPath.Base}/openapi.json lists them all"
+                    : $"every route starts with {ApiPath.Base}; {ApiPath.Base}/openapi.json lists them all");
         }
 
-        arguments = new RouteArguments(first ?? "", second ?? "");
+        string? pattern = null;
+        List<string> allowed = [];
+        foreach (var (route, segments) in Table)
+        {
+            if (pattern is null ? Fits(path, segments) : pattern == route.Pattern)
+            {
+                pattern = route.Pattern;
+                allowed.Add(route.Method == HttpMethods.Get ? "GET, HEAD" : route.Method);
+            }
+        }
+
+        if (pattern is null)
+        {
+            return new Problem(ProblemTypes.UnknownRoute, $"no route leads here; {ApiPath.Base}/openapi.json lists them all");
+        }
+
+        return Find(request) is null
+            ? new Problem(ProblemTypes.MethodNotAllowed, $"{request.Method} is not allowed here") { Allow = string.Join(", ", allowed) }
+            : new Problem(ProblemTypes.UnknownRoute, $"no route leads here as it is written; {ApiPath.Base}/openapi.json lists them all");
+    }
+
+    /// <summary>What follows the base path, wherever an application has mapped it; empty when there is none.</summary>
+    private static ReadOnlySpan<char> Below(HttpRequest request)
+    {
+        var path = request.Path.Value.AsSpan();
+        var start = path.IndexOf(Root, StringComparison.Ordinal);
+        return start < 0 ? [] : path[(start + Root.Length)..];
+    }
+
+    private static bool Fits(ReadOnlySpan<char> path, string[] segments)
+    {
+        for (var i = 0; i < segments.Length; i++)
+        {
+            var slash = path.IndexOf('/');
+            var segment = slash < 0 ? path : path[..slash];
+            if (segment.IsEmpty || (i == segments.Length - 1) != (slash < 0) || (segments[i][0] != '{' && !segment.SequenceEqual(segments[i])))
+            {
+                return false;
+            }
+
+            path = slash < 0 ? [] : path[(slash + 1)..];
+        }
+
         return true;
     }
 }

@@ -1,31 +1,34 @@
 namespace PersonaKit.Engine;
 
-/// <summary>What a host may tune. The defaults suit both hosts.</summary>
-public sealed record EngineOptions
+/// <summary>What a host may tune, from the configuration section <c>PersonaKit</c>. The defaults suit every host.</summary>
+public sealed class EngineOptions
 {
+    /// <summary>The configuration section that holds these settings.</summary>
+    public const string Section = "PersonaKit";
+
     /// <summary>Accepted observations of one person that may wait to be folded; past it a post is answered with 429.</summary>
-    public int InboxLimit { get; init; } = 4096;
+    public int InboxLimit { get; set; } = 4096;
 
     /// <summary>Largest content of one observation, in bytes of JSON.</summary>
-    public int MaxObservationBytes { get; init; } = 16 * 1024;
+    public int MaxObservationBytes { get; set; } = 16 * 1024;
 
     /// <summary>How often a fold that was overtaken by another is tried again before it is left to the feed.</summary>
-    public int FoldAttempts { get; init; } = 4;
+    public int FoldAttempts { get; set; } = 4;
 
     /// <summary>How long a reader waits for a replica that is behind the version or the receipt it must honour.</summary>
-    public TimeSpan ReadPatience { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan ReadPatience { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The age from which the known mappers are read again, behind the back of the request that finds them so old.</summary>
-    public TimeSpan MapperRefresh { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan MapperRefresh { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// The age from which the known mappers are not used any more: how long another instance may serve the revision before, once an activation was answered.
     /// </summary>
-    public TimeSpan MapperStaleness { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan MapperStaleness { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Mappers there may be; the index of all of them is read at every refresh, some 500 bytes each.</summary>
-    public int MapperLimit { get; init; } = 500;
+    public int MapperLimit { get; set; } = 500;
 
     /// <summary>Revisions a mapper may have.</summary>
-    public int MapperRevisionLimit { get; init; } = 1000;
+    public int MapperRevisionLimit { get; set; } = 1000;
 }

@@ -1,6 +1,6 @@
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using PersonaKit.Azure.Composition;
 using PersonaKit.Functions.Hosting;
 using PersonaKit.Functions.Http;
 
@@ -9,7 +9,6 @@ builder.ConfigureFunctionsWebApplication();
 
 // After the web application, hence inside it: by then the request is known.
 builder.UseMiddleware<ProblemMiddleware>();
-builder.Services.AddPersonaKitAzure(builder.Configuration);
-builder.Services.AddPersonaKit(ShippedCatalog.Load());
+builder.Services.AddPersonaKit().UseAzure(builder.Configuration);
 builder.Services.AddTelemetry(builder.Configuration);
 await builder.Build().RunAsync();

@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using PersonaKit.Api;
+using PersonaKit.Core.Mindscapes;
 using PersonaKit.Engine.Serving;
-using PersonaKit.Local.Hosting;
 using PersonaKit.Local.Options;
 
 namespace PersonaKit.Local;
@@ -8,19 +10,23 @@ namespace PersonaKit.Local;
 /// <summary>What a start says: where it listens, and what to try next.</summary>
 internal static class Banner
 {
-    public static string For(LocalHost host, LocalOptions options, string version, MapperSnapshot mappers)
+    public static async Task<string> ForAsync(WebApplication app, LocalOptions options, string version)
     {
-        var root = host.Addresses.First() + ApiContract.BasePath;
-        var key = options.ApiKey is null ? "" : " -H \"x-functions-key: $PERSONAKIT_API_KEY\"";
+        var known = await app.Services.GetRequiredService<MapperRegistry>().CurrentAsync(CancellationToken.None);
+        var mappers = known.All.Where(mapper => mapper.Active is not null).Select(mapper => mapper.Head.Id.ToString()).ToArray();
+        var root = app.Urls.First() + ApiContract.BasePath;
+        var curl = options.ApiKey is null ? "curl" : "curl -H \"x-functions-key: $PERSONAKIT_API_KEY\"";
+        var persona = mappers.Length == 0 ? "" : $"  {curl} -i {root}/people/ada/personas/{mappers[0]}{Environment.NewLine}";
         return $$$"""
-            PersonaKit {{{version}}} listens on {{{string.Join(", ", host.Addresses)}}}
-            data {{{Path.GetFullPath(options.DataPath)}}}; {{{host.Engine.Catalog.Definitions.Length}}} traits, mappers {{{string.Join(", ", mappers.All.Where(mapper => mapper.Active is not null).Select(mapper => mapper.Head.Id))}}}
+            PersonaKit {{{version}}} listens on {{{string.Join(", ", app.Urls)}}}
+            data {{{options.DataPath}}}
+            catalog {{{options.CatalogPath}}}: {{{app.Services.GetRequiredService<TraitCatalog>().Definitions.Length}}} traits
+            mappers {{{(mappers.Length == 0 ? "none" : string.Join(", ", mappers))}}}
 
             Try:
-              curl{{{key}}} {{{root}}}/people/ada/observations --json '{"type":"work_session","content":{"duration_minutes":90,"productivity_score":5,"interruptions":0}}'
-              curl{{{key}}} {{{root}}}/people/ada/mindscape
-              curl{{{key}}} -i {{{root}}}/people/ada/personas/daily_work_optimizer
-              curl{{{key}}} {{{root}}}/openapi.json
+              {{{curl}}} {{{root}}}/people/ada/observations --json '{"type":"work_session","content":{"duration_minutes":90,"productivity_score":5,"interruptions":0}}'
+              {{{curl}}} {{{root}}}/people/ada/mindscape
+            {{{persona}}}  {{{curl}}} {{{root}}}/openapi.json
 
             Ctrl+C stops.
 

@@ -1,11 +1,14 @@
 using System.Reflection;
-using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using PersonaKit.Engine;
 using PersonaKit.Engine.Catalogs;
+using PersonaKit.Engine.Storage;
 using PersonaKit.Local.Demo;
 using PersonaKit.Local.Hosting;
-using PersonaKit.Local.Logging;
 using PersonaKit.Local.Options;
-using PersonaKit.Sqlite;
 
 namespace PersonaKit.Local;
 
@@ -21,17 +24,17 @@ public static class CommandLine
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
     {
-        switch (LocalOptionsParser.Parse(arguments, Environment.GetEnvironmentVariable))
+        switch (CommandLineParser.Parse(arguments))
         {
-            case LocalOptionsOutcome.Help:
-                await output.WriteAsync(LocalOptionsParser.Help);
+            case CommandLineOutcome.Help:
+                await output.WriteAsync(CommandLineParser.Help);
                 return Done;
-            case LocalOptionsOutcome.Version:
+            case CommandLineOutcome.Version:
                 await output.WriteLineAsync(Version);
                 return Done;
-            case LocalOptionsOutcome.Run run:
-                return await RunAsync(run.Options, output, errors);
-            case LocalOptionsOutcome.Refused refused:
+            case CommandLineOutcome.Run run:
+                return await RunAsync(run, output, errors);
+            case CommandLineOutcome.Refused refused:
                 await errors.WriteLineAsync(refused.Reason);
                 return Refused;
             case var other:
@@ -39,9 +42,49 @@ public static class CommandLine
         }
     }
 
-    private static async Task<int> RunAsync(LocalOptions options, TextWriter output, TextWriter errors)
+    private static async Task<int> RunAsync(CommandLineOutcome.Run run, TextWriter output, TextWriter errors)
     {
-        var loaded = CatalogFolder.Load(options.CatalogPath);
+        try
+        {
+            var builder = LocalHost.CreateBuilder(run.Settings);
+            switch (LocalOptionsReader.Read(builder.Configuration))
+            {
+                case LocalOptionsOutcome.Valid valid:
+                    return await RunAsync(builder, valid.Options, run.IsDemo, output, errors);
+                case LocalOptionsOutcome.Refused refused:
+                    await errors.WriteLineAsync(refused.Reason);
+                    return Refused;
+                case var other:
+                    throw new InvalidOperationException($"no exit code for {other}");
+            }
+        }
+        catch (InvalidDataException malformed)
+        {
+            await errors.WriteLineAsync($"{malformed.Message} {malformed.InnerException?.Message}");
+            return Refused;
+        }
+        catch (OptionsValidationException wrong)
+        {
+            await errors.WriteLineAsync(string.Join(Environment.NewLine, wrong.Failures));
+            return Refused;
+        }
+        catch (Exception refused) when (refused is StoreOpenException or IOException or UnauthorizedAccessException)
+        {
+            await errors.WriteLineAsync(refused.Message);
+            return Failed;
+        }
+    }
+
+    private static async Task<int> RunAsync(WebApplicationBuilder builder, LocalOptions options, bool isDemo, TextWriter output, TextWriter errors)
+    {
+        // Closed after the application, which has the database in it open.
+        using var folder = isDemo && !options.KeepsData ? new DemoFolder() : null;
+        options = folder is null ? options : options with { DataPath = folder.DataPath };
+
+        // Reading the catalog takes as long as putting the application together: both at once.
+        var loading = Task.Run(() => CatalogFolder.Load(options.CatalogPath));
+        await using var app = LocalHost.Build(builder, options, () => loading.GetAwaiter().GetResult().Catalog!);
+        var loaded = await loading;
         if (loaded.Catalog is not { } catalog)
         {
             foreach (var error in loaded.Errors)
@@ -54,35 +97,24 @@ public static class CommandLine
 
         try
         {
-            return options.IsDemo
-                ? await DemoRun.PlayAsync(options, catalog, output, errors)
-                : await ServeAsync(options, catalog, output, errors);
+            app.Services.GetRequiredService<EngineOptions>();
         }
-        catch (Exception refused) when (refused is SqliteDatabaseException or IOException or UnauthorizedAccessException)
+        catch (InvalidOperationException unreadable)
         {
-            await errors.WriteLineAsync(refused.Message);
-            return Failed;
+            // A text where a number belongs; the message has the setting's name.
+            await errors.WriteLineAsync(unreadable.Message);
+            return Refused;
         }
-    }
 
-    private static async Task<int> ServeAsync(LocalOptions options, LoadedCatalog catalog, TextWriter output, TextWriter errors)
-    {
-        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var loggers = new StderrLoggerFactory(errors, TimeProvider.System);
-        await using var host = await LocalHost.StartAsync(options, catalog, TimeProvider.System, loggers, CancellationToken.None);
-        await output.WriteAsync(Banner.For(host, options, Version, await host.Engine.Mappers.CurrentAsync(CancellationToken.None)));
+        if (isDemo)
+        {
+            return await DemoRun.PlayAsync(app.Services, options, catalog, output, errors);
+        }
+
+        await app.StartAsync();
+        await output.WriteAsync(await Banner.ForAsync(app, options, Version));
         await output.FlushAsync();
-        await asked.Task;
-        if (!await host.StopAsync())
-        {
-            await errors.WriteLineAsync("stopped before everything accepted was folded; the next start folds the rest");
-        }
-
+        await app.WaitForShutdownAsync();
         return Done;
-
-        // The second signal is not swallowed: it ends a process that takes too long.
-        void Stop(PosixSignalContext signal) => signal.Cancel = asked.TrySetResult();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite.Changes;
 using PersonaKit.Sqlite.Connections;
 using PersonaKit.Sqlite.Writing;
@@ -11,7 +12,7 @@ namespace PersonaKit.Sqlite;
 /// once, across crashes too: how far it came is written behind the handling, and stays below every change whose handling has not succeeded.
 /// A fold is a write and so comes round again, to find nothing to do.
 /// </summary>
-public sealed partial class SqliteChangeFeed : IDisposable
+public sealed partial class SqliteChangeFeed : IChangeFeed, IDisposable
 {
     private const int PageSize = 256;
 
@@ -49,14 +50,9 @@ public sealed partial class SqliteChangeFeed : IDisposable
     public Task<ChangePage> ReadChangesAsync(long continuation, int limit, CancellationToken cancellationToken) =>
         _readers.ReadAsync((continuation, limit), static (session, page) => ChangeTable.Read(session, page.continuation, page.limit), cancellationToken);
 
-    /// <summary>How many people have changes that are not handled yet.</summary>
     public async Task<long> CountPendingAsync(CancellationToken cancellationToken) =>
         _retries.Count + await _readers.ReadAsync(Volatile.Read(ref _position), static (session, position) => ChangeTable.CountAfter(session, position), cancellationToken);
 
-    /// <summary>
-    /// Hands every change to <paramref name="handle"/>, several people at a time but no person twice at a time, until it is cancelled. A handler that throws
-    /// or returns false gets the person again later.
-    /// </summary>
     public async Task RunAsync(Func<PersonId, CancellationToken, Task<bool>> handle, CancellationToken cancellationToken)
     {
         try
@@ -85,7 +81,6 @@ public sealed partial class SqliteChangeFeed : IDisposable
         }
     }
 
-    /// <summary>Handles everything written so far, for a shutdown that leaves nothing behind. False when the time was too short; nothing is lost then.</summary>
     public async Task<bool> DrainAsync(Func<PersonId, CancellationToken, Task<bool>> handle, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(timeout, _time);

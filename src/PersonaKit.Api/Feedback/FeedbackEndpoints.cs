@@ -42,7 +42,7 @@ public sealed class FeedbackEndpoints(ObservationRecorder recorder, MapperRegist
         var (mapperId, ruleId) = (Text(draft, "mapper_id"), Text(draft, "rule_id"));
         if (!MapperId.TryParse(mapperId, out var id) || known.Find(id)?.Active is not { } mapper)
         {
-            return new($"{draft.Pointer}/mapper_id", $"there is no active mapper '{mapperId}'; GET {ApiContract.BasePath}/mappers lists them");
+            return new($"{draft.Pointer}/mapper_id", $"there is no active mapper '{mapperId}'; GET {ApiPath.Base}/mappers lists them");
         }
 
         var rules = mapper.Program.Rules;

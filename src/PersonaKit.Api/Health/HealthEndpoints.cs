@@ -5,7 +5,7 @@ using PersonaKit.Api.Problems;
 namespace PersonaKit.Api.Health;
 
 /// <summary><c>/health</c>: is the process up, and would it answer.</summary>
-public sealed class HealthEndpoints(IHostHealth health)
+public sealed class HealthEndpoints(ReadinessCheck readiness)
 {
 #pragma warning disable CA1822 // an endpoint like every other
     public ValueTask<Problem?> Live(HttpContext http)
@@ -16,7 +16,7 @@ public sealed class HealthEndpoints(IHostHealth health)
 
     public async ValueTask<Problem?> ReadyAsync(HttpContext http, CancellationToken cancellationToken)
     {
-        var now = await health.CheckAsync(cancellationToken);
+        var now = await readiness.CheckAsync(cancellationToken);
         if (!now.StoreAnswers || !now.FeedIsAlive)
         {
             return new Problem(ProblemTypes.NotReady, now.StoreAnswers ? "the change feed has stopped" : "the store does not answer")

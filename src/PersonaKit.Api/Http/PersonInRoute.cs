@@ -10,7 +10,7 @@ internal static class PersonInRoute
         PersonId.TryParse(text, out personId) ? null : new Problem(ProblemTypes.InvalidPersonId, $"a person id is {PersonId.Rule}");
 
     public static Problem Unknown(PersonId personId) =>
-        new(ProblemTypes.UnknownPerson, $"nothing is known of '{personId}'; POST {ApiContract.BasePath}/people/{personId}/observations starts them");
+        new(ProblemTypes.UnknownPerson, $"nothing is known of '{personId}'; POST {ApiPath.Base}/people/{personId}/observations starts them");
 
     /// <summary>Known today, but not in the part of the history that <c>as_of</c> and <c>known_at</c> cut out.</summary>
     public static Problem NothingThen(PersonId personId) =>

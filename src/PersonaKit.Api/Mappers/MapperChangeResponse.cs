@@ -24,7 +24,7 @@ internal static class MapperChangeResponse
         http.Response.Headers.ETag = TagOf(done.Head);
         if (done.IsNew)
         {
-            http.Response.Headers.Location = $"{ApiContract.BasePath}/mappers/{done.Head.Id}/revisions/{done.Revision.Number}";
+            http.Response.Headers.Location = $"{http.Request.PathBase.ToUriComponent()}{ApiPath.Base}/mappers/{done.Head.Id}/revisions/{done.Revision.Number}";
         }
 
         return JsonBody.Send(http, done.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, done, MapperChangeJson.WriteUpload);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
 using PersonaKit.Core.Personas;
 using PersonaKit.Engine.Serving;
@@ -27,7 +28,7 @@ internal static class MapperInRoute
     public static Problem? TryReadRevision(string text, out int revision) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out revision) && revision > 0 ? null : UnknownRevision();
 
-    public static Problem Unknown() => new(ProblemTypes.UnknownMapper, $"there is no such mapper; GET {ApiContract.BasePath}/mappers lists them");
+    public static Problem Unknown() => new(ProblemTypes.UnknownMapper, $"there is no such mapper; GET {ApiPath.Base}/mappers lists them");
 
     public static Problem UnknownRevision() => new(ProblemTypes.UnknownRevision, "the mapper has no revision of this number; they count from 1");
 

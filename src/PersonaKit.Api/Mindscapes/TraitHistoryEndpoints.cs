@@ -53,7 +53,7 @@ public sealed class TraitHistoryEndpoints(TraitHistoryReader reader, TimeProvide
                     TraitHistoryJson.Write(writer, state.person, state.path, state.from, state.end, state.History)),
             TraitHistoryOutcome.UnknownPerson => PersonInRoute.Unknown(person),
             TraitHistoryOutcome.UnknownTrait =>
-                new Problem(ProblemTypes.UnknownTrait, $"nothing was known of '{path}' by {Instants.Format(end)}; GET {ApiContract.BasePath}/people/{person}/mindscape shows what is known now"),
+                new Problem(ProblemTypes.UnknownTrait, $"nothing was known of '{path}' by {Instants.Format(end)}; GET {ApiPath.Base}/people/{person}/mindscape shows what is known now"),
             var other => throw new InvalidOperationException($"no answer for {other.GetType().Name}"),
         };
     }

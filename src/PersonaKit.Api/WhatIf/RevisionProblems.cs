@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
 using PersonaKit.Core.Personas;
 using PersonaKit.Core.Sources;
@@ -20,7 +21,7 @@ internal static class RevisionProblems
     public static Problem? Of(MapperRevisionOutcome outcome, MapperId id, int? revision) => outcome switch
     {
         MapperRevisionOutcome.Found => null,
-        MapperRevisionOutcome.UnknownMapper => new Problem(ProblemTypes.UnknownMapper, $"there is no such mapper; GET {ApiContract.BasePath}/mappers lists them"),
+        MapperRevisionOutcome.UnknownMapper => new Problem(ProblemTypes.UnknownMapper, $"there is no such mapper; GET {ApiPath.Base}/mappers lists them"),
         MapperRevisionOutcome.UnknownRevision when revision is null => new Problem(ProblemTypes.MapperNotActive, $"no revision of {id} is active; say which one is meant"),
         MapperRevisionOutcome.UnknownRevision => new Problem(ProblemTypes.UnknownRevision, $"the mapper {id} has no revision {revision}"),
         MapperRevisionOutcome.Unreadable unreadable => Mapper(unreadable.Faults),

@@ -2,17 +2,18 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
+using PersonaKit.Azure.Composition;
 using PersonaKit.Azure.DeadLetters;
 using PersonaKit.Azure.Mappers;
 using PersonaKit.Azure.Mindscapes;
 using PersonaKit.Azure.Personas;
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Engine.Hosting;
 using PersonaKit.Engine.Storage;
 
-namespace PersonaKit.Azure.Composition;
+namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers the stores: one client for each service, for the life of the process.</summary>
+/// <summary>Keeps mindscapes and mappers in Cosmos DB and personas in Table Storage.</summary>
 public static class AzureServices
 {
     private const string PersonasTable = "personas";
@@ -20,9 +21,12 @@ public static class AzureServices
     /// <summary>Behind HTTP nobody waits half a minute for a retry: the caller hears when to come again.</summary>
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(2);
 
-    /// <summary>Needs a <see cref="TraitCatalog"/> among the services. Wrong settings throw here, at the start, with the setting's name.</summary>
-    public static IServiceCollection AddPersonaKitAzure(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>The stores of Azure: one client for each service, for the life of the process.</summary>
+    /// <remarks>The change feed and the purge are driven from outside, by the triggers of <c>PersonaKit.Functions</c>.</remarks>
+    /// <exception cref="InvalidOperationException">A setting is missing or wrong; the message names it.</exception>
+    public static PersonaKitBuilder UseAzure(this PersonaKitBuilder builder, IConfiguration configuration)
     {
+        var services = builder.Services;
         var cosmos = AzureSettings.Read(configuration, "Cosmos", "accountEndpoint");
         var personas = AzureSettings.Read(configuration, "Personas", "endpoint");
         var database = configuration["Cosmos:database"] is { Length: > 0 } name ? name : "personakit";
@@ -37,8 +41,8 @@ public static class AzureServices
         services.AddSingleton<IMapperStore>(provider => new CosmosMapperStore(Container(provider, database, "mappers")));
         services.AddSingleton<IDeadLetterStore>(provider => new CosmosDeadLetterStore(Container(provider, database, "deadletters")));
         services.AddSingleton<IPersonaStore>(provider => new TablePersonaStore(
-            provider.GetRequiredService<TableServiceClient>().GetTableClient(PersonasTable), provider.GetService<TimeProvider>() ?? TimeProvider.System));
-        return services;
+            provider.GetRequiredService<TableServiceClient>().GetTableClient(PersonasTable), provider.GetRequiredService<TimeProvider>()));
+        return builder;
     }
 
     private static Container Container(IServiceProvider provider, string database, string name) =>

@@ -1,17 +1,16 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas;
 using PersonaKit.Core.Values;
-using PersonaKit.Engine;
 using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Folding;
+using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
-using PersonaKit.Local.Hosting;
-using PersonaKit.Local.Logging;
+using PersonaKit.Engine.Storage;
 using PersonaKit.Local.Options;
-using PersonaKit.Sqlite;
 
 namespace PersonaKit.Local.Demo;
 
@@ -23,46 +22,36 @@ internal static class DemoRun
 
     public static string SamplePath { get; } = Path.Combine(AppContext.BaseDirectory, "samples", "fortnight.jsonl");
 
-    public static async Task<int> PlayAsync(LocalOptions options, LoadedCatalog catalog, TextWriter output, TextWriter errors)
+    /// <param name="services">Of a host that was put together and not started: no server listens, and the feed is drained where the story wants it.</param>
+    public static async Task<int> PlayAsync(IServiceProvider services, LocalOptions options, LoadedCatalog catalog, TextWriter output, TextWriter errors)
     {
-        var folder = options.KeepsData ? null : Directory.CreateTempSubdirectory("personakit-demo-");
-        try
+        await services.GetRequiredService<MapperSeeds>().SyncFilesAsync(catalog.Mappers, CancellationToken.None);
+        if ((await services.GetRequiredService<MapperRegistry>().CurrentAsync(CancellationToken.None)).Find(Mapper)?.Active is not { } mapper)
         {
-            var path = folder is null ? options.DataPath : Path.Combine(folder.FullName, "demo.db");
-            using var loggers = new StderrLoggerFactory(errors, TimeProvider.System);
-            await using var database = SqliteDatabase.Open(path, catalog.Traits, TimeProvider.System, new Microsoft.Extensions.Logging.Logger<SqliteDatabase>(loggers));
-            var engine = new LocalEngine(database, catalog.Traits, new EngineOptions(), TimeProvider.System, loggers);
-            await engine.Seeds.SyncFilesAsync(catalog.Mappers, CancellationToken.None);
-            if ((await engine.Mappers.CurrentAsync(CancellationToken.None)).Find(Mapper)?.Active is not { } mapper)
-            {
-                await errors.WriteLineAsync($"the demo shows {Mapper}, which this catalog does not have");
-                return 2;
-            }
-
-            if (await database.Mindscapes.ReadAsync(Ada, CancellationToken.None) is not null)
-            {
-                await errors.WriteLineAsync($"{path} knows {Ada} already; the demo tells their story from the beginning and needs a new file");
-                return 2;
-            }
-
-            return await PlayAsync(engine, mapper, output, errors);
+            await errors.WriteLineAsync($"the demo shows {Mapper}, which this catalog does not have");
+            return 2;
         }
-        finally
+
+        if (await services.GetRequiredService<IMindscapeStore>().ReadAsync(Ada, CancellationToken.None) is not null)
         {
-            folder?.Delete(recursive: true);
+            await errors.WriteLineAsync($"{options.DataPath} knows {Ada} already; the demo tells their story from the beginning and needs a new file");
+            return 2;
         }
+
+        return await PlayAsync(services, mapper, output, errors);
     }
 
-    private static async Task<int> PlayAsync(LocalEngine engine, CompiledMapper mapper, TextWriter output, TextWriter errors)
+    private static async Task<int> PlayAsync(IServiceProvider services, CompiledMapper mapper, TextWriter output, TextWriter errors)
     {
+        var recorder = services.GetRequiredService<ObservationRecorder>();
         var tally = new DemoTally();
         var looks = new Queue<DemoLook>(DemoLook.All);
         var newest = DateTimeOffset.MinValue;
         foreach (var line in await File.ReadAllLinesAsync(SamplePath))
         {
             var faults = new List<Fault>();
-            var drafts = ObservationDraftReader.Read(DataValueJson.Parse(Encoding.UTF8.GetBytes(line)), engine.Recorder.Now, faults);
-            if (faults.Count > 0 || await engine.Recorder.RecordAsync(Ada, drafts, null, CancellationToken.None) is not RecordOutcome.Recorded { Items: [var item] })
+            var drafts = ObservationDraftReader.Read(DataValueJson.Parse(Encoding.UTF8.GetBytes(line)), recorder.Now, faults);
+            if (faults.Count > 0 || await recorder.RecordAsync(Ada, drafts, null, CancellationToken.None) is not RecordOutcome.Recorded { Items: [var item] })
             {
                 await errors.WriteLineAsync($"this catalog does not take a line of the sample: {line}");
                 return 2;
@@ -72,27 +61,29 @@ internal static class DemoRun
             newest = drafts[0].ObservedAt is { } seen && seen > newest ? seen : newest;
             if (looks.TryPeek(out var look) && item.Id.Value == look.After)
             {
-                await FoldAsync(engine);
-                await ShowAsync(engine, mapper, looks.Dequeue(), output);
+                await FoldAsync(services);
+                await ShowAsync(services, mapper, looks.Dequeue(), output);
             }
         }
 
-        await FoldAsync(engine);
+        await FoldAsync(services);
         await output.WriteLineAsync(tally.ToString());
         return 0;
     }
 
-    private static Task FoldAsync(LocalEngine engine) =>
-        engine.Database.Feed.DrainAsync(
-            async (person, token) => await engine.Changes.HandleAsync(person, token) != FoldOutcome.Conflict, TimeSpan.FromSeconds(30), CancellationToken.None);
+    private static Task FoldAsync(IServiceProvider services) =>
+        services.GetRequiredService<IChangeFeed>().DrainAsync(
+            async (person, token) => await services.GetRequiredService<MindscapeChangeHandler>().HandleAsync(person, token) != FoldOutcome.Conflict,
+            TimeSpan.FromSeconds(30),
+            CancellationToken.None);
 
-    private static async Task ShowAsync(LocalEngine engine, CompiledMapper mapper, DemoLook look, TextWriter output)
+    private static async Task ShowAsync(IServiceProvider services, CompiledMapper mapper, DemoLook look, TextWriter output)
     {
         var context = look.Meeting is { } meeting
             ? PersonaContext.Of(new DataValue.Map([new("upcoming_meeting", DataValue.Of(double.Parse(meeting)))]))
             : PersonaContext.Empty;
-        var mindscape = await engine.Mindscapes.ReadAsync(Ada, null, MindscapeVersion.None, CancellationToken.None);
-        var persona = await engine.Personas.GetAsync(new PersonaRequest(Ada, mapper, context, null, look.At), CancellationToken.None);
+        var mindscape = await services.GetRequiredService<MindscapeReader>().ReadAsync(Ada, null, MindscapeVersion.None, CancellationToken.None);
+        var persona = await services.GetRequiredService<PersonaProvider>().GetAsync(new PersonaRequest(Ada, mapper, context, null, look.At), CancellationToken.None);
         await output.WriteLineAsync(mindscape is MindscapeOutcome.Found found && persona is PersonaOutcome.Served served
             ? PersonaText.Of(served.Row, found.Mindscape.Zone, found.Mindscape.LastSequence)
             : $"no persona at {look.At:u}: {persona.GetType().Name}");

@@ -1,118 +1,56 @@
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Logging.Console;
 using PersonaKit.Api;
-using PersonaKit.Api.Feedback;
-using PersonaKit.Api.Health;
-using PersonaKit.Api.Mappers;
-using PersonaKit.Api.Mindscapes;
-using PersonaKit.Api.Observing;
-using PersonaKit.Api.People;
-using PersonaKit.Api.Personas;
-using PersonaKit.Api.Traits;
-using PersonaKit.Api.WhatIf;
-using PersonaKit.Engine;
 using PersonaKit.Engine.Catalogs;
 using PersonaKit.Local.Options;
-using PersonaKit.Sqlite;
 
 namespace PersonaKit.Local.Hosting;
 
-/// <summary>The API on Kestrel over one SQLite file, with its feed and its purge, from start to stop.</summary>
-public sealed class LocalHost : IAsyncDisposable
+/// <summary>PersonaKit over one SQLite file as an ordinary web application.</summary>
+public static class LocalHost
 {
-    private static readonly TimeSpan RequestPatience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan FeedPatience = TimeSpan.FromSeconds(20);
-
-    private readonly KestrelServer _server;
-    private readonly FeedPump _pump;
-    private readonly PurgeTimer _purge;
-    private int _stopped;
-
-    private LocalHost(LocalEngine engine, LocalOptions options, TimeProvider time, ILoggerFactory loggers)
+    /// <param name="settings">From the command line: <c>--Key=value</c>.</param>
+    /// <exception cref="InvalidDataException"><c>appsettings.json</c> is not valid; the message names the file.</exception>
+    public static WebApplicationBuilder CreateBuilder(IEnumerable<string> settings)
     {
-        Engine = engine;
-        _pump = new FeedPump(engine.Database.Feed, engine.Changes, loggers.CreateLogger<FeedPump>());
-        _purge = new PurgeTimer(engine.Purge, time, loggers.CreateLogger<PurgeTimer>());
-        var kestrel = new KestrelServerOptions { AddServerHeader = false };
-        foreach (var url in options.Urls)
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
-            url.Listen(kestrel);
+            Args = [.. settings],
+
+            // Beside the program: the folder it is started in belongs to somebody else, whose appsettings.json is not for us.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+
+        // The builder has chosen the simple formatter in code; what is configured goes before it.
+        if (builder.Configuration["Logging:Console:FormatterName"] is { } formatter)
+        {
+            builder.Services.Configure<ConsoleLoggerOptions>(console => console.FormatterName = formatter);
         }
 
-        var transport = new SocketTransportFactory(Microsoft.Extensions.Options.Options.Create(new SocketTransportOptions()), loggers);
-        _server = new KestrelServer(Microsoft.Extensions.Options.Options.Create(kestrel), transport, loggers);
+        return builder;
     }
 
-    public LocalEngine Engine { get; }
-
-    /// <summary>Where it listens, with the ports the system chose.</summary>
-    public IReadOnlyCollection<string> Addresses => [.. _server.Features.Get<IServerAddressesFeature>()!.Addresses];
-
-    /// <summary>Throws <see cref="SqliteDatabaseException"/> when the file cannot be opened and <see cref="IOException"/> when an address is taken.</summary>
-    public static async Task<LocalHost> StartAsync(
-        LocalOptions options, LoadedCatalog catalog, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    /// <summary>
+    /// Starting it throws <see cref="Engine.Storage.StoreOpenException"/> when the file cannot be opened and <see cref="IOException"/> when an address is taken.
+    /// </summary>
+    public static WebApplication Build(WebApplicationBuilder builder, LocalOptions options, Func<LoadedCatalog> catalog)
     {
-        var database = SqliteDatabase.Open(options.DataPath, catalog.Traits, time, loggers.CreateLogger<SqliteDatabase>());
-        try
-        {
-            var engine = new LocalEngine(database, catalog.Traits, new EngineOptions(), time, loggers);
-            await engine.Seeds.SyncFilesAsync(catalog.Mappers, cancellationToken);
-            await engine.Mappers.CurrentAsync(cancellationToken);
-            var host = new LocalHost(engine, options, time, loggers);
-            await host._server.StartAsync(host.Application(options, time, loggers), cancellationToken);
-            host._pump.Start();
-            host._purge.Start();
-            return host;
-        }
-        catch
-        {
-            await database.DisposeAsync();
-            throw;
-        }
-    }
+        builder.WebHost.UseUrls([.. options.Urls.Select(url => url.ToString())]);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
+        builder.Services.AddHostedService<RequestsFirst>();
+        builder.Services.AddPersonaKit().UseCatalog(catalog).UseSqlite(options.DataPath);
 
-    /// <summary>Stops accepting, finishes what runs, folds what was accepted, closes the file. Returns false when the fold was cut short.</summary>
-    public async Task<bool> StopAsync()
-    {
-        if (Interlocked.Exchange(ref _stopped, 1) == 1)
-        {
-            return true;
-        }
-
-        try
-        {
-            using var patience = new CancellationTokenSource(RequestPatience);
-            await _server.StopAsync(patience.Token);
-            _server.Dispose();
-            await _purge.DisposeAsync();
-            return await _pump.StopAsync(FeedPatience);
-        }
-        finally
-        {
-            _pump.Dispose();
-            await Engine.Database.DisposeAsync();
-        }
-    }
-
-    public async ValueTask DisposeAsync() => await StopAsync();
-
-    private ApiApplication Application(LocalOptions options, TimeProvider time, ILoggerFactory loggers)
-    {
-        var endpoints = new ApiEndpoints(
-            new ObservationEndpoints(Engine.Recorder, Engine.Database.Mindscapes),
-            new MindscapeEndpoints(Engine.Mindscapes, time, Engine.Rebuilder),
-            new PersonaEndpoints(Engine.Personas, Engine.Explanations, Engine.Mappers, Engine.Database.Mindscapes, time),
-            new PersonEndpoints(Engine.Exporter, Engine.Eraser),
-            new MapperEndpoints(Engine.Mappers, Engine.MapperChanges),
-            new PreviewEndpoints(Engine.Preview, Engine.Revisions, time),
-            new ComparisonEndpoints(Engine.Comparer, Engine.Revisions),
-            new TraitEndpoints(Engine.Catalog),
-            new FeedbackEndpoints(Engine.Recorder, Engine.Mappers),
-            new TraitHistoryEndpoints(Engine.TraitHistory, time),
-            new HealthEndpoints(new LocalHealth(Engine.Database, _pump)));
-        return new ApiApplication(new ApiInvoker(endpoints, loggers.CreateLogger<ApiInvoker>()), new RequestGate(options.ApiKey));
+        var app = builder.Build();
+        var requests = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(RequestLog.Category);
+        app.Use(next => new RequestLog(next, requests, app.Services.GetRequiredService<TimeProvider>()).InvokeAsync);
+        app.Use(next => new RequestGate(next, options.ApiKey).InvokeAsync);
+        app.MapPersonaKit();
+        app.MapFallback("{**path}", http => app.Services.GetRequiredService<ApiInvoker>().InvokeAsync(ApiContract.Unknown, http, default));
+        return app;
     }
 }

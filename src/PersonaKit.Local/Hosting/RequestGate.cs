@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using PersonaKit.Api;
+using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
 
 namespace PersonaKit.Local.Hosting;
@@ -11,15 +12,18 @@ namespace PersonaKit.Local.Hosting;
 /// Who may ask. With a key: whoever sends it, the way Azure Functions wants it sent. Without one only loopback is listened on, and a page in the
 /// owner's browser must not get through by pointing its own name at 127.0.0.1 (DNS rebinding): the Host header has to be a loopback name.
 /// </summary>
-internal sealed class RequestGate(string? apiKey)
+internal sealed class RequestGate(RequestDelegate next, string? apiKey)
 {
     private const string KeyHeader = "x-functions-key";
     private const string KeyParameter = "code";
 
     private readonly byte[]? _digest = apiKey is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(apiKey));
 
-    public Problem? Refuse(HttpRequest request, ApiRoute? route)
+    public Task InvokeAsync(HttpContext http) => Refuse(http) is { } problem ? ProblemJson.Send(http, problem).AsTask() : next(http);
+
+    private Problem? Refuse(HttpContext http)
     {
+        var request = http.Request;
         if (_digest is null)
         {
             return IsLoopbackName(request.Host.Host)
@@ -28,7 +32,7 @@ internal sealed class RequestGate(string? apiKey)
         }
 
         // An unknown route is no exception: what exists is for those with a key to know.
-        return route is { IsAnonymous: true } || IsKey(request.Headers[KeyHeader]) || IsKey(InQuery(request))
+        return http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null || IsKey(request.Headers[KeyHeader]) || IsKey(InQuery(request))
             ? null
             : new Problem(ProblemTypes.Unauthorized, $"the API key is missing or wrong; it belongs in the header {KeyHeader}");
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace PersonaKit.Local.Options;
 
@@ -41,26 +40,9 @@ public sealed record ListenUrl
         return fault.Length == 0 ? new ListenUrl(address.Host, address.Port) : null;
     }
 
-    public void Listen(KestrelServerOptions options)
-    {
-        // A port for two address families cannot be chosen by the system: one family is enough then.
-        if (Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) && Port != 0)
-        {
-            options.ListenLocalhost(Port);
-        }
-        else if (IsLoopback)
-        {
-            options.Listen(TryAddress() ?? IPAddress.Loopback, Port);
-        }
-        else if (TryAddress() is { } address)
-        {
-            options.Listen(address, Port);
-        }
-        else
-        {
-            options.ListenAnyIP(Port);
-        }
-    }
+    /// <summary>As the server takes it. It cannot let the system choose one port for the two address families of localhost: one family is enough then.</summary>
+    public override string ToString() =>
+        Port == 0 && Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? "http://127.0.0.1:0" : $"http://{Host}:{Port}";
 
     private IPAddress? TryAddress() => IPAddress.TryParse(Host, out var address) ? address : null;
 }

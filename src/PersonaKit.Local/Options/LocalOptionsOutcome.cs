@@ -1,15 +1,11 @@
 namespace PersonaKit.Local.Options;
 
-/// <summary>What a command line asks for.</summary>
+/// <summary>What the settings say, or what is wrong with them.</summary>
 public abstract record LocalOptionsOutcome
 {
     private LocalOptionsOutcome() { }
 
-    public sealed record Run(LocalOptions Options) : LocalOptionsOutcome;
-
-    public sealed record Help : LocalOptionsOutcome;
-
-    public sealed record Version : LocalOptionsOutcome;
+    public sealed record Valid(LocalOptions Options) : LocalOptionsOutcome;
 
     public sealed record Refused(string Reason) : LocalOptionsOutcome;
 }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using PersonaKit.Api.Http;
+using PersonaKit.Api.Problems;
 
-namespace PersonaKit.Api.Problems;
+namespace PersonaKit.Api.Http;
 
 /// <summary>Sends a problem as <c>application/problem+json</c>.</summary>
 public static class ProblemJson

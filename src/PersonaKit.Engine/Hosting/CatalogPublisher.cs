@@ -3,11 +3,11 @@ using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Serving;
 
-namespace PersonaKit.Functions.Hosting;
+namespace PersonaKit.Engine.Hosting;
 
 /// <summary>
-/// Brings the deployed mapper files into the store and reads it before the worker reports to the host, which it does when hosted services start: no request
-/// may find a registry that is still empty.
+/// Brings the mapper files of the catalog into the store and reads it before the first hosted service starts, the server included: no request finds a registry
+/// that is still empty.
 /// </summary>
 internal sealed class CatalogPublisher(MapperSeeds seeds, MapperRegistry mappers, LoadedCatalog catalog) : IHostedLifecycleService
 {

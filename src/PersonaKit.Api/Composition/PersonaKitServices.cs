@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PersonaKit.Api;
+using PersonaKit.Api.Feedback;
+using PersonaKit.Api.Health;
+using PersonaKit.Api.Mappers;
+using PersonaKit.Api.Mindscapes;
+using PersonaKit.Api.Observing;
+using PersonaKit.Api.People;
+using PersonaKit.Api.Personas;
+using PersonaKit.Api.Traits;
+using PersonaKit.Api.WhatIf;
+using PersonaKit.Engine;
+using PersonaKit.Engine.Hosting;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Puts PersonaKit into an application.</summary>
+public static class PersonaKitServices
+{
+    /// <summary>
+    /// The use cases and the HTTP API over the stores that the caller names next: <c>AddPersonaKit().UseSqlite("personakit.db")</c>. What is registered already stays.
+    /// </summary>
+    /// <param name="configure">Has the last word over the configuration section <c>PersonaKit</c>.</param>
+    /// <remarks>Wrong settings stop the start of the host with an <c>OptionsValidationException</c> that names each of them.</remarks>
+    public static PersonaKitBuilder AddPersonaKit(this IServiceCollection services, Action<EngineOptions>? configure = null)
+    {
+        var options = services.AddOptions<EngineOptions>().BindConfiguration(EngineOptions.Section);
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ContractMatcherPolicy>());
+        services.TryAddSingleton<ReadinessCheck>();
+        services.TryAddSingleton<ObservationEndpoints>();
+        services.TryAddSingleton<MindscapeEndpoints>();
+        services.TryAddSingleton<PersonaEndpoints>();
+        services.TryAddSingleton<PersonEndpoints>();
+        services.TryAddSingleton<MapperEndpoints>();
+        services.TryAddSingleton<PreviewEndpoints>();
+        services.TryAddSingleton<ComparisonEndpoints>();
+        services.TryAddSingleton<TraitEndpoints>();
+        services.TryAddSingleton<FeedbackEndpoints>();
+        services.TryAddSingleton<TraitHistoryEndpoints>();
+        services.TryAddSingleton<HealthEndpoints>();
+        services.TryAddSingleton<ApiEndpoints>();
+        services.TryAddSingleton<ApiInvoker>();
+        return services.AddPersonaKitEngine();
+    }
+}

@@ -1,0 +1,38 @@
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Hosting;
+using PersonaKit.Engine.Serving;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Api.Health;
+
+/// <summary>
+/// Ready means: both stores answer a point read within a moment, the mappers are known as requests need them, none too old to be used, and the change feed runs, where
+/// this process runs one. A worker of Azure Functions cannot see its feed: the Functions host scales to it and restarts it.
+/// </summary>
+public sealed class ReadinessCheck(IMindscapeStore mindscapes, IPersonaStore personas, MapperRegistry mappers, ChangeFeedService? feed = null)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    // Nobody's id; that nothing is found is an answer as good as any.
+    private static readonly PersonId Nobody = PersonId.Parse("health-probe");
+
+    /// <summary>Never throws but for cancellation.</summary>
+    public async Task<HostHealth> CheckAsync(CancellationToken cancellationToken)
+    {
+        var feedIsAlive = feed?.IsAlive ?? true;
+        try
+        {
+            var lag = feed?.CountPendingAsync(cancellationToken);
+            await Task.WhenAll(
+                lag ?? Task.CompletedTask,
+                mindscapes.ReadAsync(Nobody, cancellationToken),
+                personas.ListAsync(Nobody, cancellationToken),
+                mappers.CurrentAsync(cancellationToken).AsTask()).WaitAsync(Patience, cancellationToken);
+            return new HostHealth(StoreAnswers: true, feedIsAlive, lag is null ? null : await lag);
+        }
+        catch (Exception silent) when (silent is StoreUnavailableException or TimeoutException or ObjectDisposedException)
+        {
+            return new HostHealth(StoreAnswers: false, feedIsAlive, FeedLag: null);
+        }
+    }
+}

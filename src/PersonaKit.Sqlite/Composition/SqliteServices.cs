@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Engine.Hosting;
+using PersonaKit.Engine.Storage;
+using PersonaKit.Sqlite;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Keeps everything in one SQLite file.</summary>
+public static class SqliteServices
+{
+    /// <summary>
+    /// The stores and the change feed over one file, which this process owns while it runs; its change feed and the purge of expired personas run as hosted services.
+    /// </summary>
+    /// <param name="path">Relative to the current directory. The file and its folder are created when they are missing.</param>
+    /// <remarks>
+    /// The file is opened when the host starts; one that cannot be opened stops the start with a <see cref="StoreOpenException"/>.
+    /// </remarks>
+    public static PersonaKitBuilder UseSqlite(this PersonaKitBuilder builder, string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        builder.Services
+            .AddSingleton(provider => SqliteDatabase.Open(
+                path,
+                provider.GetRequiredService<TraitCatalog>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<SqliteDatabase>>()))
+            .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Mindscapes)
+            .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Personas)
+            .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Mappers);
+        return builder.UseChangeFeed(static provider => provider.GetRequiredService<SqliteDatabase>().Feed);
+    }
+}
