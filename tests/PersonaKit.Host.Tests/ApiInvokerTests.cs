@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using PersonaKit.Api;
 using PersonaKit.Engine.Storage;
-using PersonaKit.Local.Logging;
+using PersonaKit.Host.Tests.Hosting;
 
 namespace PersonaKit.Host.Tests;
 
@@ -45,7 +45,7 @@ public sealed class ApiInvokerTests
 
     private static ApiRoute Route(ApiHandler handler) => new("GET", "x", "x", false, handler);
 
-    private ApiInvoker Invoker() => new(null!, new StderrLoggerFactory(_log, TimeProvider.System).CreateLogger<ApiInvoker>());
+    private ApiInvoker Invoker() => new(null!, LoggerFactory.Create(logging => logging.AddProvider(new TextLoggerProvider(_log))).CreateLogger<ApiInvoker>());
 
     private async Task<(HttpContext Http, JsonElement Problem)> InvokeAsync(ApiHandler handler)
     {

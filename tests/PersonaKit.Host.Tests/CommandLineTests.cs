@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using PersonaKit.Local;
 using PersonaKit.Local.Options;
 
@@ -29,13 +30,48 @@ public sealed class CommandLineTests
     [InlineData("http://localhost:7071")]
     [InlineData("http://127.0.0.1:0;http://[::1]:0")]
     [InlineData("http://127.8.8.8:7071")]
-    public void Loopback_needs_no_key(string urls) => Assert.IsType<LocalOptionsOutcome.Run>(LocalOptionsParser.Parse(["--urls", urls], _ => null));
+    public void Loopback_needs_no_key(string urls) => Assert.IsType<LocalOptionsOutcome.Valid>(Read(("urls", urls)));
 
     [Fact]
     public void The_key_may_come_from_the_environment()
     {
-        var parsed = LocalOptionsParser.Parse(["--urls", "http://*:7071"], name => name == "PERSONAKIT_API_KEY" ? "k" : null);
-        Assert.Equal("k", Assert.IsType<LocalOptionsOutcome.Run>(parsed).Options.ApiKey);
+        var read = Read(("urls", "http://*:7071"), ("PERSONAKIT_API_KEY", "k"));
+        Assert.Equal("k", Assert.IsType<LocalOptionsOutcome.Valid>(read).Options.ApiKey);
+    }
+
+    [Fact]
+    public void An_address_from_anywhere_but_the_urls_is_refused()
+    {
+        var read = Read(("Kestrel:Endpoints:Open:Url", "http://0.0.0.0:80"));
+        Assert.Contains("Kestrel:Endpoints", Assert.IsType<LocalOptionsOutcome.Refused>(read).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Paths_are_absolute_from_the_start_on()
+    {
+        var options = Assert.IsType<LocalOptionsOutcome.Valid>(Read(("PersonaKit:Catalog", "my-catalog"))).Options;
+        Assert.Equal(Path.GetFullPath("my-catalog"), options.CatalogPath);
+        Assert.Equal(Path.GetFullPath(".personakit/personakit.db"), options.DataPath);
+    }
+
+    [Theory]
+    [InlineData("--PersonaKit:InboxLimit=0", "PersonaKit:InboxLimit is 0")]
+    [InlineData("--PersonaKit:InboxLimit=many", "PersonaKit:InboxLimit")]
+    [InlineData("--PersonaKit:MapperRefresh=00:10:00", "PersonaKit:MapperRefresh is 00:10:00")]
+    public async Task A_wrong_setting_stops_the_start_with_its_name(string argument, string says)
+    {
+        var folder = Directory.CreateTempSubdirectory("personakit-setting-");
+        try
+        {
+            var errors = new StringWriter();
+            Assert.Equal(2, await CommandLine.RunAsync(["--data", Path.Combine(folder.FullName, "x.db"), "--urls", "http://127.0.0.1:0", argument], TextWriter.Null, errors));
+            Assert.Contains(says, errors.ToString(), StringComparison.Ordinal);
+            Assert.False(File.Exists(Path.Combine(folder.FullName, "x.db")));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
@@ -92,4 +128,7 @@ public sealed class CommandLineTests
         Assert.Contains("true until Wed 7 Jan 2026 12:00", text, StringComparison.Ordinal);
         Assert.Contains("70 lines played: 66 accepted, 4 duplicates", text, StringComparison.Ordinal);
     }
+
+    private static LocalOptionsOutcome Read(params (string Key, string Value)[] settings) =>
+        LocalOptionsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).Build());
 }

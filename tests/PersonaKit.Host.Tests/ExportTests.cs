@@ -1,5 +1,6 @@
 using System.Net;
 using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Folding;
 using PersonaKit.Host.Tests.Hosting;
 
 namespace PersonaKit.Host.Tests;
@@ -14,7 +15,7 @@ public sealed class ExportTests(StartedHost host) : IClassFixture<StartedHost>
         var person = StartedHost.NewPerson();
         await _client.PostAsync(person, """{"id":"n-1","type":"note","observed_at":"2026-01-20T09:00:00Z","content":{"text":"Grüße"},"meta":{"app":"test"}}""");
         var receipt = (await _client.PostAsync(person, Samples.SessionWithId("s-1"))).Receipt;
-        await host.Host.Engine.Changes.HandleAsync(PersonId.Parse(person), default);
+        await host.Service<MindscapeChangeHandler>().HandleAsync(PersonId.Parse(person), default);
         var persona = await _client.GetAsync($"people/{person}/personas/daily_work_optimizer?after={receipt}");
 
         var export = await _client.GetAsync($"people/{person}/export");

@@ -4,6 +4,7 @@ using System.Text.Json;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas;
 using PersonaKit.Engine.Catalogs;
+using PersonaKit.Engine.Folding;
 using PersonaKit.Host.Tests.Hosting;
 
 namespace PersonaKit.Host.Tests;
@@ -91,8 +92,8 @@ public sealed class FeedbackTests : IClassFixture<FeedbackTests.VotedHost>
         var weight = Enumerable.Range(0, 200).Aggregate(1m, (product, _) => product * 1.001m);
         var last = await VoteAsync(Vote("patient", "slow", "\"rating\":3"));
         Assert.Equal([("slow", (double)Math.Round(weight, 6))], await WeightsAsync("patient", last.Receipt));
-        var stored = await _host.Started.Host.Engine.Mindscapes.ReadAsync(PersonId.Parse(_person), null, default, CancellationToken.None);
-        Assert.Equal(201, Assert.IsType<Engine.Folding.MindscapeOutcome.Found>(stored).Mindscape.Votes.Of("patient", "slow").Length);
+        var stored = await _host.Started.Service<MindscapeReader>().ReadAsync(PersonId.Parse(_person), null, default, CancellationToken.None);
+        Assert.Equal(201, Assert.IsType<MindscapeOutcome.Found>(stored).Mindscape.Votes.Of("patient", "slow").Length);
     }
 
     [Theory]

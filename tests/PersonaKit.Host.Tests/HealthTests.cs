@@ -1,6 +1,13 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
 using PersonaKit.Api.Health;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine;
+using PersonaKit.Engine.Hosting;
+using PersonaKit.Engine.Serving;
+using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Host.Tests;
 
@@ -12,7 +19,8 @@ public sealed class HealthTests
     [InlineData(true, false, false)]
     public async Task A_host_is_ready_when_its_store_answers_and_its_feed_runs(bool storeAnswers, bool feedIsAlive, bool isReady)
     {
-        var endpoints = new HealthEndpoints(new FixedHealth(new HostHealth(storeAnswers, feedIsAlive, 3)));
+        using var feed = await FeedAsync(feedIsAlive);
+        var endpoints = new HealthEndpoints(Readiness(storeAnswers, feed));
         var body = new MemoryStream();
         var http = new DefaultHttpContext { Response = { Body = body } };
         var problem = await endpoints.ReadyAsync(http, CancellationToken.None);
@@ -27,8 +35,42 @@ public sealed class HealthTests
         Assert.Equal(3, JsonDocument.Parse(body.ToArray()).RootElement.GetProperty("feed_lag").GetInt32());
     }
 
-    private sealed class FixedHealth(HostHealth health) : IHostHealth
+    private static ReadinessCheck Readiness(bool storeAnswers, ChangeFeedService feed)
     {
-        public ValueTask<HostHealth> CheckAsync(CancellationToken cancellationToken) => new(health);
+        var personas = new Mock<IPersonaStore>();
+        var listing = personas.Setup(store => store.ListAsync(It.IsAny<PersonId>(), It.IsAny<CancellationToken>()));
+        if (storeAnswers)
+        {
+            listing.ReturnsAsync(new PersonaListing(default, []));
+        }
+        else
+        {
+            listing.ThrowsAsync(new StoreUnavailableException("out of reach"));
+        }
+
+        var mappers = new Mock<IMapperStore>();
+        mappers.Setup(store => store.ReadIndexAsync(It.IsAny<string?>(), It.IsAny<CancellationToken>())).ReturnsAsync(new MapperIndex([], "1"));
+        return new ReadinessCheck(
+            Mock.Of<IMindscapeStore>(),
+            personas.Object,
+            new MapperRegistry(mappers.Object, new EngineOptions(), TimeProvider.System, NullLogger<MapperRegistry>.Instance),
+            feed);
+    }
+
+    /// <summary>A feed with three people to fold, which runs or has died of a bug.</summary>
+    private static async Task<ChangeFeedService> FeedAsync(bool isAlive)
+    {
+        var feed = new Mock<IChangeFeed>();
+        feed.Setup(changes => changes.CountPendingAsync(It.IsAny<CancellationToken>())).ReturnsAsync(3);
+        feed.Setup(changes => changes.RunAsync(It.IsAny<Func<PersonId, CancellationToken, Task<bool>>>(), It.IsAny<CancellationToken>()))
+            .Returns(isAlive ? new TaskCompletionSource().Task : Task.FromException(new InvalidOperationException("a bug")));
+        var service = new ChangeFeedService(feed.Object, null!, NullLogger<ChangeFeedService>.Instance);
+        await service.StartAsync(CancellationToken.None);
+        for (var waited = 0; !isAlive && service.IsAlive && waited < 1000; waited++)
+        {
+            await Task.Delay(5);
+        }
+
+        return service;
     }
 }

@@ -138,7 +138,7 @@ public sealed class MapperLifecycleTests : IAsyncLifetime
     {
         await ObserveAsync();
         var strange = MapperId.Parse("strange");
-        var store = _host.Host.Engine.Database.Mappers;
+        var store = _host.Service<IMapperStore>();
         await store.AddAsync(strange, "metadata: {id: strange}\nfrom_a_newer_version: true", MapperOrigin.Api, default, null, default);
         await store.ActivateAsync(strange, 1, MapperOrigin.Api, "1", default);
         await PutAsync(Text("Hello"));

@@ -27,8 +27,7 @@ public sealed class ObservationPostTests(StartedHost host) : IClassFixture<Start
         Assert.Equal(19, posts.Sum(post => post.Json.GetProperty("duplicates").GetInt32()));
         Assert.Equal(1, await CountAsync(person, [posts[0].Receipt]));
 
-        await host.Host.Engine.Database.Feed.DrainAsync(
-            async (changed, token) => { await host.Host.Engine.Changes.HandleAsync(changed, token); return true; }, TimeSpan.FromSeconds(5), CancellationToken.None);
+        await host.FoldAsync();
         Assert.Equal(posts[0].Receipt, (await _client.PostAsync(person, body)).Receipt);
         Assert.Equal(1, await CountAsync(person, [posts[0].Receipt]));
     }

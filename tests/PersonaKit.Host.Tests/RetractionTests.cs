@@ -126,8 +126,7 @@ public sealed class RetractionTests(StartedHost host) : IClassFixture<StartedHos
         return (trait.GetProperty("value").GetDouble(), trait.GetProperty("count").GetInt32());
     }
 
-    private Task FoldAsync() => host.Host.Engine.Database.Feed.DrainAsync(
-        async (changed, token) => { await host.Host.Engine.Changes.HandleAsync(changed, token); return true; }, TimeSpan.FromSeconds(30), CancellationToken.None);
+    private Task FoldAsync() => host.FoldAsync();
 
     private static double FocusIn(Answer persona) => persona.Json.GetProperty("core").GetProperty("work.focus_duration").GetProperty("value").GetDouble();
 }

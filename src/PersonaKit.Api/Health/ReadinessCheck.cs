@@ -20,9 +20,9 @@ public sealed class ReadinessCheck(IMindscapeStore mindscapes, IPersonaStore per
     public async Task<HostHealth> CheckAsync(CancellationToken cancellationToken)
     {
         var feedIsAlive = feed?.IsAlive ?? true;
+        var lag = feed?.CountPendingAsync(cancellationToken);
         try
         {
-            var lag = feed?.CountPendingAsync(cancellationToken);
             await Task.WhenAll(
                 lag ?? Task.CompletedTask,
                 mindscapes.ReadAsync(Nobody, cancellationToken),
@@ -32,7 +32,7 @@ public sealed class ReadinessCheck(IMindscapeStore mindscapes, IPersonaStore per
         }
         catch (Exception silent) when (silent is StoreUnavailableException or TimeoutException or ObjectDisposedException)
         {
-            return new HostHealth(StoreAnswers: false, feedIsAlive, FeedLag: null);
+            return new HostHealth(StoreAnswers: false, feedIsAlive, FeedLag: lag is { IsCompletedSuccessfully: true } ? await lag : null);
         }
     }
 }

@@ -11,8 +11,10 @@ public sealed partial class ChangeFeedService(IChangeFeed feed, MindscapeChangeH
 {
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(20);
 
+    private volatile bool _hasStopped;
+
     /// <summary>False once the feed has stopped for good, by a bug: nothing is folded in the background then.</summary>
-    public bool IsAlive { get; private set; } = true;
+    public bool IsAlive => !_hasStopped;
 
     /// <summary>How many people have changes that are not folded yet.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
@@ -46,7 +48,7 @@ public sealed partial class ChangeFeedService(IChangeFeed feed, MindscapeChangeH
         catch (Exception bug)
 #pragma warning restore CA1031
         {
-            IsAlive = false;
+            _hasStopped = true;
             LogStopped(logger, bug);
         }
     }

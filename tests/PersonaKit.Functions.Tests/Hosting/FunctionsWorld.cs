@@ -2,15 +2,12 @@ using System.Collections.Immutable;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
-using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Storage;
-using PersonaKit.Functions.Hosting;
-using PersonaKit.Sqlite;
 
 namespace PersonaKit.Functions.Tests.Hosting;
 
@@ -20,7 +17,6 @@ public sealed class FunctionsWorld : IAsyncLifetime
     public static readonly DateTimeOffset Now = new(2026, 1, 20, 9, 0, 0, TimeSpan.Zero);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("personakit-functions-");
-    private SqliteDatabase _database = null!;
     private ServiceProvider _services = null!;
 
     public FakeTimeProvider Time { get; } = new(Now);
@@ -32,13 +28,11 @@ public sealed class FunctionsWorld : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var catalog = ShippedCatalog.Load();
-        _database = SqliteDatabase.Open(Path.Combine(_folder.FullName, "test.db"), catalog.Traits, Time, NullLogger<SqliteDatabase>.Instance);
-        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time)
-            .AddSingleton(_database.Mindscapes).AddSingleton(_database.Personas).AddSingleton(_database.Mappers)
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time).AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
             .AddSingleton(Mock.Of<IDeadLetterStore>(store => store.ListAsync(It.IsAny<int>(), It.IsAny<CancellationToken>()) == Task.FromResult(ImmutableArray<DeadLetter>.Empty)));
+        services.AddPersonaKit().UseSqlite(Path.Combine(_folder.FullName, "test.db"));
         Overrides(services);
-        _services = services.AddPersonaKit(catalog).BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         foreach (var starting in _services.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
         {
             await starting.StartingAsync(CancellationToken.None);
@@ -48,7 +42,6 @@ public sealed class FunctionsWorld : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await _services.DisposeAsync();
-        await _database.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 

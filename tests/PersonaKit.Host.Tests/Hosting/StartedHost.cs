@@ -1,7 +1,10 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PersonaKit.Engine.Catalogs;
+using PersonaKit.Engine.Folding;
+using PersonaKit.Engine.Storage;
 using PersonaKit.Local.Hosting;
-using PersonaKit.Local.Logging;
 using PersonaKit.Local.Options;
 
 namespace PersonaKit.Host.Tests.Hosting;
@@ -11,7 +14,6 @@ public sealed class StartedHost : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("personakit-test-");
     private readonly StringWriter _log = new();
-    private ILoggerFactory _loggers = null!;
 
     /// <summary>Further options of the command line.</summary>
     public string[] Arguments { get; init; } = [];
@@ -19,13 +21,16 @@ public sealed class StartedHost : IAsyncLifetime
     /// <summary>What the next start reads.</summary>
     public LoadedCatalog Catalog { get; set; } = ShippedCatalog;
 
-    public LocalHost Host { get; private set; } = null!;
+    /// <summary>From which level on <see cref="Log"/> holds what is logged.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Warning;
+
+    public WebApplication App { get; private set; } = null!;
 
     public ApiClient Client { get; private set; } = null!;
 
     public string DataPath => Path.Combine(_folder.FullName, "test.db");
 
-    public string Address => Host.Addresses.First();
+    public string Address => App.Urls.First();
 
     public string Log => _log.ToString();
 
@@ -38,26 +43,46 @@ public sealed class StartedHost : IAsyncLifetime
 
     public async Task StartAsync()
     {
-        var parsed = LocalOptionsParser.Parse(["--urls", "http://127.0.0.1:0", "--data", DataPath, .. Arguments], _ => null);
-        var options = Assert.IsType<LocalOptionsOutcome.Run>(parsed).Options;
-        _loggers = new StderrLoggerFactory(_log, TimeProvider.System);
-        Host = await LocalHost.StartAsync(options, Catalog, TimeProvider.System, _loggers, CancellationToken.None);
+        var run = Assert.IsType<CommandLineOutcome.Run>(CommandLineParser.Parse(["--urls", "http://127.0.0.1:0", "--data", DataPath, .. Arguments]));
+        var builder = LocalHost.CreateBuilder(run.Settings);
+        builder.Logging.ClearProviders().AddProvider(new TextLoggerProvider(_log, LogLevel));
+        var options = Assert.IsType<LocalOptionsOutcome.Valid>(LocalOptionsReader.Read(builder.Configuration)).Options;
+        App = LocalHost.Build(builder, options, () => Catalog);
+        await App.StartAsync();
         Client = new ApiClient(Address);
     }
 
     /// <summary>Stops the host and starts it again on the same file.</summary>
     public async Task RestartAsync()
     {
-        await Host.StopAsync();
-        Client.Dispose();
+        await StopAsync();
         await StartAsync();
     }
 
     public async Task DisposeAsync()
     {
-        await Host.StopAsync();
-        Client.Dispose();
-        _loggers.Dispose();
+        await StopAsync();
         _folder.Delete(recursive: true);
+    }
+
+    /// <summary>A service of the running host.</summary>
+    public T Service<T>()
+        where T : notnull => App.Services.GetRequiredService<T>();
+
+    /// <summary>Folds everything that was accepted so far.</summary>
+    public Task<bool> FoldAsync() => Service<IChangeFeed>().DrainAsync(
+        async (changed, token) =>
+        {
+            await Service<MindscapeChangeHandler>().HandleAsync(changed, token);
+            return true;
+        },
+        TimeSpan.FromSeconds(30),
+        CancellationToken.None);
+
+    private async Task StopAsync()
+    {
+        await App.StopAsync();
+        await App.DisposeAsync();
+        Client.Dispose();
     }
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using PersonaKit.Core.Personas;
+using PersonaKit.Engine.Mapping;
+using PersonaKit.Engine.Serving;
 using PersonaKit.Host.Tests.Hosting;
 
 namespace PersonaKit.Host.Tests.WhatIf;
@@ -105,7 +107,7 @@ public sealed class CompareTests : IAsyncLifetime
     {
         var parsed = MapperParser.Parse(source);
         Assert.Empty(parsed.Faults);
-        await _host.Host.Engine.Seeds.SyncFilesAsync([.. StartedHost.ShippedCatalog.Mappers, (parsed.Program!, source)], CancellationToken.None);
-        _host.Host.Engine.Mappers.Invalidate();
+        await _host.Service<MapperSeeds>().SyncFilesAsync([.. StartedHost.ShippedCatalog.Mappers, (parsed.Program!, source)], CancellationToken.None);
+        _host.Service<MapperRegistry>().Invalidate();
     }
 }

@@ -3,60 +3,31 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Cosmos;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using PersonaKit.Api;
-using PersonaKit.Api.Feedback;
-using PersonaKit.Api.Health;
-using PersonaKit.Api.Mappers;
-using PersonaKit.Api.Mindscapes;
-using PersonaKit.Api.Observing;
-using PersonaKit.Api.People;
-using PersonaKit.Api.Personas;
-using PersonaKit.Api.Traits;
-using PersonaKit.Api.WhatIf;
 using PersonaKit.Azure.Mappers;
 using PersonaKit.Azure.Mindscapes;
 using PersonaKit.Azure.Personas;
 using PersonaKit.Engine;
-using PersonaKit.Engine.Erasing;
-using PersonaKit.Engine.Exporting;
 using PersonaKit.Engine.Folding;
-using PersonaKit.Engine.Mapping;
-using PersonaKit.Engine.Observing;
-using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
-using PersonaKit.Engine.WhatIf;
 using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
 /// <summary>An instance of the deployed product, with caches and knowledge of its own, over stores that others may share.</summary>
-internal sealed class ApiInstance : IHostHealth
+internal sealed class ApiInstance
 {
     private readonly ApiInvoker _api;
 
     public ApiInstance(IMindscapeStore mindscapes, IPersonaStore personas, IMapperStore mappers, EngineOptions options, TimeProvider time)
     {
-        var registry = new MapperRegistry(mappers, options, time, NullLogger<MapperRegistry>.Instance);
-        var folder = new MindscapeFolder(mindscapes, Samples.Catalog);
-        var reader = new MindscapeReader(mindscapes, folder, options, time);
-        var recorder = new ObservationRecorder(mindscapes, Samples.Catalog, options, time);
-        var provider = new PersonaProvider(personas, reader, time);
-        var revisions = new MapperRevisions(registry, mappers);
-        Changes = new MindscapeChangeHandler(mindscapes, personas, folder, options, time);
-        var endpoints = new ApiEndpoints(
-            new ObservationEndpoints(recorder, mindscapes),
-            new MindscapeEndpoints(reader, time, new MindscapeRebuilder(mindscapes, personas, folder, options, time)),
-            new PersonaEndpoints(provider, new PersonaExplainer(provider, personas, reader, time), registry, mindscapes, time),
-            new PersonEndpoints(new PersonExporter(mindscapes, folder, provider, registry, time), new PersonEraser(mindscapes, personas, time)),
-            new MapperEndpoints(registry, new MapperLifecycle(mappers, registry, Samples.Catalog, options, time)),
-            new PreviewEndpoints(new MapperPreview(reader, recorder, Samples.Catalog), revisions, time),
-            new ComparisonEndpoints(new MapperComparer(mindscapes, reader, time), revisions),
-            new TraitEndpoints(Samples.Catalog),
-            new FeedbackEndpoints(recorder, registry),
-            new TraitHistoryEndpoints(new TraitHistoryReader(mindscapes, folder, Samples.Catalog), time),
-            new HealthEndpoints(this));
-        _api = new ApiInvoker(endpoints, NullLogger<ApiInvoker>.Instance);
+        var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddSingleton(mindscapes).AddSingleton(personas).AddSingleton(mappers).AddSingleton(options).AddSingleton(time).AddSingleton(Samples.Catalog)
+            .AddPersonaKit().Services.BuildServiceProvider();
+        Changes = services.GetRequiredService<MindscapeChangeHandler>();
+        _api = services.GetRequiredService<ApiInvoker>();
     }
 
     /// <summary>What the change feed's trigger calls.</summary>
@@ -73,8 +44,6 @@ internal sealed class ApiInstance : IHostHealth
             options,
             time);
     }
-
-    public ValueTask<HostHealth> CheckAsync(CancellationToken cancellationToken) => new(new HostHealth(true, true, null));
 
     public async Task<ApiAnswer> SendAsync(ApiRoute route, RouteArguments arguments, string? body = null, string? ifMatch = null, string query = "")
     {

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using PersonaKit.Azure.Composition;
 using PersonaKit.Azure.Mindscapes;
 using PersonaKit.Azure.Personas;
+using PersonaKit.Engine.Hosting;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
@@ -36,7 +36,7 @@ public class AzureSettingsTests
     [InlineData("Cosmos:accountEndpoint", "https://account.documents.azure.com", "Cosmos:credential", "managedidentity", "Personas:endpoint", "https://account.table.core.windows.net")]
     public void An_emulator_or_a_managed_identity_is_enough(params string[] settings)
     {
-        using var services = Register(settings).AddSingleton(Samples.Catalog).BuildServiceProvider();
+        using var services = Register(settings).BuildServiceProvider();
 
         Assert.IsType<CosmosMindscapeStore>(services.GetRequiredService<IMindscapeStore>());
         Assert.IsType<TablePersonaStore>(services.GetRequiredService<IPersonaStore>());
@@ -44,6 +44,6 @@ public class AzureSettingsTests
         Assert.NotNull(services.GetRequiredService<IDeadLetterStore>());
     }
 
-    private static IServiceCollection Register(string[] settings) => new ServiceCollection().AddPersonaKitAzure(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Chunk(2).Select(pair => KeyValuePair.Create(pair[0], (string?)pair[1]))).Build());
+    private static IServiceCollection Register(string[] settings) => new ServiceCollection().AddSingleton(Samples.Catalog).AddPersonaKitEngine().UseAzure(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Chunk(2).Select(pair => KeyValuePair.Create(pair[0], (string?)pair[1]))).Build()).Services;
 }

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas;
 using PersonaKit.Core.Values;
-using PersonaKit.Engine;
 using PersonaKit.Engine.Erasing;
 using PersonaKit.Engine.Folding;
+using PersonaKit.Engine.Hosting;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
@@ -26,13 +27,13 @@ internal sealed class WiredEngine
 
     public WiredEngine(IMindscapeStore mindscapes, IPersonaStore personas)
     {
-        var options = new EngineOptions();
-        var folder = new MindscapeFolder(mindscapes, Samples.Catalog);
-        Recorder = new ObservationRecorder(mindscapes, Samples.Catalog, options, TimeProvider.System);
-        Handler = new MindscapeChangeHandler(mindscapes, personas, folder, options, TimeProvider.System);
-        Reader = new MindscapeReader(mindscapes, folder, options, TimeProvider.System);
-        Eraser = new PersonEraser(mindscapes, personas, TimeProvider.System);
-        _provider = new PersonaProvider(personas, Reader, TimeProvider.System);
+        var services = new ServiceCollection().AddSingleton(mindscapes).AddSingleton(personas).AddSingleton(Samples.Catalog)
+            .AddPersonaKitEngine().Services.BuildServiceProvider();
+        Recorder = services.GetRequiredService<ObservationRecorder>();
+        Handler = services.GetRequiredService<MindscapeChangeHandler>();
+        Reader = services.GetRequiredService<MindscapeReader>();
+        Eraser = services.GetRequiredService<PersonEraser>();
+        _provider = services.GetRequiredService<PersonaProvider>();
     }
 
     public ObservationRecorder Recorder { get; }
