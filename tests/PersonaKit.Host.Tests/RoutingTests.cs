@@ -17,6 +17,14 @@ public sealed class RoutingTests(StartedHost host) : IClassFixture<StartedHost>
     [InlineData("/")]
     [InlineData("/api/v2/traits")]
     [InlineData("/api/v1traits")]
+    [InlineData("/api/v1")]
+    [InlineData("/api/v1/")]
+    [InlineData("/API/v1/traits")]
+    [InlineData("Traits")]
+    [InlineData("people/ada/Mindscape")]
+    [InlineData("traits//")]
+    [InlineData("/api/v1//traits")]
+    [InlineData("/api/v1/api/v1/traits")]
     public async Task A_path_that_leads_nowhere_is_404(string path)
     {
         var answer = await _client.GetAsync(path);

@@ -11,20 +11,32 @@ public sealed class HostProcess : IDisposable
 
     public ApiClient Client { get; }
 
-    public static async Task<HostProcess> StartAsync(string dataPath)
+    public static Task<HostProcess> StartAsync(string dataPath) => StartAsync("PersonaKit.Local.dll", "listens on ", "--urls", "http://127.0.0.1:0", "--data", dataPath);
+
+    /// <param name="program">Beside this assembly.</param>
+    /// <param name="announcement">What stands before the address on the standard output.</param>
+    public static async Task<HostProcess> StartAsync(string program, string announcement, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "PersonaKit.Local.dll"), "--urls", "http://127.0.0.1:0", "--data", dataPath })
+        // Not where the programs are: each has settings of its own, and none may need those of the folder it happens to be started in.
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
+        foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
 
         var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
-        var banner = await process.StandardOutput.ReadLineAsync();
-        return banner is null
-            ? throw new InvalidOperationException($"the host did not start: {await errors}")
-            : new HostProcess(process, banner[banner.IndexOf("http://", StringComparison.Ordinal)..].Trim());
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.IndexOf(announcement, StringComparison.Ordinal) is var found and >= 0)
+            {
+                _ = process.StandardOutput.ReadToEndAsync();
+                return new HostProcess(process, line[(found + announcement.Length)..].Trim());
+            }
+        }
+
+        throw new InvalidOperationException($"the host did not start: {await errors}");
     }
 
     /// <summary>SIGKILL: no handler runs, no buffer is flushed.</summary>

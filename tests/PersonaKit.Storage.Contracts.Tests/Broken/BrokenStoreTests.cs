@@ -25,6 +25,14 @@ public sealed class BrokenStoreTests : IAsyncLifetime
     public async Task DisposeAsync() => await _database.DisposeAsync();
 
     [Fact]
+    public async Task A_feed_that_tries_nobody_again_fails_the_suite()
+    {
+        await FailsAsync(
+            new Feeds(_sound.Mindscapes, new FeedThatGivesUp(_sound.Feed)),
+            suite => suite.A_person_who_was_never_handled_comes_again_after_a_restart_whoever_was_handled_since());
+    }
+
+    [Fact]
     public async Task A_replace_that_ignores_versions_fails_the_suite()
     {
         var broken = new VersionIgnoringReplace(_sound.Mindscapes);
@@ -236,6 +244,13 @@ public sealed class BrokenStoreTests : IAsyncLifetime
     private sealed class Interleavings(Stores stores) : InterleavingsContract
     {
         protected override Task<Stores> CreateStoreAsync() => Task.FromResult(stores);
+    }
+
+    private sealed class Feeds(IMindscapeStore store, IChangeFeed feed) : ChangeFeedContract
+    {
+        protected override Task<(IMindscapeStore Mindscapes, IChangeFeed Feed)> OpenAsync() => Task.FromResult((store, feed));
+
+        protected override Task<(IMindscapeStore Mindscapes, IChangeFeed Feed)> ReopenAsync() => OpenAsync();
     }
 
     private sealed class Mappers(IMapperStore store) : MapperStoreContract
