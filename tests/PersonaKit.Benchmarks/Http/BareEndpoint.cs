@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace PersonaKit.Benchmarks.Http;
 
-/// <summary>The least a Kestrel endpoint can do: the same route pattern, the same bytes, nothing behind it.</summary>
+/// <summary>The least an endpoint of a slim WebApplication can do: the same route pattern, the same bytes, nothing behind it and no logger.</summary>
 internal static class BareEndpoint
 {
     public static async Task RunAsync(string url, string bodyFile)
