@@ -1,5 +1,5 @@
 using System.Numerics;
-using PersonaKit.Core.Mindscapes.Extraction;
+using PersonaKit.Core.Mindscapes.Decay;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Mindscapes.Traits;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using PersonaKit.Core.Mindscapes.Extraction;
+using PersonaKit.Core.Mindscapes.Decay;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
 

@@ -1,4 +1,3 @@
-using PersonaKit.Core.Mindscapes.Extraction;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Mindscapes.Traits;

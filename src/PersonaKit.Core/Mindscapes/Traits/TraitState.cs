@@ -1,4 +1,4 @@
-using PersonaKit.Core.Mindscapes.Extraction;
+using PersonaKit.Core.Mindscapes.Decay;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Mindscapes.Traits;

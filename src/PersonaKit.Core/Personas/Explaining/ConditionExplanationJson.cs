@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PersonaKit.Core.Personas.Conditions;
 using PersonaKit.Core.Time;
+using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Personas.Explaining;
 
