@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PersonaKit.Cli.Tests.Hosting;
 
 namespace PersonaKit.Cli.Tests;
@@ -7,6 +6,8 @@ namespace PersonaKit.Cli.Tests;
 public sealed class ConnectionTests : IDisposable
 {
     private const string Taken = """{"receipt":"r1","accepted":1,"duplicates":0,"conflicts":0,"items":[{"index":0,"id":"x","status":"accepted","feeds":[]}]}""";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly TemporaryFolder _folder = new();
 
@@ -115,7 +116,8 @@ public sealed class ConnectionTests : IDisposable
         Assert.Equal((0, "1 observations: 0 accepted, 1 known already, 0 refused"), (run.ExitCode, run.Errors.Trim()));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
+    [Trait("signals", "unix")]
     public async Task Control_c_stops_a_run_that_waits()
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -125,18 +127,10 @@ public sealed class ConnectionTests : IDisposable
             return new(503, RetryAfter: "3600");
         });
         var file = _folder.Write("o.json", """{"type":"note","content":{}}""");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "PersonaKit.Cli.dll"), "observe", file, "--person", "ada", "--url", host.Url])
-        {
-            RedirectStandardError = true,
-        })!;
-        await asked.Task;
-        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
-        {
-            await kill.WaitForExitAsync();
-        }
+        using var process = InterruptibleProcess.Start("dotnet", Path.Combine(AppContext.BaseDirectory, "PersonaKit.Cli.dll"), "observe", file, "--person", "ada", "--url", host.Url);
+        await asked.Task.WaitAsync(Patience);
+        await process.InterruptAsync();
 
-        Assert.Equal("stopped", (await process.StandardError.ReadToEndAsync()).Trim());
-        await process.WaitForExitAsync();
-        Assert.Equal(130, process.ExitCode);
+        Assert.Equal((130, "stopped"), await process.EndAsync().WaitAsync(Patience));
     }
 }
