@@ -6,8 +6,9 @@ using PersonaKit.Core.Values;
 namespace PersonaKit.Core.Mindscapes;
 
 /// <summary>
-/// What a trait keeps of its observations, and so what can be read from it. All that depends on the kind of a trait is a member here or of its
-/// <see cref="TraitState"/>: nothing else in the code asks which kind it has before it.
+/// What a trait keeps of its observations, and so what can be read from it. All that depends on the kind of a trait is a member here or
+/// of its <see cref="TraitState"/>: no other code branches on the kind. To add a kind, derive both (the compiler names the members that
+/// they lack) and list the kind in <see cref="All"/>.
 /// </summary>
 public abstract class TraitKind
 {

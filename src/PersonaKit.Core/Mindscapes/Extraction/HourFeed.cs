@@ -5,7 +5,10 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Mindscapes.Extraction;
 
-/// <summary>Feeds scores for hours of the day: the field's number for the hour of an instant, or one score for the hours that the field's word stands for.</summary>
+/// <summary>
+/// Feeds scores for hours of the day: the field's number for the hour of an instant, or one score for the hours that the field's word
+/// stands for.
+/// </summary>
 internal sealed record HourFeed : Feed
 {
     /// <summary>The content field with the instant whose local hour is scored; empty when <see cref="HoursByWord"/> is not null.</summary>

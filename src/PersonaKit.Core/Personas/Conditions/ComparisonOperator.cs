@@ -5,8 +5,8 @@ using PersonaKit.Core.Values;
 namespace PersonaKit.Core.Personas.Conditions;
 
 /// <summary>
-/// How a check compares what it reads with what the mapper says. All that depends on the operator is a member here: <see cref="ComparisonOperators"/>
-/// has an entry for each, and nothing else in the code asks which one it has before it.
+/// How a check compares what it reads with what the mapper says. All that depends on the operator is a member here, and
+/// <see cref="ComparisonOperators"/> has an entry for each: no other code branches on which operator it has.
 /// </summary>
 public abstract class ComparisonOperator
 {
@@ -31,8 +31,8 @@ public abstract class ComparisonOperator
     public IEnumerable<string> Names => OlderNames.Prepend(Name);
 
     /// <summary>
-    /// True when the answer depends on the instant of the projection. Such an operator compares fields of the context only: a persona ends where the answer
-    /// changes, and that is not looked for in traits.
+    /// True when the answer depends on the instant of the projection. Such an operator compares fields of the context only: a persona
+    /// expires where the answer changes, and the expiry does not look for that in traits.
     /// </summary>
     public abstract bool DependsOnMoment { get; }
 

@@ -1,8 +1,8 @@
 namespace PersonaKit.Core.Personas.Conditions;
 
 /// <summary>
-/// What is certain of every value that passes an operator, so that checks can be held against one another without a person. Less may be said than is
-/// so, never more.
+/// What is certain of every value that passes an operator, so that the review can find checks that contradict one another. A meaning may
+/// say less than the operator does, never more.
 /// </summary>
 public sealed record OperatorMeaning
 {

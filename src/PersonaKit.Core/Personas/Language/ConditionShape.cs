@@ -98,13 +98,14 @@ internal static class ConditionShape
 
     private static DataValue.Map Check(string description, SchemaField subject, IEnumerable<ComparisonOperator> operators)
     {
+        var needless = ComparisonOperators.All.Where(known => !known.Literal.IsNeeded).Select(known => known.Name);
         var table = operators.SelectMany(known => known.Names, (known, name) => (Name: name, Form: known.Literal)).ToList();
         var forms = table.GroupBy(entry => FormOf(entry.Form), entry => entry.Name).Select(form => form.Key(form));
         return Fields(
             description,
             subject,
             Optional("operator", OneOf("How the two are compared; a check with a value and no operator means equals.", table.Select(entry => entry.Name))),
-            Take("value", Anything($"What it is compared with; {string.Join(" and ", ComparisonOperators.All.Where(known => !known.Literal.IsNeeded).Select(known => known.Name))} need none.")))
+            Take("value", Anything($"What it is compared with; {string.Join(" and ", needless)} need none.")))
             .And(("anyOf", List(forms)));
     }
 
