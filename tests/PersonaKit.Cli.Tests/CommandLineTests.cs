@@ -50,7 +50,7 @@ public sealed class CommandLineTests
     [Fact]
     public async Task The_schemas_are_printed_as_they_lie_in_docs()
     {
-        Assert.Equal(Core.Personas.MapperSchema.Text, (await Run.Of("schema", "mapper")).Output);
-        Assert.Equal(Core.Mindscapes.TraitCatalogSchema.Text, (await Run.Of("schema", "traits")).Output);
+        Assert.Equal(Language.Mappers.MapperSchema.Text, (await Run.Of("schema", "mapper")).Output);
+        Assert.Equal(Language.Catalogs.TraitCatalogSchema.Text, (await Run.Of("schema", "traits")).Output);
     }
 }

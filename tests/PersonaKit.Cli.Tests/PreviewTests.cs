@@ -1,11 +1,14 @@
 using System.Text.Json;
 using PersonaKit.Cli.Previewing;
 using PersonaKit.Cli.Tests.Hosting;
-using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
+using PersonaKit.Core.Personas.Projection;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
+using PersonaKit.Language.Catalogs;
+using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Cli.Tests;
 

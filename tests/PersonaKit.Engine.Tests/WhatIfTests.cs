@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Moq;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.WhatIf;

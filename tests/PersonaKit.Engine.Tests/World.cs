@@ -2,13 +2,16 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Core.Values;
 using PersonaKit.Engine.Erasing;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Language.Catalogs;
+using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Engine.Tests;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine;
 using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Serving;

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Storage.Contracts;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;

@@ -1,5 +1,6 @@
 using System.Text;
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Values;
@@ -7,6 +8,7 @@ using PersonaKit.Engine;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Language.Catalogs;
 
 namespace PersonaKit.Storage.Contracts;
 

@@ -1,9 +1,11 @@
 using System.Text;
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Values;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Language.Catalogs;
 
 namespace PersonaKit.Storage.Contracts;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using PersonaKit.Api.Problems;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
 

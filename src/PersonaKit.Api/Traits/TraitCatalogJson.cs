@@ -1,5 +1,6 @@
 using System.Text.Json;
-using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Catalogs;
+using PersonaKit.Core.Mindscapes.Traits;
 
 namespace PersonaKit.Api.Traits;
 

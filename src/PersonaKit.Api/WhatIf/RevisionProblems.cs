@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using PersonaKit.Api.Problems;
-using PersonaKit.Core.Personas;
-using PersonaKit.Core.Sources;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Values;
 using PersonaKit.Engine.WhatIf;
+using PersonaKit.Language.Sources;
 
 namespace PersonaKit.Api.WhatIf;
 

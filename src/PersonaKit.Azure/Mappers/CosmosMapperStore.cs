@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Azure.Cosmos;
 using PersonaKit.Azure.Cosmos;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Azure.Mappers;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using PersonaKit.Azure.Cosmos;
-using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Storage;
 

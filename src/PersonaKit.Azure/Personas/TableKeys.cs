@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Azure.Personas;

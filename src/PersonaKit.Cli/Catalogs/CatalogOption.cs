@@ -1,5 +1,6 @@
 using System.CommandLine;
-using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Catalogs;
+using PersonaKit.Language.Catalogs;
 
 namespace PersonaKit.Cli.Catalogs;
 

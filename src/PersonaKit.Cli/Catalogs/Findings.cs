@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Personas.Review;
-using PersonaKit.Core.Sources;
+using PersonaKit.Core.Mindscapes.Catalogs;
+using PersonaKit.Language.Catalogs;
+using PersonaKit.Language.Review;
+using PersonaKit.Language.Sources;
 
 namespace PersonaKit.Cli.Catalogs;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Personas;
+using PersonaKit.Language.Catalogs;
+using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Cli.Catalogs;
 

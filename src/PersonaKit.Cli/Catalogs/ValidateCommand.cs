@@ -1,5 +1,4 @@
 using System.CommandLine;
-using PersonaKit.Core.Mindscapes;
 
 namespace PersonaKit.Cli.Catalogs;
 

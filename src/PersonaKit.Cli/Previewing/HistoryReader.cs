@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using PersonaKit.Cli.Observing;
-using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Values;
 

@@ -5,10 +5,13 @@ using PersonaKit.Cli.Catalogs;
 using PersonaKit.Cli.Observing;
 using PersonaKit.Cli.Remote;
 using PersonaKit.Cli.Showing;
-using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
+using PersonaKit.Core.Personas.Programs;
+using PersonaKit.Core.Personas.Projection;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
+using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Cli.Previewing;
 
@@ -90,7 +93,7 @@ internal static class PreviewCommand
     private static PersonaContext ReadContext(MapperProgram mapper, string[]? given)
     {
         var faults = new List<Fault>();
-        return PersonaContext.TryRead(mapper, ContextOption.Read(given), faults)
+        return ContextReader.TryRead(mapper, ContextOption.Read(given), faults)
             ?? throw new CommandFailure(string.Join('\n', faults.Select(fault => $"--context: {fault.Pointer}: {fault.Detail}")), ExitCodes.Misused);
     }
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text;
 using PersonaKit.Cli.Remote;
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
 

@@ -1,3 +1,4 @@
+using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Mindscapes.Extraction;
 using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Mindscapes.Voting;

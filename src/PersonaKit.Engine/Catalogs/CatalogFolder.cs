@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
-using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Personas;
-using PersonaKit.Core.Sources;
+using PersonaKit.Core.Mindscapes.Catalogs;
+using PersonaKit.Core.Personas.Programs;
+using PersonaKit.Language.Catalogs;
+using PersonaKit.Language.Mappers;
+using PersonaKit.Language.Sources;
 
 namespace PersonaKit.Engine.Catalogs;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Mindscapes.Catalogs;
+using PersonaKit.Core.Personas.Programs;
 
 namespace PersonaKit.Engine.Catalogs;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using PersonaKit.Core.Sources;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Language.Sources;
 
 namespace PersonaKit.Engine.Mapping;
 

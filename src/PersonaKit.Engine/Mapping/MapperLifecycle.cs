@@ -1,8 +1,9 @@
-using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Personas;
-using PersonaKit.Core.Personas.Review;
+using PersonaKit.Core.Mindscapes.Catalogs;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Language.Mappers;
+using PersonaKit.Language.Review;
 
 namespace PersonaKit.Engine.Mapping;
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 
 namespace PersonaKit.Engine.Serving;
 

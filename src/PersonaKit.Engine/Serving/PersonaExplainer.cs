@@ -1,5 +1,6 @@
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Projection;
 using PersonaKit.Core.Time;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Storage;

@@ -1,6 +1,6 @@
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Engine.Observing;
 
 namespace PersonaKit.Engine.Serving;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 
 namespace PersonaKit.Engine.Storage;
 

@@ -1,4 +1,4 @@
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 
 namespace PersonaKit.Engine.Storage;
 

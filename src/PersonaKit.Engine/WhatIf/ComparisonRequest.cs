@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
 
 namespace PersonaKit.Engine.WhatIf;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PersonaKit.Core.Sources;
+using PersonaKit.Language.Sources;
 
 namespace PersonaKit.Engine.WhatIf;
 

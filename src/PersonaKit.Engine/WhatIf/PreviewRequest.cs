@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Core.Time;
 
 namespace PersonaKit.Engine.WhatIf;

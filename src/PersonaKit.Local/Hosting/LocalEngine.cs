@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Engine;
 using PersonaKit.Engine.Erasing;
 using PersonaKit.Engine.Exporting;

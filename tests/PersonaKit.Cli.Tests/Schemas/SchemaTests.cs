@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
-using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Personas;
-using PersonaKit.Core.Sources;
 using PersonaKit.Core.Values;
+using PersonaKit.Language.Catalogs;
+using PersonaKit.Language.Mappers;
+using PersonaKit.Language.Sources;
 
 namespace PersonaKit.Cli.Tests.Schemas;
 

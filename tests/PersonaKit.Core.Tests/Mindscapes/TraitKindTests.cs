@@ -1,8 +1,11 @@
 using System.Text;
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Catalogs;
+using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Personas.Review;
 using PersonaKit.Core.Values;
+using PersonaKit.Language.Catalogs;
+using PersonaKit.Language.Review;
 
 namespace PersonaKit.Core.Tests.Mindscapes;
 
@@ -62,7 +65,8 @@ public class TraitKindTests
     public void A_stored_trait_that_lacks_something_is_refused(string name)
     {
         var catalog = Catalog(TraitKind.Find(name)!);
-        var document = (DataValue.Map)DataValueJson.Parse(Encoding.UTF8.GetString(MindscapeDocument.Write(MindscapeFold.Rebuild(Observed.Person, Statements(catalog), catalog))));
+        var written = MindscapeDocument.Write(MindscapeFold.Rebuild(Observed.Person, Statements(catalog), catalog));
+        var document = (DataValue.Map)DataValueJson.Parse(Encoding.UTF8.GetString(written));
         var traits = (DataValue.Map)document["traits"]!;
         var trait = (DataValue.Map)traits["t"]!;
 
@@ -83,10 +87,15 @@ public class TraitKindTests
         var observations = Statements(catalog);
         for (var count = 1; count <= observations.Length; count++)
         {
-            var trait = MindscapeFold.Rebuild(Observed.Person, observations[..count], catalog).Traits.Find("t")!;
+            var traits = MindscapeFold.Rebuild(Observed.Person, observations[..count], catalog).Traits;
+            var trait = traits.Find("t")!;
             Assert.Equal(DataValue.Of(count), trait.Detail["count"]);
-            var paths = Below("t", trait.Value).Concat(Below("t", trait.Detail)).Distinct().Where(path => TraitPath.TryParse(path) is not null).ToList();
-            Assert.All(paths, path => Assert.NotNull(TraitPath.Parse(path).ReadFrom(trait)));
+            var paths = Below("t", trait.Value)
+                .Concat(Below("t", trait.Detail))
+                .Distinct()
+                .Where(path => TraitPath.TryParse(path) is not null)
+                .ToList();
+            Assert.All(paths, path => Assert.True(traits.TryResolve(TraitPath.Parse(path), out _, out _), path));
             Assert.All(paths, path => Assert.Empty(WarningsOf(path, catalog)));
         }
     }
@@ -114,7 +123,8 @@ public class TraitKindTests
             var draft = Draft(value);
             catalog.Validate(draft, Now, faults);
             var isTaken = catalog.TraitsFedBy(draft.Accept(ObservationId.Parse("o"), Now)).Length == 1;
-            Assert.Equal(isTaken ? [] : [$"must be {kind.Expectation(catalog.Definitions[0])}; this is {DataValueJson.Parse(value).KindName}"], faults.Select(fault => fault.Detail));
+            var expected = $"must be {kind.Expectation(catalog.Definitions[0])}; this is {DataValueJson.Parse(value).KindName}";
+            Assert.Equal(isTaken ? [] : [expected], faults.Select(fault => fault.Detail));
         }
     }
 

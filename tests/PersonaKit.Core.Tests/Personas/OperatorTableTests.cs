@@ -1,10 +1,11 @@
-using System.Text.Json;
 using CsCheck;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Personas;
 using PersonaKit.Core.Personas.Conditions;
+using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
+using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Core.Tests.Personas;
 
@@ -96,7 +97,7 @@ public class OperatorTableTests
                 Assert.Equal(comparison.Holds(actual, moment), node.GetProperty("answer").GetBoolean());
                 Assert.Equal(known.Name, node.GetProperty("operator").GetString());
                 Assert.Equal(known.Literal.IsNeeded, node.TryGetProperty("value", out _));
-                Assert.Equal(actual is null ? JsonValueKind.Undefined : node.GetProperty("saw").ValueKind, node.TryGetProperty("saw", out var saw) ? saw.ValueKind : JsonValueKind.Undefined);
+                Assert.Equal(actual is not null, node.TryGetProperty("saw", out _));
             }
         }
     }
@@ -126,7 +127,7 @@ public class OperatorTableTests
                 if (known.Meaning.Bound is { } bound && passes)
                 {
                     var order = NumericText.TryRead(value)!.Value.CompareTo(comparison.Number!.Value);
-                    Assert.True(bound.IsLower ? order > 0 || (order == 0 && !bound.IsOpen) : order < 0 || (order == 0 && !bound.IsOpen), $"{known} {value}");
+                    Assert.True(order == 0 ? !bound.IsOpen : order > 0 == bound.IsLower, $"{known} {value}");
                 }
 
                 Interlocked.Add(ref concluded, passes ? 1 : 0);

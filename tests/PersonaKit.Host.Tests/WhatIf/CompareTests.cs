@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using PersonaKit.Core.Personas;
 using PersonaKit.Host.Tests.Hosting;
+using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Host.Tests.WhatIf;
 

@@ -2,13 +2,17 @@ using Microsoft.Azure.Cosmos;
 using PersonaKit.Azure.Mindscapes;
 using PersonaKit.Azure.Personas;
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Values;
 using PersonaKit.Engine;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Language.Catalogs;
+using PersonaKit.Language.Mappers;
 using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;

@@ -11,7 +11,8 @@ using PersonaKit.Azure.Personas;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Values;
 using PersonaKit.Engine;
 using PersonaKit.Engine.Erasing;
@@ -19,6 +20,7 @@ using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Language.Mappers;
 using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Azure.Cosmos;
 using PersonaKit.Azure.Mappers;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 

@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Storage.Contracts;
 

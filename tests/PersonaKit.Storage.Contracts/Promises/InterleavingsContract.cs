@@ -1,4 +1,3 @@
-using PersonaKit.Core.Observations;
 using Xunit.Abstractions;
 
 namespace PersonaKit.Storage.Contracts.Promises;

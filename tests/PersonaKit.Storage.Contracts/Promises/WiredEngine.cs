@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Core.Values;
 using PersonaKit.Engine;
 using PersonaKit.Engine.Erasing;
@@ -9,6 +8,7 @@ using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Storage.Contracts.Promises;
 

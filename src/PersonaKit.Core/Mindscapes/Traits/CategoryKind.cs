@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PersonaKit.Core.Mindscapes.Extraction;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Mindscapes.Traits;

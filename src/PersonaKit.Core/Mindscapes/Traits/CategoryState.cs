@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
-using PersonaKit.Core.Mindscapes.Extraction;
+using PersonaKit.Core.Mindscapes.Decay;
 using PersonaKit.Core.Mindscapes.Stored;
 using PersonaKit.Core.Values;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using PersonaKit.Core.Mindscapes.Extraction;
+using PersonaKit.Core.Mindscapes.Decay;
 using PersonaKit.Core.Mindscapes.Stored;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Values;

@@ -1,5 +1,3 @@
-using PersonaKit.Core.Mindscapes.Extraction;
-
 namespace PersonaKit.Core.Mindscapes.Traits;
 
 /// <summary>How the mean score of an hour or a part of the day becomes a word.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Text.Json;
-using PersonaKit.Core.Mindscapes.Extraction;
+using PersonaKit.Core.Mindscapes.Decay;
 using PersonaKit.Core.Mindscapes.Stored;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;

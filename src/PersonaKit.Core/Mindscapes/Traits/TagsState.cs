@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PersonaKit.Core.Mindscapes.Extraction;
 using PersonaKit.Core.Mindscapes.Stored;
 using PersonaKit.Core.Values;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using PersonaKit.Core.Mindscapes.Extraction;
+using PersonaKit.Core.Mindscapes.Decay;
 using PersonaKit.Core.Mindscapes.Stored;
 using PersonaKit.Core.Values;
 

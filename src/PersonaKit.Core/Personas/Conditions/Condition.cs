@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Traits;
+using PersonaKit.Core.Personas.Contexts;
 
 namespace PersonaKit.Core.Personas.Conditions;
 

@@ -1,10 +1,11 @@
 using CsCheck;
 using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Personas.Conditions;
-using PersonaKit.Core.Personas.Review;
+using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
+using PersonaKit.Language.Review;
 
 namespace PersonaKit.Core.Tests.Personas.Review;
 
@@ -80,7 +81,7 @@ public class NeverFiresProperties
             history =>
             {
                 var traits = Mindscapes.Observed.Fold([.. history]).Traits;
-                return nowhere.TrueForAll(path => !path.TryResolve(traits, out _, out _));
+                return nowhere.TrueForAll(path => !traits.TryResolve(path, out _, out _));
             },
             iter: 100);
     }
