@@ -38,7 +38,7 @@ internal static class CatalogShape
             Optional("description", Text("For people.")))),
         ("else", Fields(
             "What is kept of a trait.",
-            Need("kind", OneOf("quantity: a number; category: the word with the most evidence; tags: words, strongest first; rhythm: a score for each hour of the day; fact: the newest value.", TraitSectionReader.Kinds)),
+            Need("kind", OneOf($"{string.Join("; ", TraitKind.All.Select(kind => $"{kind.Name}: {kind.Summary}"))}.", TraitKind.All.Select(kind => kind.Name))),
             Need("half_life", Duration("The time in which evidence halves, 1m to 36500d.")),
             Optional("resolution", Duration("Evidence ages in whole steps of this, counted from UTC midnight (default: continuously).")),
             Optional("floor", Number("Below this confidence the trait is faded, and no rule sees it (default 0.2).", 0, 0.99)),
@@ -115,9 +115,9 @@ internal static class CatalogShape
     /// <summary>Every scalar is a word as it is written, null included.</summary>
     private static DataValue.Map Scalar => Object(("type", Words("string", "number", "boolean", "null")));
 
-    private static DataValue.Map Word => Scalar.And(("minLength", DataValue.Of(1)), ("maxLength", DataValue.Of(TraitValue.MaxWordLength)));
+    private static DataValue.Map Word => Scalar.And(("minLength", DataValue.Of(1)), ("maxLength", DataValue.Of(ValueLimits.MaxWordLength)));
 
-    private static DataValue.Map Score(string description) => Number(description, -TraitValue.MaxNumber, TraitValue.MaxNumber);
+    private static DataValue.Map Score(string description) => Number(description, -ValueLimits.MaxNumber, ValueLimits.MaxNumber);
 
     private static DataValue.Map Duration(string description)
     {

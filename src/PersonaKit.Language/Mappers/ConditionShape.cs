@@ -27,12 +27,12 @@ internal static class ConditionShape
     public static DataValue.Map TraitCheck => Check(
         "Compares what is known of the person; a faded trait is as if it were missing.",
         Need("path", Text("A trait path.", TraitPath.Pattern)),
-        ComparisonOperators.Table.Where(entry => entry.Operator != ComparisonOperator.WithinMinutes));
+        ComparisonOperators.All.Where(known => !known.DependsOnMoment));
 
     public static DataValue.Map ContextCheck => Check(
         "Compares what the caller said about the moment.",
         Need("field", Text("A field of the context.", ContextPath.Pattern)),
-        ComparisonOperators.Table);
+        ComparisonOperators.All);
 
     public static DataValue.Map TimeCheck => Fields(
         "The person's local time; the parts that are given must all hold.",
@@ -97,25 +97,21 @@ internal static class ConditionShape
             .With("required", new DataValue.List(required.Insert(0, DataValue.Of("type"))));
     }
 
-    private static DataValue.Map Check(string description, SchemaField subject, IEnumerable<(string Name, ComparisonOperator Operator)> operators)
+    private static DataValue.Map Check(string description, SchemaField subject, IEnumerable<ComparisonOperator> operators)
     {
-        var table = operators.ToList();
-        var forms = table.GroupBy(entry => FormOf(entry.Operator), entry => entry.Name).Select(form => form.Key(form));
+        var needless = ComparisonOperators.All.Where(known => !known.Literal.IsNeeded).Select(known => known.Name);
+        var table = operators.SelectMany(known => known.Names, (known, name) => (Name: name, Form: known.Literal)).ToList();
+        var forms = table.GroupBy(entry => FormOf(entry.Form), entry => entry.Name).Select(form => form.Key(form));
         return Fields(
             description,
             subject,
             Optional("operator", OneOf("How the two are compared; a check with a value and no operator means equals.", table.Select(entry => entry.Name))),
-            Take("value", Anything("What it is compared with; exists and not_exists need none.")))
+            Take("value", Anything($"What it is compared with; {string.Join(" and ", needless)} need none.")))
             .And(("anyOf", List(forms)));
     }
 
-    private static Func<IEnumerable<string>, DataValue.Map> FormOf(ComparisonOperator comparison) => comparison switch
-    {
-        ComparisonOperator.Exists or ComparisonOperator.NotExists => WithoutValue,
-        ComparisonOperator.In => OfList,
-        ComparisonOperator.WithinMinutes => OfMinutes,
-        _ => OfValue,
-    };
+    private static Func<IEnumerable<string>, DataValue.Map> FormOf(LiteralForm form) =>
+        form == LiteralForm.None ? WithoutValue : form == LiteralForm.List ? OfList : form == LiteralForm.Minutes ? OfMinutes : OfValue;
 
     private static DataValue.Map WithoutValue(IEnumerable<string> names) => Properties(("operator", Object(("enum", Words(names))))).And(("required", Words("operator")));
 

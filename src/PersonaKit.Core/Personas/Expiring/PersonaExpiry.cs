@@ -50,7 +50,7 @@ internal sealed class PersonaExpiry
 
         foreach (var check in _mapper.Index.Countdowns)
         {
-            End(Countdown.NextChange(_situation.Read(check.Field), check.Comparison.Literal, _situation), ExpiryReason.Countdown, check.Field.Text);
+            End(check.Comparison.NextChange(_situation.Read(check.Field), _situation), ExpiryReason.Countdown, check.Field.Text);
         }
 
         foreach (var window in _mapper.Index.Windows)
