@@ -1,5 +1,6 @@
 using System.Text;
 using PersonaKit.Cli.Observing;
+using PersonaKit.Cli.Terminal;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Cli.Tests;

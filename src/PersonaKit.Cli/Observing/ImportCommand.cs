@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PersonaKit.Cli.Remote;
+using PersonaKit.Cli.Terminal;
 
 namespace PersonaKit.Cli.Observing;
 
@@ -10,7 +11,7 @@ internal static class ImportCommand
     {
         var remote = new RemoteOptions();
         var person = RemoteOptions.Person("Whom the observations are of (default: the person of the export).", required: false);
-        var quiet = ObserveCommand.QuietOption();
+        var quiet = QuietOption.Create();
         var file = new Argument<string>("file") { Description = "What export wrote, or JSON Lines; - for standard input." };
         var command = new Command("import", "Send the observations of an export to a host; importing again changes nothing.") { file, person, quiet };
         remote.AddTo(command);

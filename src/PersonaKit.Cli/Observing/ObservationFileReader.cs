@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using PersonaKit.Cli.Catalogs;
+using PersonaKit.Cli.Files;
+using PersonaKit.Cli.Terminal;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Cli.Observing;

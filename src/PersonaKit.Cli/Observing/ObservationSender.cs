@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
 using PersonaKit.Cli.Remote;
+using PersonaKit.Cli.Terminal;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Values;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PersonaKit.Cli.Remote;
+using PersonaKit.Cli.Terminal;
 
 namespace PersonaKit.Cli.Observing;
 
@@ -10,7 +11,7 @@ internal static class ObserveCommand
     {
         var remote = new RemoteOptions();
         var person = RemoteOptions.Person("Whom the observations are of.");
-        var quiet = QuietOption();
+        var quiet = QuietOption.Create();
         var file = new Argument<string>("file") { Description = "JSON Lines, or one JSON document; - for standard input." };
         var command = new Command("observe", "Send observations to a host and print the receipt of the last; sending a file again counts nothing twice.") { file, person, quiet };
         remote.AddTo(command);
@@ -22,8 +23,6 @@ internal static class ObserveCommand
             return await RunAsync(sender, read with { Items = ObservationIds.Assign(read) }, cli, parsed.GetValue(quiet), cancellationToken);
         });
     }
-
-    public static Option<bool> QuietOption() => new("--quiet", "-q") { Description = "Say nothing but errors and the result." };
 
     /// <summary>Sends, prints the receipt and the sum of it.</summary>
     public static async Task<int> RunAsync(ObservationSender sender, ObservationFile file, CliContext cli, bool isQuiet, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using PersonaKit.Cli.Terminal;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Cli.Remote;

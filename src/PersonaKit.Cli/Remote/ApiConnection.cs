@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using PersonaKit.Cli.Terminal;
 
 namespace PersonaKit.Cli.Remote;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PersonaKit.Cli.Terminal;
 
 namespace PersonaKit.Cli.Showing;
 

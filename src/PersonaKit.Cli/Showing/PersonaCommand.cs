@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using PersonaKit.Cli.Remote;
+using PersonaKit.Cli.Terminal;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Time;

@@ -1,4 +1,5 @@
 using System.Text;
+using PersonaKit.Cli.Terminal;
 
 namespace PersonaKit.Cli.Tests.Hosting;
 

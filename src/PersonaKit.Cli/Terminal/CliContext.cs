@@ -1,4 +1,4 @@
-namespace PersonaKit.Cli;
+namespace PersonaKit.Cli.Terminal;
 
 /// <summary>What a command reads from and writes to, so that a test can stand in for the terminal.</summary>
 /// <param name="OpenInput">Standard input, for the file name <c>-</c>.</param>

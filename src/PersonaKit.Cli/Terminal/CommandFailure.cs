@@ -1,4 +1,4 @@
-namespace PersonaKit.Cli;
+namespace PersonaKit.Cli.Terminal;
 
 /// <summary>Ends a command with one sentence for its user.</summary>
 #pragma warning disable CA1032, CA1064 // thrown by commands and caught where they are started

@@ -1,4 +1,6 @@
-namespace PersonaKit.Cli.Catalogs;
+using PersonaKit.Cli.Terminal;
+
+namespace PersonaKit.Cli.Files;
 
 /// <summary>File arguments into texts: a file, every YAML and JSON file of a directory, or <c>-</c> for standard input.</summary>
 internal static class SourceFiles

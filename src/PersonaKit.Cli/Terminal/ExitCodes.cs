@@ -1,4 +1,4 @@
-namespace PersonaKit.Cli;
+namespace PersonaKit.Cli.Terminal;
 
 internal static class ExitCodes
 {

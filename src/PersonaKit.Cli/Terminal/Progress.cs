@@ -1,4 +1,4 @@
-namespace PersonaKit.Cli.Observing;
+namespace PersonaKit.Cli.Terminal;
 
 /// <summary>How far long work has come: one line that is written over, and only where somebody watches.</summary>
 internal sealed class Progress(CliContext cli, bool isQuiet)
