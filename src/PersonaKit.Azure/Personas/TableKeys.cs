@@ -8,7 +8,8 @@ namespace PersonaKit.Azure.Personas;
 
 /// <summary>
 /// The table keys of a person's rows. ASCII letters, digits and <c>. - _</c> are kept; any other character is written as <c>=</c> and two
-/// hexadecimal digits. A person id contains no <c>=</c>, so two ids never share a key, and no key holds a character that a proxy may rewrite.
+/// hexadecimal digits. A person id contains no <c>=</c>, so two ids never share a key, and no key holds a character that a proxy may
+/// rewrite.
 /// </summary>
 internal static class TableKeys
 {
@@ -39,7 +40,7 @@ internal static class TableKeys
 
     public static PersonaKey Key(string row)
     {
-        // A mapper id has no dot.
+        // A mapper id contains no dot, so the first dot ends it.
         var dot = row.IndexOf('.', PersonaPrefix.Length);
         return row.StartsWith(PersonaPrefix, StringComparison.Ordinal) && dot > 0
             ? new PersonaKey(MapperId.Parse(row[PersonaPrefix.Length..dot]), row[(dot + 1)..])
