@@ -112,7 +112,8 @@ public sealed class CosmosMapperStore(Container container) : IMapperStore
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var index = await ReadIndexAsync(null, cancellationToken) ?? throw new InvalidOperationException("an unconditional read of the index returned 'not modified'");
+            var index = await ReadIndexAsync(null, cancellationToken)
+                ?? throw new InvalidOperationException("an unconditional read of the index returned 'not modified'");
             var head = index.Heads.FirstOrDefault(head => head.Id == id);
             var decided = await decide(head);
             if (decided is not MapperWriteOutcome.Saved saved)
