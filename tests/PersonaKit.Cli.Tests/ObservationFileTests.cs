@@ -22,8 +22,8 @@ public sealed class ObservationFileTests
     public void An_export_knows_whose_it_is() => Assert.Equal("ada", Read("""{"person_id":"ada","observations":[{"type":"a"}]}""").PersonId);
 
     [Theory]
-    [InlineData("", "f(1,1): error: there is no observation in it", "f(1,1)")]
-    [InlineData("[]", "f(1,1): error: there is no observation in it", "f(1,1)")]
+    [InlineData("", "f(1,1): error: the file contains no observation", "f(1,1)")]
+    [InlineData("[]", "f(1,1): error: the file contains no observation", "f(1,1)")]
     [InlineData("[{\"type\":\"a\"},\n {\"type\" \"b\"}]", "f(2,", "f(2,")]
     [InlineData("{\"type\":\"a\"}\n{\"type\"\n{\"type\":\"b\"}\nx\n", "f(2,", "f(4,")]
     [InlineData("{\"type\":\"a\",\"type\":\"b\"}", "appears twice", "f(1,")]

@@ -1,12 +1,12 @@
 namespace PersonaKit.Cli.Terminal;
 
-/// <summary>What a command reads from and writes to, so that a test can stand in for the terminal.</summary>
+/// <summary>The streams, environment and clock of a command; tests replace them.</summary>
 /// <param name="OpenInput">Standard input, for the file name <c>-</c>.</param>
-/// <param name="Output">What was asked for.</param>
-/// <param name="Errors">What went wrong, and how far long work has come.</param>
-/// <param name="Environment">The environment's variables by name.</param>
-/// <param name="Time">The clock and its pauses.</param>
-/// <param name="IsTerminal">True when <paramref name="Errors"/> is a terminal, where a line can be overwritten.</param>
+/// <param name="Output">Standard output, for results.</param>
+/// <param name="Errors">Standard error, for errors and progress.</param>
+/// <param name="Environment">Reads an environment variable.</param>
+/// <param name="Time">The clock and its timers.</param>
+/// <param name="IsTerminal">Whether <paramref name="Errors"/> is a terminal, which can overwrite a line.</param>
 internal sealed record CliContext(
     Func<Stream> OpenInput, TextWriter Output, TextWriter Errors, Func<string, string?> Environment, TimeProvider Time, bool IsTerminal)
 {

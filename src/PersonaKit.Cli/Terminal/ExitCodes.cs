@@ -4,12 +4,12 @@ internal static class ExitCodes
 {
     public const int Done = 0;
 
-    /// <summary>The input is bad, or a host refused it or did not answer.</summary>
+    /// <summary>The input is invalid, or the host refused it or did not answer.</summary>
     public const int Failed = 1;
 
-    /// <summary>The command line itself cannot be meant.</summary>
+    /// <summary>The command line is invalid.</summary>
     public const int Misused = 2;
 
-    /// <summary>Stopped by Ctrl+C, as a shell reports it.</summary>
+    /// <summary>Stopped by Ctrl+C; the code that shells use.</summary>
     public const int Stopped = 130;
 }

@@ -142,6 +142,7 @@ public sealed partial class MindscapeChangeBatchHandler(
     private static partial void LogParked(ILogger logger, string reason, Exception? fault);
 
     [LoggerMessage(
-        Level = LogLevel.Error, Message = "A document of the change feed has neither an id nor a person id; it cannot become a dead letter")]
+        Level = LogLevel.Error,
+        Message = "A document of the change feed has neither an id nor a person id; it cannot become a dead letter")]
     private static partial void LogUnreadable(ILogger logger, Exception fault);
 }

@@ -97,7 +97,9 @@ public sealed partial class MapperSeeds(IMapperStore store, TimeProvider time, I
     private static MapperHead? FindIn(MapperIndex index, MapperId id) => index.Heads.FirstOrDefault(head => head.Id == id);
 
     [LoggerMessage(
-        1, LogLevel.Warning, "The file of the mapper {Mapper} became revision {Revision}, a draft: the active revision was chosen through the API")]
+        1,
+        LogLevel.Warning,
+        "The file of the mapper {Mapper} became revision {Revision}, a draft: the active revision was chosen through the API")]
     private static partial void LogKept(ILogger logger, MapperId mapper, int revision);
 
     [LoggerMessage(2, LogLevel.Information, "The file of the mapper {Mapper} was removed; the mapper is retired")]

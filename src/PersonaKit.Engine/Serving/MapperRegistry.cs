@@ -69,7 +69,8 @@ public sealed partial class MapperRegistry(IMapperStore store, EngineOptions opt
         // The read may have been joined late; the age of its snapshot counts from its start.
         return time.GetElapsedTime(read.ReadAt) < options.MapperStaleness
             ? read
-            : throw new StoreUnavailableException($"reading the mappers took longer than {options.MapperStaleness.TotalSeconds} s, the maximum age of a snapshot");
+            : throw new StoreUnavailableException(
+                $"reading the mappers took longer than {options.MapperStaleness.TotalSeconds} s, the maximum age of a snapshot");
     }
 
     private Task<MapperSnapshot> JoinReading()
