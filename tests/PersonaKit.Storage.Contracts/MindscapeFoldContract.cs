@@ -43,7 +43,7 @@ public abstract class MindscapeFoldContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task Of_folds_saved_at_once_one_wins()
+    public async Task One_of_several_concurrent_folds_wins()
     {
         await AppendAsync("a");
         var basis = await ReadAsync();

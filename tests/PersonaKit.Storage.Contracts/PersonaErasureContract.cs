@@ -16,7 +16,7 @@ public abstract class PersonaErasureContract : StoreContract<IPersonaStore>
     private static DateTimeOffset Future => DateTimeOffset.UtcNow.AddHours(1);
 
     [Fact]
-    public async Task Of_an_erased_person_the_head_is_left_and_no_row()
+    public async Task An_erase_leaves_the_head_and_no_row()
     {
         await SaveAsync(version: 3, "a", "b", "c");
         await Store.AdvanceHeadAsync(_person, new(3), None);
@@ -29,7 +29,7 @@ public abstract class PersonaErasureContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public async Task More_rows_than_a_transaction_takes_go()
+    public async Task More_rows_than_one_transaction_allows_are_deleted()
     {
         await SaveAsync(version: 3, [.. Enumerable.Range(0, 120).Select(i => $"d{i}")]);
         await Store.EraseAsync(_person, Tombstone, Future, None);
@@ -38,7 +38,7 @@ public abstract class PersonaErasureContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public async Task A_row_that_is_saved_late_is_behind_the_head_and_gone_with_it()
+    public async Task A_row_saved_late_is_behind_the_head_and_is_deleted_with_it()
     {
         await Store.AdvanceHeadAsync(_person, new(3), None);
         await Store.EraseAsync(_person, Tombstone, Future, None);
@@ -51,7 +51,7 @@ public abstract class PersonaErasureContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public async Task A_head_that_is_to_be_forgotten_counts_as_none_purged_or_not_and_rows_of_before_it_never_count()
+    public async Task An_expired_head_counts_as_absent_and_older_rows_are_never_served()
     {
         await Store.EraseAsync(_person, Tombstone, Past, None);
         await Store.SaveAsync(_person, LongRow("late", version: 3), None);
@@ -66,7 +66,7 @@ public abstract class PersonaErasureContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public async Task A_purge_takes_the_heads_whose_time_has_come_and_no_others()
+    public async Task A_purge_deletes_expired_heads_and_no_others()
     {
         var later = Samples.NewPerson();
         var living = Samples.NewPerson();
@@ -82,7 +82,7 @@ public abstract class PersonaErasureContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public async Task A_fold_of_a_person_who_lives_again_takes_the_mark_away()
+    public async Task A_fold_after_a_new_start_removes_the_expiry_of_the_head()
     {
         await Store.EraseAsync(_person, Tombstone, Future, None);
         await Store.AdvanceHeadAsync(_person, new(5), None);
@@ -97,7 +97,7 @@ public abstract class PersonaErasureContract : StoreContract<IPersonaStore>
     [InlineData(1)]
     [InlineData(4)]
     [InlineData(9)]
-    public async Task A_forgotten_head_gives_way_to_any_version(long version)
+    public async Task An_expired_head_is_replaced_by_any_version(long version)
     {
         await Store.EraseAsync(_person, Tombstone, Past, None);
         await Store.AdvanceHeadAsync(_person, new(version), None);
@@ -108,7 +108,7 @@ public abstract class PersonaErasureContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public async Task An_erase_that_comes_again_takes_nothing_of_a_person_who_lives_again()
+    public async Task A_repeated_erase_keeps_the_data_after_a_new_start()
     {
         await Store.EraseAsync(_person, Tombstone, Future, None);
         await SaveAsync(version: 4, "a");
@@ -123,7 +123,7 @@ public abstract class PersonaErasureContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public async Task Nobody_else_loses_a_row()
+    public async Task An_erase_keeps_the_rows_of_other_people()
     {
         var other = Samples.NewPerson();
         await Store.SaveAsync(other, LongRow("a", version: 3), None);

@@ -64,7 +64,7 @@ public abstract class PersonaPurgeContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public Task Whatever_expires_when_exactly_the_expired_rows_go() =>
+    public Task Exactly_the_expired_rows_are_purged() =>
         Gen.Int[-50, 50].Array[1, 12].SampleAsync(
             async seconds =>
             {

@@ -20,7 +20,7 @@ public sealed partial class SchemaTests
     [Theory]
     [InlineData("mapper.schema.json")]
     [InlineData("traits.schema.json")]
-    public void The_file_in_docs_is_what_the_parser_says_today(string file)
+    public void The_schema_in_docs_is_the_one_that_the_parser_defines(string file)
     {
         var language = file.Split('.')[0];
         Assert.True(
@@ -49,13 +49,13 @@ public sealed partial class SchemaTests
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
-    public Task Whatever_is_changed_in_a_mapper_the_schema_and_the_parser_agree(int file) =>
+    public Task After_any_mutation_of_a_mapper_schema_and_parser_agree(int file) =>
         AssertAgreementAsync(MapperFiles[file], MapperSchema.Text, source => MapperParser.Parse(source).Faults, BeyondMapperSchema(), isThorough: file < 2);
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public Task Whatever_is_changed_in_a_catalog_the_schema_and_the_parser_agree(int file) =>
+    public Task After_any_mutation_of_a_catalog_schema_and_parser_agree(int file) =>
         AssertAgreementAsync(CatalogFiles[file], TraitCatalogSchema.Text, source => TraitCatalogParser.Parse(source).Faults, BeyondCatalogSchema(), isThorough: file == 0);
 
     private static async Task AssertAgreementAsync(string file, string schema, Func<string, IReadOnlyCollection<Diagnostic>> parse, Regex beyond, bool isThorough)

@@ -36,7 +36,7 @@ public sealed class ActivationTests : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    public async Task After_the_bound_no_instance_serves_the_revision_before()
+    public async Task After_the_staleness_limit_no_instance_serves_the_previous_revision()
     {
         var time = new FakeTimeProvider(Samples.Now);
         var options = new EngineOptions();
@@ -56,7 +56,7 @@ public sealed class ActivationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Under_readers_on_every_instance_the_bound_holds_on_a_clock_that_the_test_moves()
+    public async Task With_concurrent_readers_the_staleness_limit_holds_on_a_fake_clock()
     {
         var time = new FakeTimeProvider(Samples.Now);
         var options = new EngineOptions();
@@ -80,7 +80,7 @@ public sealed class ActivationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Under_readers_on_every_instance_the_bound_holds_on_the_real_clock()
+    public async Task With_concurrent_readers_the_staleness_limit_holds_on_the_real_clock()
     {
         var options = new EngineOptions { MapperRefresh = TimeSpan.FromMilliseconds(200), MapperStaleness = TimeSpan.FromSeconds(1) };
         var instances = await StartAsync(options, TimeProvider.System);

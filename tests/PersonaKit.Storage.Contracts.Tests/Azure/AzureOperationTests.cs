@@ -169,7 +169,7 @@ public sealed class AzureOperationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Following_the_mappers_costs_nothing_while_they_are_young_and_one_read_of_the_index_when_nothing_changed()
+    public async Task A_fresh_snapshot_costs_no_read_and_an_unchanged_one_costs_one_read_of_the_index()
     {
         var container = await CosmosEmulator.NewContainerAsync("mappers", "/id");
         var elsewhere = new CosmosMapperStore(container);
@@ -203,7 +203,7 @@ public sealed class AzureOperationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_outage_brings_the_batch_again_and_on_the_last_attempt_is_parked_and_replayed()
+    public async Task An_outage_redelivers_the_batch_and_on_the_last_attempt_creates_dead_letters()
     {
         await AppendAsync("a");
         string[] batch = ["{ not json", """{"kind":"mindscape","person_id":"../etc","id":"a stray"}""", """{"kind":"journal","person_id":"x"}""", $$"""{"kind":"mindscape","person_id":"{{_person}}","id":"{{_person}}"}"""];
@@ -226,7 +226,7 @@ public sealed class AzureOperationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_change_feed_delivers_is_folded_once_and_served_however_often_it_comes()
+    public async Task A_redelivered_change_is_folded_once()
     {
         await AppendAsync("a");
         await _batches.HandleAsync(await ReadFeedAsync(), isLastAttempt: false, default);

@@ -54,7 +54,7 @@ public sealed class AzureRefusalTests
     [InlineData(400)]
     [InlineData(401)]
     [InlineData(403)]
-    public async Task A_refusal_that_waiting_does_not_mend_is_not_called_an_outage(int status)
+    public async Task A_permanent_refusal_is_not_reported_as_an_outage(int status)
     {
         var (store, requests) = await OpenAsync();
         requests.Refusal = (HttpStatusCode)status;
@@ -75,7 +75,7 @@ public sealed class AzureRefusalTests
     }
 
     [Fact]
-    public async Task A_fold_that_does_not_fit_is_not_called_an_outage_nor_tried_again()
+    public async Task A_fold_too_large_for_a_document_is_neither_an_outage_nor_retried()
     {
         var (store, requests) = await OpenAsync();
         await store.AppendAsync(_person, [Samples.Observation("a")], 100, default);

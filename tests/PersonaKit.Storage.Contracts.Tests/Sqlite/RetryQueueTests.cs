@@ -25,7 +25,7 @@ public sealed class RetryQueueTests
     }
 
     [Fact]
-    public void The_place_that_is_saved_stays_below_what_has_not_succeeded()
+    public void The_checkpoint_stays_below_every_change_that_has_not_succeeded()
     {
         var queue = new RetryQueue(_time);
         var (ann, bob) = (Samples.NewPerson(), Samples.NewPerson());

@@ -21,7 +21,7 @@ public sealed class SqliteErasureTests : IAsyncLifetime
     public async Task DisposeAsync() => await _file.DisposeAsync();
 
     [Fact]
-    public async Task When_an_erase_has_answered_its_bytes_are_in_no_file()
+    public async Task After_an_erase_the_erased_bytes_are_in_no_file()
     {
         var database = _file.Open();
         for (var i = 0; i < 40; i++)
@@ -50,7 +50,7 @@ public sealed class SqliteErasureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_feed_tells_of_a_tombstone_as_of_any_change()
+    public async Task The_feed_delivers_a_tombstone_like_any_change()
     {
         var database = _file.Open();
         await database.Mindscapes.AppendAsync(_person, [Samples.Observation("a")], 10, default);
@@ -61,7 +61,7 @@ public sealed class SqliteErasureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_tombstone_and_a_head_survive_a_restart_and_go_in_their_time()
+    public async Task A_tombstone_and_a_head_survive_a_restart_and_expire_as_planned()
     {
         var database = _file.Open();
         var erasedAt = DateTimeOffset.UtcNow;
@@ -84,7 +84,7 @@ public sealed class SqliteErasureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_history_that_is_erased_while_it_is_read_breaks_off()
+    public async Task Reading_a_history_fails_when_the_person_is_erased()
     {
         var database = _file.Open();
         await database.Mindscapes.AppendAsync(_person, [.. Enumerable.Range(0, 600).Select(i => Note($"n-{i}"))], 1000, default);
@@ -103,7 +103,7 @@ public sealed class SqliteErasureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_of_version_1_is_taken_over_with_everything_in_it_and_without_what_was_deleted()
+    public async Task A_file_of_version_1_is_migrated_without_its_deleted_content()
     {
         using (var connection = new SqliteConnection($"Data Source={_file.Path};Pooling=False"))
         {

@@ -16,7 +16,7 @@ public abstract class InterleavingsContract : StoreContract<Stores>
     protected virtual ITestOutputHelper? Output => null;
 
     [Fact]
-    public async Task Whatever_meets_nothing_stale_is_served()
+    public async Task No_interleaving_serves_a_stale_persona()
     {
         var heads = new AnnouncedHeads(Store.Personas, seed: 5);
         var folds = new FoldedUpTo(Store.Mindscapes);

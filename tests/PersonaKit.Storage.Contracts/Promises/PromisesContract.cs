@@ -106,7 +106,7 @@ public abstract class PromisesContract : StoreContract<Stores>
     }
 
     [Fact]
-    public async Task A_read_with_the_receipt_reflects_the_post_at_once_whoever_folds_meanwhile()
+    public async Task A_read_with_the_receipt_includes_the_post_at_once_during_concurrent_folds()
     {
         var world = new WiredEngine(Store.Mindscapes, Store.Personas);
         var person = Samples.NewPerson();
@@ -122,7 +122,7 @@ public abstract class PromisesContract : StoreContract<Stores>
     }
 
     [Fact]
-    public async Task However_often_and_in_whatever_order_observations_come_the_stored_traits_are_those_of_their_set()
+    public async Task The_stored_traits_depend_only_on_the_set_of_observations()
     {
         var random = new Random(11);
         var world = new WiredEngine(Store.Mindscapes, Store.Personas);
