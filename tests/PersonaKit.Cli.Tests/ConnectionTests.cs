@@ -3,7 +3,7 @@ using PersonaKit.Cli.Tests.Hosting;
 
 namespace PersonaKit.Cli.Tests;
 
-/// <summary>What a host may do to a client: be busy, be gone, want a key.</summary>
+/// <summary>A client of hosts that throttle, cannot be reached, or need a key.</summary>
 public sealed class ConnectionTests : IDisposable
 {
     private const string Taken = """{"receipt":"r1","accepted":1,"duplicates":0,"conflicts":0,"items":[{"index":0,"id":"x","status":"accepted","feeds":[]}]}""";

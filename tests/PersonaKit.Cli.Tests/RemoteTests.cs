@@ -4,7 +4,7 @@ using PersonaKit.Cli.Tests.Hosting;
 
 namespace PersonaKit.Cli.Tests;
 
-/// <summary>The commands against the local host, a process of its own.</summary>
+/// <summary>The commands against the local host in a process of its own.</summary>
 public sealed class RemoteTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -26,7 +26,7 @@ public sealed class RemoteTests(LocalHostFixture host) : IClassFixture<LocalHost
         Assert.Equal((0, ""), (grown.ExitCode, grown.Errors));
         Assert.Equal(253, await ReceivedAsync(_person));
 
-        // The receipt is one that a read takes: it reflects the last write.
+        // A read accepts the receipt and includes the last write.
         var after = await RunAsync("persona", "--person", _person, "--mapper", "daily_work_optimizer", "--after", grown.Output.Trim(), "--json");
         Assert.Equal((0, ""), (after.ExitCode, after.Errors));
     }
@@ -140,7 +140,7 @@ public sealed class RemoteTests(LocalHostFixture host) : IClassFixture<LocalHost
         Assert.Equal("230 observations: 0 accepted, 230 known already, 0 refused", (await RunAsync("import", export, "--person", copy)).Errors.Trim());
         Assert.Equal(await TraitsAsync(_person), await TraitsAsync(copy));
 
-        // Back where it came from it is known already: the export says whose it is.
+        // Imported into its own host, all observations are known; the export names the person.
         Assert.Equal("230 observations: 0 accepted, 230 known already, 0 refused", (await RunAsync("import", export)).Errors.Trim());
         Assert.Equal(230, await ReceivedAsync(_person));
     }

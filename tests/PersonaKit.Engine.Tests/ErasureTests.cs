@@ -46,7 +46,7 @@ public class ErasureTests
     [Fact]
     public async Task After_an_erase_and_a_new_post_no_older_persona_is_served()
     {
-        // Another erase has put the tombstone there and not come to the head yet, and a post came in between.
+        // Another erase has written the tombstone but not the head, and a post came in between.
         Erases(null);
         _world.Reads(_world.Stored(3, [], _world.Check("good")));
         _world.Personas.Setup(store => store.AdvanceHeadAsync(World.Ana, It.IsAny<MindscapeVersion>(), It.IsAny<CancellationToken>()))

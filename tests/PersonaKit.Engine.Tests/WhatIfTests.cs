@@ -7,7 +7,7 @@ using PersonaKit.Engine.WhatIf;
 
 namespace PersonaKit.Engine.Tests;
 
-/// <summary>The stores here are strict: whatever is not set up, every write among it, fails the test.</summary>
+/// <summary>The mocked stores are strict: any call that is not set up, such as a write, fails the test.</summary>
 public class WhatIfTests
 {
     private readonly World _world = new();

@@ -8,7 +8,7 @@ using PersonaKit.Storage.Contracts.Tests.Sqlite;
 
 namespace PersonaKit.Storage.Contracts.Tests;
 
-/// <summary>How an instance follows a store that others change, by a clock that the test moves.</summary>
+/// <summary>How an instance follows a store that others change, on a fake clock.</summary>
 public sealed class MapperRegistryTests : IAsyncLifetime
 {
     private static readonly MapperId Work = MapperId.Parse("work");

@@ -7,7 +7,7 @@ using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>What the files of a host's catalog folder do to what the store has.</summary>
+/// <summary>Synchronizing the store with the files of a host's catalog folder.</summary>
 public abstract class MapperSeedsContract : StoreContract<IMapperStore>
 {
     private static readonly MapperId Work = MapperId.Parse("work");

@@ -4,7 +4,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>Mappers: numbered revisions that never change, at most one of each active, every change under the etag that was read.</summary>
+/// <summary>Mappers: immutable numbered revisions, at most one active, and every change under the etag that was read.</summary>
 public abstract class MapperStoreContract : StoreContract<IMapperStore>
 {
     private static readonly MapperId Work = MapperId.Parse("daily_work_optimizer");

@@ -4,7 +4,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>Erasing: nothing of the person is left but a tombstone, and whoever comes late finds that.</summary>
+/// <summary>Erasing leaves only a tombstone, which every late writer finds.</summary>
 public abstract class MindscapeErasureContract : StoreContract<IMindscapeStore>
 {
     private readonly PersonId _person = Samples.NewPerson();
@@ -44,7 +44,7 @@ public abstract class MindscapeErasureContract : StoreContract<IMindscapeStore>
         await FoldAsync();
         await EraseAsync();
 
-        // An id of before is free: nobody knows it any more.
+        // An id from before the erase is free again.
         Assert.Equal([new AppendedItem.Accepted(3), new AppendedItem.Accepted(4)], await AppendAsync("b", "c"));
         var stored = await ReadAsync();
         Assert.Null(stored.ErasedAt);

@@ -4,7 +4,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>Saving folds: conditional, complete, and without a loss to what was accepted meanwhile.</summary>
+/// <summary>Saving a fold is conditional, complete, and keeps observations accepted since the read.</summary>
 public abstract class MindscapeFoldContract : StoreContract<IMindscapeStore>
 {
     private readonly PersonId _person = Samples.NewPerson();

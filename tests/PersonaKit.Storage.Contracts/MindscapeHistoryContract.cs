@@ -12,7 +12,9 @@ using PersonaKit.Language.Catalogs;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>Looking back, and votes, over a real store: the past is a fold of a part of what was accepted, wherever the store has put it meanwhile.</summary>
+/// <summary>
+/// Past states and votes over a real store: a past state is a fold of a part of the history, wherever the store keeps it.
+/// </summary>
 public abstract class MindscapeHistoryContract : StoreContract<IMindscapeStore>
 {
     private static readonly EngineOptions Options = new();
@@ -195,7 +197,7 @@ public abstract class MindscapeHistoryContract : StoreContract<IMindscapeStore>
     private Task<MindscapeOutcome> OutcomeAsync(HistoryCut? cut) =>
         new MindscapeReader(Store, new MindscapeFolder(Store, Samples.Catalog), Options, TimeProvider.System).ReadAsync(_person, null, MindscapeVersion.None, cut, None);
 
-    /// <summary>As the change handler does: an overtaken fold is nobody's loss.</summary>
+    /// <summary>As the change handler does; a losing fold loses no data.</summary>
     private async Task FoldAsync()
     {
         var stored = (await Store.ReadAsync(_person, None))!;

@@ -4,7 +4,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>Accepting: nothing lost, nothing twice.</summary>
+/// <summary>Accepting observations: none is lost, none counts twice.</summary>
 public abstract class MindscapeStoreContract : StoreContract<IMindscapeStore>
 {
     private readonly PersonId _person = Samples.NewPerson();

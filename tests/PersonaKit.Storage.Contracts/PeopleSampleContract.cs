@@ -3,7 +3,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>People to try things on.</summary>
+/// <summary>Samples of people.</summary>
 public abstract class PeopleSampleContract : StoreContract<IMindscapeStore>
 {
     [Fact]

@@ -4,7 +4,9 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>Erasing what was built of a person: no row of before is ever served again, and in the end nothing remembers them. Runs on the machine's clock.</summary>
+/// <summary>
+/// Erasing the personas of a person: no older row is served again, and in the end nothing is left. Uses the system clock.
+/// </summary>
 public abstract class PersonaErasureContract : StoreContract<IPersonaStore>
 {
     private static readonly MindscapeVersion Tombstone = new(4);

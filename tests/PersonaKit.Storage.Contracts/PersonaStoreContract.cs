@@ -4,7 +4,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>Persona rows may be lost and come late; heads neither.</summary>
+/// <summary>Persona rows may be lost or saved late; heads may not.</summary>
 public abstract class PersonaStoreContract : StoreContract<IPersonaStore>
 {
     private readonly PersonId _person = Samples.NewPerson();
@@ -22,7 +22,7 @@ public abstract class PersonaStoreContract : StoreContract<IPersonaStore>
     [InlineData(300_000)]
     public async Task A_saved_row_is_found_as_it_was_saved(int length)
     {
-        // Nothing that compresses: a large body must really be large where it is kept.
+        // Random bytes, so that the stored body is large even when compressed.
         var noise = new byte[length];
         new Random(length).NextBytes(noise);
         var row = Samples.Row(Samples.Key(), version: 7, body: Convert.ToBase64String(noise)[..length]);
@@ -157,7 +157,7 @@ public abstract class PersonaStoreContract : StoreContract<IPersonaStore>
         await Store.AdvanceHeadAsync(_person, new(2), None);
         await Store.SaveAsync(_person, Samples.Row(Samples.Key(), version: 1), None);
 
-        // The row may be there or not; the head says that it is not valid.
+        // The row may exist or not; by the head it is not valid.
         Assert.Equal(new MindscapeVersion(2), (await Store.FindAsync(_person, Samples.Key(), None)).Head);
         Assert.Equal(new MindscapeVersion(2), (await Store.ListAsync(_person, None)).Head);
     }

@@ -7,8 +7,8 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Storage.Contracts;
 
 /// <summary>
-/// P9 for every store: whatever is retracted and whenever, the stored traits are those of the rest, and what the retracted said is nowhere any more, not
-/// even when folds that still held it come late.
+/// P9 for every store: after any retractions, the stored traits are those of the remaining observations, and retracted content is stored
+/// nowhere, not even when a late fold still holds it.
 /// </summary>
 public abstract class RetractionContract : StoreContract<IMindscapeStore>
 {
@@ -148,14 +148,14 @@ public abstract class RetractionContract : StoreContract<IMindscapeStore>
         Observation[] late = [retracted, .. Enumerable.Range(0, beside).Select(i => Said.By($"beside-{i}"))];
         await AppendAsync(late);
 
-        // It holds the observation, and somebody with less wins.
+        // This fold holds the observation, and a fold with fewer observations wins.
         var slow = await ReadAsync();
         Assert.Equal(ReplaceOutcome.Saved, await ReplaceAsync(early));
         Assert.Equal(ReplaceOutcome.Conflict, await ReplaceAsync(slow));
         var folded = await ReadAsync();
         await AppendAsync(Retraction.Of(retracted.Id, Samples.Now));
 
-        // Two more that hold it: one whose rival knows the retraction, and the first again when all is done.
+        // Two more folds that hold it: one that loses to a fold with the retraction, and the first one again at the end.
         Assert.Equal(ReplaceOutcome.Saved, await ReplaceAsync(await ReadAsync()));
         Assert.Equal(ReplaceOutcome.Conflict, await ReplaceAsync(folded));
         Assert.Equal(ReplaceOutcome.Conflict, await ReplaceAsync(slow));
@@ -167,7 +167,10 @@ public abstract class RetractionContract : StoreContract<IMindscapeStore>
         Assert.DoesNotContain(Said.Words(retracted), await DumpAsync(_person), StringComparison.Ordinal);
     }
 
-    /// <summary>What a store moves out of the way as it grows, it moves at its own boundaries: the fold that wins and the one that is late find others.</summary>
+    /// <summary>
+    /// Histories of many lengths, because a store moves observations to pages at its own limits, which differ for the winning and the late
+    /// fold.
+    /// </summary>
     [Fact]
     public async Task A_losing_fold_writes_a_retracted_observation_to_no_other_page_than_the_winner()
     {
@@ -225,7 +228,7 @@ public abstract class RetractionContract : StoreContract<IMindscapeStore>
         await CheckAsync(_person, [Said.By("first"), .. sent.SelectMany(mine => mine)]);
     }
 
-    /// <summary>Everything the store keeps of the person, as it keeps it.</summary>
+    /// <summary>All stored data of the person, in the store's own form.</summary>
     protected abstract Task<string> DumpAsync(PersonId personId);
 
     private async Task CheckAsync(PersonId person, IReadOnlyCollection<Observation> sent)

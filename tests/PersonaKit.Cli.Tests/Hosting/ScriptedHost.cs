@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace PersonaKit.Cli.Tests.Hosting;
 
-/// <summary>A host that answers as a test wants it to, and keeps what it was asked.</summary>
+/// <summary>A host that returns the test's answers and records the requests.</summary>
 internal sealed class ScriptedHost : IAsyncDisposable
 {
     private readonly WebApplication _application;

@@ -20,7 +20,10 @@ using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
-/// <summary>The deployed product without Azure: HTTP handlers, Cosmos DB, its change feed, the batch handler of the trigger, Table Storage, and back.</summary>
+/// <summary>
+/// The deployed product without Azure: HTTP handlers, Cosmos DB, its change feed, the batch handler of the trigger, Table Storage, and
+/// back.
+/// </summary>
 public sealed class AzureCompositionTests : IAsyncLifetime
 {
     private const string Source = """
@@ -163,7 +166,7 @@ public sealed class AzureCompositionTests : IAsyncLifetime
         await _batches.HandleAsync(await ReadFeedAsync(), isLastAttempt: false, default);
         await GetAsync(_ana);
 
-        // As far as the tombstone, and no further.
+        // The erase stops after the tombstone.
         Assert.NotNull(await _mindscapes.EraseAsync(_ana, DateTimeOffset.UtcNow, default));
         Assert.Equal(2, (await _table.QueryAsync<TableEntity>().ToListAsync()).Count);
         await _batches.HandleAsync(await ReadFeedAsync(), isLastAttempt: false, default);

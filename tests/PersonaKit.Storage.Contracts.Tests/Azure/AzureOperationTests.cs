@@ -25,7 +25,9 @@ using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
-/// <summary>What each use costs in requests, counted on their way to the emulators, and what a batch of the feed does when they fail.</summary>
+/// <summary>
+/// The number of requests of each operation, counted on the way to the emulators, and how a batch of the feed handles failures.
+/// </summary>
 public sealed class AzureOperationTests : IAsyncLifetime
 {
     private readonly PersonId _person = Samples.NewPerson();
@@ -96,7 +98,7 @@ public sealed class AzureOperationTests : IAsyncLifetime
         AssertRequests(["GET", "GET", "POST", "PUT"], ["PUT"]);
         Take();
 
-        // On the page now, which is read to find it, to fold the history, and for the union.
+        // It is on the page now, which is read to find it, to fold the history, and for the union.
         await AppendAsync("c");
         await _handler.HandleAsync(_person, default);
         Take();

@@ -11,7 +11,7 @@ using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
-/// <summary>What the services answer when they cannot or will not: an outage is one type, whatever the SDK makes of it, and says when to come again.</summary>
+/// <summary>Errors of the services: every outage becomes one exception type with a retry time, whatever the SDK throws.</summary>
 public sealed class AzureRefusalTests
 {
     private readonly PersonId _person = Samples.NewPerson();
@@ -121,7 +121,7 @@ public sealed class AzureRefusalTests
         return (new CosmosMindscapeStore(client.GetContainer(container.Database.Id, container.Id), Samples.Catalog), requests);
     }
 
-    /// <summary>Answers in the place of the table once it is on.</summary>
+    /// <summary>Answers instead of the table while it is switched on.</summary>
     private sealed class Refusal(int status) : HttpPipelineTransport
     {
         private readonly HttpClientTransport _table = new();

@@ -7,7 +7,7 @@ using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
-/// <summary>Of an erased person no page of the journal is left, whoever wrote it when.</summary>
+/// <summary>After an erase no journal page is left, whichever fold wrote it.</summary>
 public sealed class CosmosErasureTests : IAsyncLifetime
 {
     private static readonly JournalLimits Limits = new() { RecentObservations = 4 };
@@ -17,7 +17,7 @@ public sealed class CosmosErasureTests : IAsyncLifetime
     private Container _container = null!;
     private CosmosMindscapeStore _store = null!;
 
-    /// <summary>The same database by way of requests that a test can stop.</summary>
+    /// <summary>The same database through requests that a test can stop.</summary>
     private CosmosMindscapeStore _slow = null!;
 
     public async Task InitializeAsync()
@@ -52,7 +52,7 @@ public sealed class CosmosErasureTests : IAsyncLifetime
         await Assert.ThrowsAsync<StoreUnavailableException>(() => _slow.ReplaceAsync(basis, Samples.Fold(basis), default));
         Assert.Equal(["journal", "mindscape"], await KindsAsync());
 
-        // What a delivery of the tombstone does; the change that was being folded is delivered again, too.
+        // The delivery of the tombstone; the change that was being folded is redelivered too.
         await _store.EraseLeftoversAsync((await _store.ReadAsync(_person, default))!, default);
         Assert.Equal(["mindscape"], await KindsAsync());
     }
@@ -63,7 +63,7 @@ public sealed class CosmosErasureTests : IAsyncLifetime
         await AppendAndFoldAsync("a", 20);
         Fail("DELETE");
         var outage = await Assert.ThrowsAsync<StoreUnavailableException>(() => _slow.EraseAsync(_person, Samples.Now, default));
-        Assert.Null(outage.InnerException); // answered with 503, which is ours, and not out of reach
+        Assert.Null(outage.InnerException); // the test's own 503, not an unreachable emulator
         Assert.True((await _store.ReadAsync(_person, default))!.IsErased);
         Assert.Contains("journal", await KindsAsync());
 

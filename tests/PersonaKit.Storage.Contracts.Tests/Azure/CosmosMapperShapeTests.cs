@@ -7,7 +7,7 @@ using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
-/// <summary>What earlier versions stored, and what does not fit.</summary>
+/// <summary>Documents of earlier versions, and texts that are too large.</summary>
 public sealed class CosmosMapperShapeTests
 {
     private static readonly MapperId Work = MapperId.Parse("work");

@@ -6,7 +6,7 @@ using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
-/// <summary>What an instance remembers of heads, while another erases.</summary>
+/// <summary>Cached heads of an instance while another instance erases.</summary>
 public sealed class TableHeadTests : IAsyncLifetime
 {
     private readonly PersonId _person = Samples.NewPerson();

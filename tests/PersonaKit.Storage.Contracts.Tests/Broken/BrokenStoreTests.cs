@@ -10,7 +10,7 @@ using Xunit.Sdk;
 
 namespace PersonaKit.Storage.Contracts.Tests.Broken;
 
-/// <summary>The suites find what they are there to find.</summary>
+/// <summary>Every suite fails for a store that is broken on purpose.</summary>
 public sealed class BrokenStoreTests : IAsyncLifetime
 {
     private readonly TemporaryDatabase _database = new();
@@ -154,7 +154,7 @@ public sealed class BrokenStoreTests : IAsyncLifetime
         var broken = new EraseThatKeepsTheRows(_sound.Personas);
         await FailsAsync(new RowErasures(broken), suite => suite.An_erase_leaves_the_head_and_no_row());
 
-        // The embedded store erases both in one transaction; where they are two, the rows are found.
+        // The embedded store erases both in one transaction; with separate stores the rows are found.
         var (mindscapes, personas) = await OnAzureAsync();
         await FailsAsync(new Interleavings(new(mindscapes, new EraseThatKeepsTheRows(personas))), suite => suite.No_interleaving_serves_a_stale_persona());
     }
@@ -177,7 +177,7 @@ public sealed class BrokenStoreTests : IAsyncLifetime
         await suite.InitializeAsync();
         var failure = await Record.ExceptionAsync(() => test(suite));
 
-        // A generated case comes wrapped, with the smallest sequence that fails.
+        // The failure of a generated case is wrapped, with the shortest failing sequence.
         Assert.True((failure is CsCheck.CsCheckException ? failure.InnerException : failure) is XunitException, $"the suite did not find the fault: {failure}");
     }
 

@@ -33,7 +33,7 @@ public sealed class RetryQueueTests
         queue.Failed(new(bob, 7));
         Assert.Equal(5, queue.LowestSequence);
 
-        // A later change of the same person stands for the earlier one: their row has only the later place.
+        // A later change of a person replaces the earlier one, because the person's row has only the later position.
         queue.Failed(new(ann, 9));
         Assert.Equal(7, queue.LowestSequence);
         queue.Succeeded(bob);

@@ -8,7 +8,7 @@ using PersonaKit.Storage.Contracts;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 
-/// <summary>What is erased is gone from the file, and not only from its tables.</summary>
+/// <summary>Erased data is removed from the file, not only from its tables.</summary>
 public sealed class SqliteErasureTests : IAsyncLifetime
 {
     private const string Secret = "quetzalcoatlus";
@@ -41,7 +41,7 @@ public sealed class SqliteErasureTests : IAsyncLifetime
         Assert.NotNull(await database.Mindscapes.EraseAsync(_person, Samples.Now, default));
         Assert.Equal(0, Occurrences());
 
-        // Nor does a reader bring it back who was on the way.
+        // A reader that started earlier does not restore it.
         await database.Personas.SaveAsync(_person, row, default);
         Assert.Null((await database.Personas.FindAsync(_person, row.Key, default)).Row);
         await database.Personas.ListAsync(_person, default);
@@ -77,7 +77,7 @@ public sealed class SqliteErasureTests : IAsyncLifetime
         await database.Personas.PurgeExpiredAsync(erasedAt + ErasureLifetimes.Tombstone, 10, default);
         Assert.Null(await database.Mindscapes.ReadAsync(_person, default));
 
-        // Nothing remembers them: the first number again.
+        // Nothing is left of the person, so numbers start at 1 again.
         var again = Assert.IsType<AppendOutcome.Appended>(await database.Mindscapes.AppendAsync(_person, [Samples.Observation("a")], 10, default));
         Assert.Equal([new AppendedItem.Accepted(1)], again.Items.AsEnumerable());
         Assert.Equal(0, (await database.Mindscapes.ReadAsync(_person, default))!.Mindscape.Version.Value);

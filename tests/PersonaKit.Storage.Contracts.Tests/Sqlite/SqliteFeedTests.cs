@@ -6,7 +6,7 @@ using PersonaKit.Storage.Contracts;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 
-/// <summary>The change feed: everybody who was written to, at least once, in the order of the writes.</summary>
+/// <summary>The change feed delivers every changed person at least once, in the order of the writes.</summary>
 public sealed class SqliteFeedTests : IAsyncLifetime
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
@@ -71,7 +71,7 @@ public sealed class SqliteFeedTests : IAsyncLifetime
             await UntilAsync(() => seen.Contains(person));
         }
 
-        // One after another, by the poll of one second alone they would take five.
+        // With only the poll of one second, five changes one after another would take five seconds.
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(3), $"{watch.Elapsed}: the poll found them, not the wake-up");
         while (await _database.Feed.CountPendingAsync(default) > 0)
         {

@@ -6,7 +6,7 @@ using PersonaKit.Storage.Contracts;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 
-/// <summary>The file: what survives closing it, and what is refused instead of being misread.</summary>
+/// <summary>The database file: what survives closing it, and which files are refused.</summary>
 public sealed class SqliteFileTests : IAsyncLifetime
 {
     private readonly TemporaryDatabase _file = new();

@@ -5,7 +5,7 @@ using PersonaKit.Storage.Contracts;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 
-/// <summary>Writes that share a commit share nothing else.</summary>
+/// <summary>Writes that share a commit do not affect each other.</summary>
 public sealed class SqliteWriterTests : IAsyncLifetime
 {
     private readonly TemporaryDatabase _file = new();
@@ -23,7 +23,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         {
             for (var i = 0; i < 40; i++)
             {
-                // Half for the caller's own person, half for one that everybody writes to.
+                // Half of the writes are for the caller's own person, half for a shared person.
                 var target = i % 2 == 0 ? person : people[0];
                 var outcome = await database.Mindscapes.AppendAsync(target, [Samples.Observation($"{caller}-{i}")], 10_000, default);
                 Assert.IsType<AppendedItem.Accepted>(Assert.IsType<AppendOutcome.Appended>(outcome).Items[0]);
@@ -50,7 +50,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         {
             if (person == default)
             {
-                // The unset value of a person id: a caller's bug, and nobody else's problem.
+                // The default value of a person id is a bug of this caller and must not affect the others.
                 await Assert.ThrowsAsync<SqliteException>(() => write);
             }
             else

@@ -3,12 +3,12 @@ using Xunit.Abstractions;
 namespace PersonaKit.Storage.Contracts.Promises;
 
 /// <summary>
-/// P4, P5 and P9 where everything meets: several clients do a few random things with one person at the same time, for thousands of people, and each read is
-/// held to what was acknowledged before it began.
+/// P4, P5 and P9 combined: for thousands of people, several clients do random operations on one person concurrently, and each read is
+/// checked against everything acknowledged before it began.
 /// </summary>
 public abstract class InterleavingsContract : StoreContract<Stores>
 {
-    /// <summary>How many, each an interleaving of its own.</summary>
+    /// <summary>The number of people; each is one interleaving.</summary>
     protected const int People = 2000;
 
     private const int PeopleAtOnce = 16;
@@ -33,6 +33,6 @@ public abstract class InterleavingsContract : StoreContract<Stores>
         await AssertNothingIsLeftAsync();
     }
 
-    /// <summary>Everybody was erased in the end: what a store may still hold, apart from tombstones.</summary>
+    /// <summary>Everybody is erased at the end; asserts that the store holds nothing but tombstones.</summary>
     protected virtual Task AssertNothingIsLeftAsync() => Task.CompletedTask;
 }
