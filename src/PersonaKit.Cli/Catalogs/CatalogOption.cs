@@ -1,7 +1,6 @@
 using System.CommandLine;
 using PersonaKit.Cli.Files;
 using PersonaKit.Cli.Terminal;
-using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Language.Catalogs;
 

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using PersonaKit.Cli.Terminal;
-using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Personas;
 using PersonaKit.Language.Catalogs;
 using PersonaKit.Language.Mappers;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PersonaKit.Cli.Observing;
 using PersonaKit.Cli.Terminal;
-using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Values;

@@ -7,7 +7,6 @@ using PersonaKit.Cli.Observing;
 using PersonaKit.Cli.Remote;
 using PersonaKit.Cli.Showing;
 using PersonaKit.Cli.Terminal;
-using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas;
 using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Core.Personas.Programs;
