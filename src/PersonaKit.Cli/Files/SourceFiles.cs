@@ -1,13 +1,15 @@
-namespace PersonaKit.Cli.Catalogs;
+using PersonaKit.Cli.Terminal;
 
-/// <summary>File arguments into texts: a file, every YAML and JSON file of a directory, or <c>-</c> for standard input.</summary>
+namespace PersonaKit.Cli.Files;
+
+/// <summary>Reads file arguments: a file, all YAML and JSON files of a directory, or <c>-</c> for standard input.</summary>
 internal static class SourceFiles
 {
     public const string Input = "-";
 
     private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
 
-    /// <summary>The names to read, directories replaced by what lies in them.</summary>
+    /// <summary>The names to read; a directory is replaced by its files.</summary>
     public static IEnumerable<string> Expand(IEnumerable<string> names)
     {
         foreach (var name in names)
@@ -21,7 +23,7 @@ internal static class SourceFiles
             var files = Directory.EnumerateFiles(name).Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToList();
             if (files.Count == 0)
             {
-                throw new CommandFailure($"{name} holds no {string.Join(", ", Extensions)} file");
+                throw new CommandFailure($"{name} contains no {string.Join(", ", Extensions)} file");
             }
 
             foreach (var file in files)
@@ -31,7 +33,7 @@ internal static class SourceFiles
         }
     }
 
-    /// <summary>Throws <see cref="CommandFailure"/>, worded as a compiler would, when the file cannot be read.</summary>
+    /// <exception cref="CommandFailure">The file cannot be read; the message is like a compiler's.</exception>
     public static async Task<SourceText> ReadAsync(string name, CliContext cli, CancellationToken cancellationToken)
     {
         var (shown, bytes) = await ReadBytesAsync(name, cli, cancellationToken);

@@ -1,6 +1,6 @@
-namespace PersonaKit.Cli.Observing;
+namespace PersonaKit.Cli.Terminal;
 
-/// <summary>How far long work has come: one line that is written over, and only where somebody watches.</summary>
+/// <summary>Shows progress in one line that is overwritten. Prints nothing when standard error is not a terminal.</summary>
 internal sealed class Progress(CliContext cli, bool isQuiet)
 {
     private readonly bool _isShown = cli.IsTerminal && !isQuiet;
@@ -8,8 +8,8 @@ internal sealed class Progress(CliContext cli, bool isQuiet)
     private int _width;
 
     /// <param name="done">How many are done.</param>
-    /// <param name="total">Of how many; null where nobody knows.</param>
-    /// <param name="unit">What is counted, where it is not observations.</param>
+    /// <param name="total">The total; null when it is unknown.</param>
+    /// <param name="unit">The unit, if it is not observations.</param>
     public void Show(int done, int? total, string unit = "")
     {
         if (!_isShown)
@@ -22,7 +22,7 @@ internal sealed class Progress(CliContext cli, bool isQuiet)
         Write(total is { } all ? $"{done} of {all}{unit}{rate}" : $"{done}{unit}{rate}");
     }
 
-    /// <summary>Takes the line away, so that what follows starts at its place.</summary>
+    /// <summary>Clears the line, so that the next output starts in its place.</summary>
     public void Clear()
     {
         if (_isShown && _width > 0)
