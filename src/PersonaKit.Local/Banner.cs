@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using PersonaKit.Api;
-using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Local.Options;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Documents;
 using PersonaKit.Engine.Storage;

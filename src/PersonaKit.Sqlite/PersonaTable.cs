@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite.Connections;
 

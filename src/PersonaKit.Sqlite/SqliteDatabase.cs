@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite.Changes;
 using PersonaKit.Sqlite.Connections;

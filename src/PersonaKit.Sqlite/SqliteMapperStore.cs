@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite.Connections;
 using PersonaKit.Sqlite.Writing;

@@ -3,15 +3,14 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Tests;
 
-/// <summary>Inside Core the arrows run Personas → Mindscapes → Observations, over Values, Sources and Time, and never back.</summary>
+/// <summary>Inside Core the arrows run Personas → Mindscapes → Observations, over Values and Time, and never back.</summary>
 public class ArchitectureTests
 {
     [Theory]
-    [InlineData("Observations", "Mindscapes", "Personas", "Sources")]
+    [InlineData("Observations", "Mindscapes", "Personas")]
     [InlineData("Mindscapes", "Personas")]
-    [InlineData("Values", "Sources", "Time", "Observations", "Mindscapes", "Personas")]
-    [InlineData("Sources", "Time", "Observations", "Mindscapes", "Personas")]
-    [InlineData("Time", "Values", "Sources", "Observations", "Mindscapes", "Personas")]
+    [InlineData("Values", "Time", "Observations", "Mindscapes", "Personas")]
+    [InlineData("Time", "Values", "Observations", "Mindscapes", "Personas")]
     public void A_room_does_not_look_back(string room, params string[] forbidden)
     {
         var result = Types.InAssembly(typeof(DataValue).Assembly)

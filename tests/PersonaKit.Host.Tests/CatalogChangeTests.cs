@@ -1,6 +1,6 @@
 using System.Net;
-using PersonaKit.Core.Mindscapes;
 using PersonaKit.Host.Tests.Hosting;
+using PersonaKit.Language.Catalogs;
 
 namespace PersonaKit.Host.Tests;
 

@@ -2,10 +2,11 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Host.Tests.Hosting;
+using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Host.Tests;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Host.Tests.Hosting;
 

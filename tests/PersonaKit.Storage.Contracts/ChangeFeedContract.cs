@@ -43,7 +43,7 @@ public abstract class ChangeFeedContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_person_whose_handling_fails_is_tried_again_and_keeps_nobody_waiting()
+    public async Task A_failed_person_is_retried_and_does_not_block_others()
     {
         var (ann, bob) = (await AppendAsync(), await AppendAsync());
         var failures = 3;
@@ -84,7 +84,7 @@ public abstract class ChangeFeedContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_person_who_was_never_handled_comes_again_after_a_restart_whoever_was_handled_since()
+    public async Task An_unhandled_person_is_redelivered_after_a_restart()
     {
         var ann = await AppendAsync();
         Assert.False(await _feed.DrainAsync((_, _) => Task.FromResult(false), TimeSpan.FromMilliseconds(200), default));

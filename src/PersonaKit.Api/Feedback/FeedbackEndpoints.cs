@@ -4,7 +4,7 @@ using PersonaKit.Api.Observing;
 using PersonaKit.Api.Problems;
 using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Values;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;

@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using PersonaKit.Api.Problems;
-using PersonaKit.Core.Sources;
+using PersonaKit.Language.Sources;
 
 namespace PersonaKit.Api.Http;
 

@@ -1,5 +1,5 @@
 using PersonaKit.Api.Problems;
-using PersonaKit.Core.Sources;
+using PersonaKit.Language.Sources;
 
 namespace PersonaKit.Api.Http;
 

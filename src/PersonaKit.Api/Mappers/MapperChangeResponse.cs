@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
-using PersonaKit.Core.Sources;
 using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Language.Sources;
 
 namespace PersonaKit.Api.Mappers;
 

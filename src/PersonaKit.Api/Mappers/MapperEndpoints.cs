@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
-using PersonaKit.Core.Personas.Review;
 using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Serving;
+using PersonaKit.Language.Review;
 
 namespace PersonaKit.Api.Mappers;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
 

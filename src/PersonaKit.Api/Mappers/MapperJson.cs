@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Personas.Suggestions;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
 using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Api.Mappers;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using PersonaKit.Api.Problems;
-using PersonaKit.Core.Personas.Review;
+using PersonaKit.Language.Review;
 
 namespace PersonaKit.Api.Mappers;
 

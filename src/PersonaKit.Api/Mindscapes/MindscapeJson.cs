@@ -1,5 +1,7 @@
 using System.Text.Json;
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Decay;
+using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
 
@@ -45,7 +47,7 @@ internal static class MindscapeJson
     private static void Write(Utf8JsonWriter writer, PublishedTrait trait, MindscapeView view)
     {
         writer.WriteStartObject();
-        writer.WriteString("kind"u8, TraitKindNames.Of(trait.Kind));
+        writer.WriteString("kind"u8, trait.Kind.Name);
         writer.WritePropertyName("value"u8);
         DataValueJson.Write(writer, trait.Value);
         writer.WriteNumber("confidence"u8, trait.Confidence.At(view.At));

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Time;
 using PersonaKit.Engine.Folding;
 

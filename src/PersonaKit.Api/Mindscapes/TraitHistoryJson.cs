@@ -1,5 +1,7 @@
 using System.Text.Json;
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Decay;
+using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
@@ -14,7 +16,7 @@ internal static class TraitHistoryJson
         writer.WriteStartObject();
         writer.WriteString("person_id"u8, personId.Value);
         writer.WriteString("path"u8, path.Text);
-        writer.WriteString("kind"u8, TraitKindNames.Of(history.Kind));
+        writer.WriteString("kind"u8, history.Kind.Name);
         if (from is { } start)
         {
             writer.WriteString("from"u8, Instants.Format(start));

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Core.Values;
 using PersonaKit.Engine.Serving;
 
@@ -50,7 +51,7 @@ internal static class PersonaQuery
         if (fields.Count > 0)
         {
             var faults = new List<Fault>();
-            if (PersonaContext.TryRead(mapper.Program, fields, faults) is not { } read)
+            if (ContextReader.TryRead(mapper.Program, fields, faults) is not { } read)
             {
                 return new Problem(ProblemTypes.InvalidParameter, string.Join("; ", faults.Select(fault => $"{fault.Pointer}: {fault.Detail}")));
             }

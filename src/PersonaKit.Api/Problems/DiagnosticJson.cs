@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using PersonaKit.Core.Sources;
+using PersonaKit.Language.Sources;
 
 namespace PersonaKit.Api.Problems;
 

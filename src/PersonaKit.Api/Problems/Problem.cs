@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using PersonaKit.Core.Sources;
 using PersonaKit.Core.Values;
+using PersonaKit.Language.Sources;
 
 namespace PersonaKit.Api.Problems;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
-using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Catalogs;
 
 namespace PersonaKit.Api.Traits;
 

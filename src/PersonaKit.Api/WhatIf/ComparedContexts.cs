@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Api.WhatIf;
@@ -33,7 +34,7 @@ internal static class ComparedContexts
 
     private static bool TryAdd(MapperProgram program, DataValue.Map field, ImmutableArray<KeyValuePair<string, DataValue>>.Builder values, List<Fault> refusals)
     {
-        if (PersonaContext.TryRead(program, field, "/context", refusals) is not { } read)
+        if (ContextReader.TryRead(program, field, "/context", refusals) is not { } read)
         {
             return false;
         }

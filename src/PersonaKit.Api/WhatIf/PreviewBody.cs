@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using PersonaKit.Api.Http;
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
 using PersonaKit.Engine.WhatIf;

@@ -3,10 +3,12 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
 using PersonaKit.Engine.WhatIf;
+using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Api.WhatIf;
 
@@ -52,7 +54,7 @@ public sealed class PreviewEndpoints(MapperPreview preview, MapperRevisions revi
     private async ValueTask<Problem?> AnswerAsync(HttpContext http, PreviewBody body, ParsedMapper mapper, CancellationToken cancellationToken)
     {
         var faults = new List<Fault>();
-        if (PersonaContext.TryRead(mapper.Program, body.Context, "/context", faults) is not { } context)
+        if (ContextReader.TryRead(mapper.Program, body.Context, "/context", faults) is not { } context)
         {
             return RevisionProblems.Body(faults);
         }

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
-using PersonaKit.Core.Personas;
-using PersonaKit.Core.Sources;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Values;
 using PersonaKit.Engine.WhatIf;
+using PersonaKit.Language.Sources;
 
 namespace PersonaKit.Api.WhatIf;
 

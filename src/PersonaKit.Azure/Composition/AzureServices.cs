@@ -7,7 +7,7 @@ using PersonaKit.Azure.DeadLetters;
 using PersonaKit.Azure.Mappers;
 using PersonaKit.Azure.Mindscapes;
 using PersonaKit.Azure.Personas;
-using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Engine.Hosting;
 using PersonaKit.Engine.Storage;
 
@@ -18,7 +18,7 @@ public static class AzureServices
 {
     private const string PersonasTable = "personas";
 
-    /// <summary>Behind HTTP nobody waits half a minute for a retry: the caller hears when to come again.</summary>
+    /// <summary>Retries are short, because an HTTP request waits for them. After that the caller gets a Retry-After.</summary>
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(2);
 
     /// <summary>The stores of Azure: one client for each service, for the life of the process.</summary>
@@ -33,7 +33,7 @@ public static class AzureServices
         var cosmosClient = cosmos.Connect(NewCosmosClient);
         var tableClient = personas.Connect(NewTableClient);
 
-        // By a factory and not as instances: then the container disposes of them.
+        // Registered by a factory, so that the service container disposes of them.
         services.AddSingleton(_ => cosmosClient);
         services.AddSingleton(_ => tableClient);
         services.AddSingleton<IMindscapeStore>(provider =>
@@ -60,7 +60,7 @@ public static class AzureServices
         };
         if (settings.ConnectionString is { } connectionString)
         {
-            // An emulator: it speaks the gateway's protocol only, and knows no address but the one we came by.
+            // An emulator supports gateway mode only, and is reachable only at the address of the connection string.
             options.ConnectionMode = ConnectionMode.Gateway;
             options.LimitToEndpoint = true;
             return new CosmosClient(connectionString, options);

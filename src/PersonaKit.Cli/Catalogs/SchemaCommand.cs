@@ -1,10 +1,11 @@
 using System.CommandLine;
-using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Personas;
+using PersonaKit.Cli.Terminal;
+using PersonaKit.Language.Catalogs;
+using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Cli.Catalogs;
 
-/// <summary><c>schema mapper|traits</c>: what an editor needs to complete and check YAML.</summary>
+/// <summary><c>schema mapper|traits</c>: prints the schema with which editors complete and check YAML.</summary>
 internal static class SchemaCommand
 {
     public static Command Of(CliContext cli) => new("schema", "Print the JSON Schema of a language, for editors.")

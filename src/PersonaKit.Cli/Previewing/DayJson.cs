@@ -2,13 +2,15 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Mindscapes.Decay;
+using PersonaKit.Core.Mindscapes.Traits;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Cli.Previewing;
 
-/// <summary>A previewed day for programs.</summary>
+/// <summary>Writes a previewed day as JSON.</summary>
 internal static class DayJson
 {
     public static string Of(IReadOnlyList<DaySlice> slices, Mindscape evening, MapperProgram mapper, LocalZone zone)

@@ -1,3 +1,5 @@
+using PersonaKit.Core.Mindscapes.Catalogs;
+using PersonaKit.Core.Mindscapes.Extraction;
 using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Time;

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
+using PersonaKit.Core.Mindscapes.Catalogs;
+using PersonaKit.Core.Mindscapes.Extraction;
 using PersonaKit.Core.Mindscapes.Stored;
 using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Observations;

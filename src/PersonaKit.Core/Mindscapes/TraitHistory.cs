@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using PersonaKit.Core.Mindscapes.Catalogs;
+using PersonaKit.Core.Mindscapes.Decay;
+using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Observations;
 
 namespace PersonaKit.Core.Mindscapes;
@@ -71,7 +74,7 @@ public sealed record TraitHistory(TraitKind Kind, int Changes, ImmutableArray<Tr
 
             var fresh = new ArraySegment<Observation>(past, start, end - start);
             mindscape = MindscapeFold.TryApply(mindscape, fresh, catalog) ?? MindscapeFold.Rebuild(personId, new ArraySegment<Observation>(past, 0, end), catalog);
-            var trait = path.FindTrait(mindscape.Traits);
+            var trait = mindscape.Traits.Find(path);
             if (trait is not null && IsMoved(before, trait))
             {
                 before = trait;
@@ -87,7 +90,7 @@ public sealed record TraitHistory(TraitKind Kind, int Changes, ImmutableArray<Tr
         && (before is null || before.Key != after.Key || before.Count != after.Count || before.Value != after.Value || before.Detail != after.Detail);
 
     private static TraitMoment Look(PublishedTrait trait, TraitPath path, DateTimeOffset at, ImmutableArray<ObservationId> ids) =>
-        new(at, path.ReadFrom(trait), trait.Confidence.At(at), trait.Confidence.IsFadedAt(at), ids);
+        new(at, trait.Read(path), trait.Confidence.At(at), trait.Confidence.IsFadedAt(at), ids);
 
     private static ImmutableArray<TraitMoment> Thin(List<TraitMoment> moments, int most) => moments.Count <= most
         ? [.. moments]

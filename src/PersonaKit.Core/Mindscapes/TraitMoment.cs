@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PersonaKit.Core.Mindscapes.Decay;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Values;
 

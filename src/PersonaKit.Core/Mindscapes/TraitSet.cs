@@ -1,4 +1,6 @@
+using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Mindscapes.Traits;
+using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Mindscapes;
 
@@ -56,6 +58,17 @@ public sealed class TraitSet
             : null;
     }
 
+    /// <summary>The trait a path is about, whether or not the rest of the path leads to a value.</summary>
+    public PublishedTrait? Find(TraitPath path) => Locate(path, out _);
+
+    /// <summary>True when the path leads to a value (null, false, 0 and empty lists are values).</summary>
+    public bool TryResolve(TraitPath path, out PublishedTrait trait, out DataValue value)
+    {
+        trait = Locate(path, out var rest)!;
+        value = trait?.Descend(rest)!;
+        return value is not null;
+    }
+
     internal TraitState? FindState(string key) => _entries.TryGetValue(key, out var entry) ? entry.State : null;
 
     internal TraitSet With(IReadOnlyCollection<TraitState> changed)
@@ -71,6 +84,21 @@ public sealed class TraitSet
 
     internal static TraitSet Restore(IEnumerable<TraitState> states, TraitCatalog catalog) =>
         new(states.ToDictionary(state => state.Definition.Key, state => new TraitEntry(state, null), StringComparer.Ordinal), catalog);
+
+    private PublishedTrait? Locate(TraitPath path, out string[] rest)
+    {
+        foreach (var (key, remainder) in path.Splits)
+        {
+            if (Find(key) is { } trait)
+            {
+                rest = remainder;
+                return trait;
+            }
+        }
+
+        rest = [];
+        return null;
+    }
 
     private sealed class TraitEntry(TraitState? state, PublishedTrait? published)
     {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
+using PersonaKit.Core.Personas.Programs;
+using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Personas;
 
@@ -33,5 +35,5 @@ public sealed record Persona
 
     /// <summary>The same under an id of its own: a preview may be made of a mapper without a revision and a person without a version, and its id must not
     /// be taken for that of a persona that was served.</summary>
-    public Persona AsPreview() => this with { Id = "preview_" + Digest.Of(PersonaJson.Write(this with { Id = "" })) };
+    public Persona AsPreview() => this with { Id = "preview_" + ShortDigest.Of(PersonaJson.Write(this with { Id = "" })) };
 }

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Decay;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Personas.Suggestions;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;

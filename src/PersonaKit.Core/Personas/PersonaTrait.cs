@@ -1,4 +1,5 @@
-using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Decay;
+using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Personas;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Erasing;
 using PersonaKit.Engine.Exporting;

@@ -3,15 +3,21 @@ using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas;
 using PersonaKit.Core.Personas.Comparing;
+using PersonaKit.Core.Personas.Contexts;
+using PersonaKit.Core.Personas.Projection;
 using PersonaKit.Core.Time;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Engine.WhatIf;
 
-/// <summary>Tries two revisions of a mapper on the same people at the same instant. Reads only.</summary>
+/// <summary>Compares the personas of two mapper revisions for the same people and instant. Writes nothing.</summary>
 public sealed class MapperComparer(IMindscapeStore store, MindscapeReader mindscapes, TimeProvider time)
 {
+    /// <summary>Builds both personas of each person and compares them.</summary>
+    /// <param name="request">The revisions and the people.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     public async Task<Comparison> CompareAsync(ComparisonRequest request, CancellationToken cancellationToken)
     {
         var at = Instants.Truncate(request.At ?? time.GetUtcNow());

@@ -1,8 +1,11 @@
 using System.Globalization;
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Values;
+using PersonaKit.Language.Catalogs;
+using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Benchmarks.Domain;
 

@@ -1,6 +1,7 @@
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Values;
+using PersonaKit.Language.Catalogs;
 
 namespace PersonaKit.Core.Tests.Mindscapes;
 

@@ -1,9 +1,9 @@
 using CsCheck;
-using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Values;
+using PersonaKit.Language.Catalogs;
 using static PersonaKit.Core.Tests.Mindscapes.Observed;
 
 namespace PersonaKit.Core.Tests.Mindscapes;

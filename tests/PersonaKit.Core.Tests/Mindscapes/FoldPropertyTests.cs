@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using CsCheck;
 using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Observations;
+using PersonaKit.Core.Mindscapes.Decay;
 
 namespace PersonaKit.Core.Tests.Mindscapes;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Values;
 using static PersonaKit.Core.Tests.Mindscapes.Observed;

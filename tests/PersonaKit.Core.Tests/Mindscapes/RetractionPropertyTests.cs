@@ -3,6 +3,7 @@ using System.Text;
 using CsCheck;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
+using PersonaKit.Language.Catalogs;
 
 namespace PersonaKit.Core.Tests.Mindscapes;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using CsCheck;
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Decay;
+using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Values;
 using static PersonaKit.Core.Tests.Mindscapes.Observed;
@@ -102,7 +104,7 @@ public class TraitHistoryTests
             foreach (var point in told?.Points ?? [])
             {
                 var then = Fold([.. history.Where(observation => observation.ObservedAt <= point.At)]);
-                Assert.True(path.TryResolve(then.Traits, out var trait, out var value));
+                Assert.True(then.Traits.TryResolve(path, out var trait, out var value));
                 Assert.Equal((value, trait.Confidence.At(point.At), trait.Confidence.IsFadedAt(point.At)), (point.Value, point.Confidence, point.IsFaded));
             }
         }, iter: 40);

@@ -1,4 +1,5 @@
-using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Decay;
+using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Values;
 using static PersonaKit.Core.Tests.Mindscapes.Observed;
 
@@ -120,9 +121,9 @@ public class WorkedCasesTests
         var mindscape = Fold(Session("2026-01-20T09:00:00Z", 60, score, 0));
 
         Assert.Equal(DataValue.Of(level), mindscape.Traits.Find("current_state.energy_level")!.Value);
-        Assert.True(TraitPath.Parse("work.energy_patterns.morning").TryResolve(mindscape.Traits, out _, out var morning));
+        Assert.True(mindscape.Traits.TryResolve(TraitPath.Parse("work.energy_patterns.morning"), out _, out var morning));
         Assert.Equal(DataValue.Of(level), morning);
-        Assert.False(TraitPath.Parse("work.energy_patterns.evening").TryResolve(mindscape.Traits, out _, out _));
+        Assert.False(mindscape.Traits.TryResolve(TraitPath.Parse("work.energy_patterns.evening"), out _, out _));
     }
 
     [Fact]
@@ -130,7 +131,7 @@ public class WorkedCasesTests
     {
         var mindscape = Fold(Session("2026-01-20T09:05:00Z", 60, 3, 0), Session("2026-01-20T09:45:00Z", 60, 5, 0));
 
-        Assert.True(TraitPath.Parse("work.energy_patterns.morning").TryResolve(mindscape.Traits, out _, out var morning));
+        Assert.True(mindscape.Traits.TryResolve(TraitPath.Parse("work.energy_patterns.morning"), out _, out var morning));
         Assert.Equal(DataValue.Of("high"), morning);
     }
 
@@ -149,7 +150,7 @@ public class WorkedCasesTests
         var mindscape = Fold(Assertion("work.peak_hours", """["22:00-02:00"]""", "2026-01-20T08:00:00Z"));
 
         Assert.Equal("22:00-02:00", mindscape.Traits.Find("work.peak_hours")!.Value.ToDisplayText());
-        Assert.True(TraitPath.Parse("work.energy_patterns.night").TryResolve(mindscape.Traits, out _, out var night));
+        Assert.True(mindscape.Traits.TryResolve(TraitPath.Parse("work.energy_patterns.night"), out _, out var night));
         Assert.Equal(DataValue.Of("high"), night);
     }
 

@@ -78,7 +78,7 @@ public class ConditionFormTests
     [Fact]
     public void A_person_without_a_time_zone_lives_in_utc()
     {
-        var nowhere = Given.Person("UTC") with { Zones = PersonaKit.Core.Mindscapes.ZoneTimeline.Empty };
+        var nowhere = Given.Person("UTC") with { Zones = PersonaKit.Core.Mindscapes.Extraction.ZoneTimeline.Empty };
         Assert.True(Given.Fires("{time_check: {hour_range: [10, 11]}}", nowhere, Given.Instant("2026-01-20T10:30:00Z")));
     }
 
@@ -97,7 +97,7 @@ public class ConditionFormTests
                 actions: [{generate_suggestion: {type: t, template: t}}]
             templates: {t: {title: T}}
             """).Rules[0];
-        var evaluation = new Core.Personas.Conditions.EvaluationContext(Given.Person("UTC").Traits, Core.Personas.PersonaContext.Empty, Core.Time.LocalZone.Utc, Given.LongAgo);
+        var evaluation = new Core.Personas.Conditions.EvaluationContext(Given.Person("UTC").Traits, Core.Personas.Contexts.PersonaContext.Empty, Core.Time.LocalZone.Utc, Given.LongAgo);
 
         Assert.Equal(
             [("All", 5, false), ("TraitCheck", 6, false), ("Not", 7, true), ("TraitCheck", 8, false)],

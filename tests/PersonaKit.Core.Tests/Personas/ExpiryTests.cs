@@ -1,4 +1,4 @@
-using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Decay;
 
 namespace PersonaKit.Core.Tests.Personas;
 

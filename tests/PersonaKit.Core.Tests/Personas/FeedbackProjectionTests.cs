@@ -2,6 +2,7 @@ using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 
 namespace PersonaKit.Core.Tests.Personas;
 

@@ -1,8 +1,15 @@
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Decay;
+using PersonaKit.Core.Mindscapes.Extraction;
+using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
+using PersonaKit.Core.Personas.Programs;
+using PersonaKit.Core.Personas.Projection;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
+using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Core.Tests.Personas;
 

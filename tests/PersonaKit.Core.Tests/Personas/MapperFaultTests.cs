@@ -1,5 +1,5 @@
 using CsCheck;
-using PersonaKit.Core.Personas;
+using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Core.Tests.Personas;
 

@@ -1,4 +1,4 @@
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Tests.Personas;

@@ -1,4 +1,5 @@
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Tests.Personas;
@@ -39,7 +40,7 @@ public class PersonaContextTests
     public void A_field_that_does_not_fit_is_a_fault_that_names_it(string field, string text, string expected)
     {
         var faults = new List<Fault>();
-        Assert.Null(PersonaContext.TryRead(Given.Rule("{all: []}", Declared), [new(field, text)], faults));
+        Assert.Null(ContextReader.TryRead(Given.Rule("{all: []}", Declared), [new(field, text)], faults));
         var fault = Assert.Single(faults);
         Assert.Equal("context." + field, fault.Pointer);
         Assert.Contains(expected, fault.Detail, StringComparison.Ordinal);
@@ -86,14 +87,14 @@ public class PersonaContextTests
             templates: {t: {title: T}}
             {{{Declared}}}
             """);
-        Assert.Equal(accepted, PersonaContext.TryRead(mapper, [new(field, "1")], []) is not null);
+        Assert.Equal(accepted, ContextReader.TryRead(mapper, [new(field, "1")], []) is not null);
     }
 
     [Fact]
     public void Every_fault_is_reported()
     {
         var faults = new List<Fault>();
-        Assert.Null(PersonaContext.TryRead(Given.Rule("{all: []}", Declared), [new("n", "x"), new("b", "x"), new("t", "1"), new("t", "2"), new("i", new string('1', 1025))], faults));
+        Assert.Null(ContextReader.TryRead(Given.Rule("{all: []}", Declared), [new("n", "x"), new("b", "x"), new("t", "1"), new("t", "2"), new("i", new string('1', 1025))], faults));
         Assert.Equal(["context.n", "context.b", "context.t", "context.i"], faults.Select(fault => fault.Pointer));
         Assert.Equal("the field is given twice", faults[2].Detail);
         Assert.Equal("a context value has at most 1024 characters, this one has 1025", faults[3].Detail);
@@ -105,9 +106,9 @@ public class PersonaContextTests
         var mapper = Given.Rule("{all: []}");
         var fields = Enumerable.Range(0, 33).Select(i => KeyValuePair.Create($"f{i}", "1")).ToList();
         var faults = new List<Fault>();
-        Assert.Null(PersonaContext.TryRead(mapper, fields, faults));
+        Assert.Null(ContextReader.TryRead(mapper, fields, faults));
         Assert.Single(faults);
-        Assert.NotNull(PersonaContext.TryRead(mapper, fields[..32], []));
+        Assert.NotNull(ContextReader.TryRead(mapper, fields[..32], []));
     }
 
     [Fact]
@@ -136,7 +137,7 @@ public class PersonaContextTests
     private static PersonaContext Read(MapperProgram mapper, params (string Name, string Text)[] fields)
     {
         var faults = new List<Fault>();
-        var context = PersonaContext.TryRead(mapper, [.. fields.Select(field => KeyValuePair.Create(field.Name, field.Text))], faults);
+        var context = ContextReader.TryRead(mapper, [.. fields.Select(field => KeyValuePair.Create(field.Name, field.Text))], faults);
         Assert.Empty(faults);
         return context!;
     }

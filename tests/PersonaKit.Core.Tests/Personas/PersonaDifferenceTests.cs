@@ -1,5 +1,7 @@
 using PersonaKit.Core.Personas;
 using PersonaKit.Core.Personas.Comparing;
+using PersonaKit.Core.Personas.Contexts;
+using PersonaKit.Core.Personas.Projection;
 
 namespace PersonaKit.Core.Tests.Personas;
 

@@ -1,7 +1,12 @@
 using System.Text;
 using CsCheck;
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Decay;
+using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
+using PersonaKit.Core.Personas.Programs;
+using PersonaKit.Core.Personas.Projection;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Tests.Personas;

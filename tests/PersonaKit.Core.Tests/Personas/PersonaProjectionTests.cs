@@ -1,6 +1,9 @@
 using System.Text;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
+using PersonaKit.Core.Personas.Programs;
+using PersonaKit.Core.Personas.Projection;
 
 namespace PersonaKit.Core.Tests.Personas;
 

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using CsCheck;
 using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
+using PersonaKit.Core.Personas.Ranking;
 
 namespace PersonaKit.Core.Tests.Personas;
 

@@ -1,4 +1,3 @@
-using PersonaKit.Core.Personas;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Tests.Personas;

@@ -1,5 +1,5 @@
-using PersonaKit.Core.Sources;
 using PersonaKit.Core.Values;
+using PersonaKit.Language.Sources;
 
 namespace PersonaKit.Core.Tests.Sources;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json;
-using PersonaKit.Core.Personas;
 using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Host.Tests.Hosting;
+using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Host.Tests.WhatIf;
 

@@ -1,4 +1,4 @@
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts.Tests.Broken;

@@ -71,7 +71,7 @@ public sealed class SqliteFeedTests : IAsyncLifetime
             await UntilAsync(() => seen.Contains(person));
         }
 
-        // One after another, by the poll of one second alone they would take five.
+        // With only the poll of one second, five changes one after another would take five seconds.
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(3), $"{watch.Elapsed}: the poll found them, not the wake-up");
         while (await _database.Feed.CountPendingAsync(default) > 0)
         {

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
-using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Core.Values;
 using PersonaKit.Engine.Erasing;
 using PersonaKit.Engine.Folding;
@@ -10,10 +9,11 @@ using PersonaKit.Engine.Hosting;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Storage.Contracts.Promises;
 
-/// <summary>The engine as a host wires it, on the machine's clock, with one mapper that shows the counter that was posted last.</summary>
+/// <summary>The engine as a host composes it, on the system clock, with one mapper that shows the last posted counter.</summary>
 internal sealed class WiredEngine
 {
     public static readonly DateTimeOffset Start = Samples.Now.AddDays(-2);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using PersonaKit.Core.Mindscapes.Traits;
+using PersonaKit.Core.Mindscapes.Decay;
 
 namespace PersonaKit.Core.Mindscapes.Stored;
 

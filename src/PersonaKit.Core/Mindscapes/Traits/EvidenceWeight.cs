@@ -1,4 +1,5 @@
 using System.Numerics;
+using PersonaKit.Core.Mindscapes.Decay;
 
 namespace PersonaKit.Core.Mindscapes.Traits;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using PersonaKit.Core.Mindscapes.Decay;
 
 namespace PersonaKit.Core.Mindscapes.Traits;
 

@@ -1,4 +1,7 @@
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Decay;
+using PersonaKit.Core.Mindscapes.Traits;
+using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
 
@@ -16,7 +19,7 @@ public sealed record EvaluationContext(TraitSet Traits, PersonaContext Context, 
 
     /// <summary>What is at the path, also what no rule sees.</summary>
     public TraitReading Look(TraitPath path) =>
-        path.TryResolve(Traits, out var trait, out var value) ? new(trait, value, trait.Confidence.IsFadedAt(At)) : new(trait, null, false);
+        Traits.TryResolve(path, out var trait, out var value) ? new(trait, value, trait.Confidence.IsFadedAt(At)) : new(trait, null, false);
 
     public DataValue? Read(ContextPath path) => path.Resolve(Context.Values);
 }

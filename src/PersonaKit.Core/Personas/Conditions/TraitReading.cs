@@ -1,4 +1,4 @@
-using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Personas.Conditions;

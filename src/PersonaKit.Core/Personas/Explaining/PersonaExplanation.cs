@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Personas.Conditions;
+using PersonaKit.Core.Personas.Expiring;
+using PersonaKit.Core.Personas.Programs;
+using PersonaKit.Core.Personas.Ranking;
 
 namespace PersonaKit.Core.Personas.Explaining;
 
@@ -54,7 +58,7 @@ public sealed record PersonaExplanation
     {
         var traits = new SortedDictionary<string, PublishedTrait>(StringComparer.Ordinal);
         var mapped = Mapper.TraitMappings.SelectMany(mapping => mapping.Paths);
-        var paths = Mapper.RequiredTraits.Concat(Mapper.Index.Reads).Concat(mapped).Select(path => path.FindTrait(EvaluationContext.Traits)).OfType<PublishedTrait>();
+        var paths = Mapper.RequiredTraits.Concat(Mapper.Index.Reads).Concat(mapped).Select(path => EvaluationContext.Traits.Find(path)).OfType<PublishedTrait>();
         var shown = Persona is null ? [] : Persona.Core.Concat(Persona.Overlay.CurrentState).Select(entry => entry.Trait);
         foreach (var trait in paths.Concat(shown))
         {

@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Decay;
+using PersonaKit.Core.Mindscapes.Traits;
+using PersonaKit.Core.Personas.Expiring;
+using PersonaKit.Core.Personas.Ranking;
 using PersonaKit.Core.Personas.Suggestions;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;

@@ -1,3 +1,6 @@
+using PersonaKit.Core.Personas.Programs;
+using PersonaKit.Core.Personas.Ranking;
+
 namespace PersonaKit.Core.Personas.Explaining;
 
 /// <summary>A rule at one moment.</summary>

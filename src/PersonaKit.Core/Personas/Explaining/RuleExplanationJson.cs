@@ -1,5 +1,6 @@
 using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Personas.Conditions;
+using PersonaKit.Core.Personas.Ranking;
 using PersonaKit.Core.Personas.Suggestions;
 using PersonaKit.Core.Time;
 

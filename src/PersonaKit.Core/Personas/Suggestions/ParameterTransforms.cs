@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using PersonaKit.Core.Personas.Conditions;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Personas.Suggestions;

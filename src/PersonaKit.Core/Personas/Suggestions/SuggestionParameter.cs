@@ -1,5 +1,6 @@
-using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Personas.Conditions;
+using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Personas.Suggestions;

@@ -3,7 +3,10 @@ using System.Text;
 using System.Text.Json;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Core.Personas.Explaining;
+using PersonaKit.Core.Personas.Programs;
+using PersonaKit.Core.Personas.Projection;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Tests.Personas.Explaining;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using CsCheck;
-using PersonaKit.Core.Personas;
 
 namespace PersonaKit.Core.Tests.Personas.Explaining;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using PersonaKit.Core.Personas;
-using PersonaKit.Core.Personas.Explaining;
+using PersonaKit.Core.Personas.Projection;
 
 namespace PersonaKit.Core.Tests.Personas.Explaining;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
+using PersonaKit.Core.Personas.Projection;
 using PersonaKit.Core.Tests.Mindscapes;
 
 namespace PersonaKit.Core.Tests.Personas.Explaining;

@@ -1,6 +1,7 @@
-using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Personas;
-using PersonaKit.Core.Personas.Review;
+using PersonaKit.Core.Mindscapes.Catalogs;
+using PersonaKit.Core.Personas.Programs;
+using PersonaKit.Language.Catalogs;
+using PersonaKit.Language.Review;
 
 namespace PersonaKit.Core.Tests.Personas.Review;
 
@@ -168,7 +169,7 @@ public class MapperReviewTests
         Assert.Empty(Conditions($"{{all: [{check}, {check.Replace("[0,", "[9999,", StringComparison.Ordinal)}]}}"));
     }
 
-    private static IReadOnlyList<Core.Sources.Diagnostic> WarningsOfPath(string path) =>
+    private static IReadOnlyList<Language.Sources.Diagnostic> WarningsOfPath(string path) =>
         MapperReview.Of(
             $$$"""
             metadata: {id: m}
@@ -188,7 +189,7 @@ public class MapperReviewTests
             """,
             Catalog).Warnings;
 
-    private static IReadOnlyList<Core.Sources.Diagnostic> Conditions(string condition, string more = "weight: 1") =>
+    private static IReadOnlyList<Language.Sources.Diagnostic> Conditions(string condition, string more = "weight: 1") =>
         MapperReview.Of(
             $$$"""
             metadata: {id: m}

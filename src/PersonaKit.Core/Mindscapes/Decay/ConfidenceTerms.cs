@@ -1,0 +1,8 @@
+namespace PersonaKit.Core.Mindscapes.Decay;
+
+/// <summary>The numbers a confidence is made of at one instant, for whoever wants to reckon it again.</summary>
+/// <param name="Age">What the evidence is aged by: whole steps of the resolution since the last observation, never below zero.</param>
+/// <param name="Evidence">What is left of the evidence at that age, in nats.</param>
+/// <param name="Exact">The confidence before it is rounded, 0 to 1.</param>
+/// <param name="Confidence">As it is published: three decimals.</param>
+public readonly record struct ConfidenceTerms(TimeSpan Age, double Evidence, double Exact, double Confidence);

@@ -1,4 +1,0 @@
-namespace PersonaKit.Core.Mindscapes.Extraction;
-
-/// <summary>A score for some local hours of the day: bit <c>h</c> of <paramref name="Hours"/> stands for the hour from h:00 to h+1:00.</summary>
-internal readonly record struct HourScore(uint Hours, double Score);

@@ -1,0 +1,37 @@
+namespace PersonaKit.Core.Mindscapes.Traits;
+
+/// <summary>One trait of the catalog: what it keeps, how fast its evidence fades, and how its numbers become words.</summary>
+public sealed record TraitDefinition
+{
+    /// <summary>The trait that says in which time zone a person is.</summary>
+    public const string TimeZoneKey = "profile.time_zone";
+
+    public required string Key { get; init; }
+
+    public required TraitKind Kind { get; init; }
+
+    /// <summary>The time in which evidence halves. At least a minute.</summary>
+    public required TimeSpan HalfLife { get; init; }
+
+    /// <summary>Evidence ages in whole steps of this, counted from UTC midnight; zero ages it continuously.</summary>
+    public TimeSpan Resolution { get; init; }
+
+    /// <summary>Below this confidence the trait is faded. 0 to 1.</summary>
+    public double Floor { get; init; } = 0.2;
+
+    public bool IsVolatile { get; init; }
+
+    public string? Unit { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>What only traits of this kind can be set to; the kind's own defaults where nothing is said.</summary>
+    public TraitSettings Settings
+    {
+        get => field ?? Kind.Settings;
+        init;
+    }
+
+    /// <summary>True when the value is an IANA time zone and is checked to be one.</summary>
+    public bool IsTimeZone => Key == TimeZoneKey;
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using PersonaKit.Core.Values;
+
+namespace PersonaKit.Core.Personas.Contexts;
+
+/// <summary>
+/// A field of the context a persona is asked for, perhaps dotted: the longest prefix that is a field names it, the rest descends into it. So
+/// <c>meeting.starts_at</c> reads a query parameter of that whole name as well as a member of an object <c>meeting</c>.
+/// </summary>
+public sealed class ContextPath
+{
+    public const int MaxLength = 64;
+
+    /// <summary>The form of a name for a JSON Schema.</summary>
+    internal const string Pattern = "^[A-Za-z0-9_.-]{1,64}$";
+
+    public const string Rule = "1 to 64 characters of A-Z a-z 0-9 _ . -";
+
+    private readonly ImmutableArray<(string Field, string[] Remainder)> _splits;
+
+    private ContextPath(string text, ImmutableArray<(string, string[])> splits)
+    {
+        Text = text;
+        _splits = splits;
+    }
+
+    public string Text { get; }
+
+    public static bool IsValid(string text) =>
+        text.Length is > 0 and <= MaxLength && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');
+
+    public static ContextPath? TryParse(string text)
+    {
+        if (!IsValid(text))
+        {
+            return null;
+        }
+
+        var segments = text.Split('.');
+        var splits = ImmutableArray.CreateBuilder<(string, string[])>(segments.Length);
+        for (var length = segments.Length; length > 0; length--)
+        {
+            splits.Add((string.Join('.', segments[..length]), segments[length..]));
+        }
+
+        return new ContextPath(text, splits.MoveToImmutable());
+    }
+
+    public DataValue? Resolve(DataValue.Map values)
+    {
+        foreach (var (field, remainder) in _splits)
+        {
+            if (values[field] is not { } value)
+            {
+                continue;
+            }
+
+            foreach (var segment in remainder)
+            {
+                value = value?.Descend(segment);
+            }
+
+            return value;
+        }
+
+        return null;
+    }
+
+    /// <summary>True when a context field of this name could be what the path reads.</summary>
+    public bool MayRead(string field) => _splits.Any(split => split.Field == field);
+
+    public override string ToString() => Text;
+}
