@@ -20,10 +20,12 @@ public static class JsonSchemas
 
     private static string Load(string name)
     {
+#pragma warning disable RS0030 // a resource of the assembly itself is data, as a constant is
         using var resource = typeof(JsonSchemas).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"the assembly lacks its resource {name}");
         var utf8 = new byte[resource.Length];
         resource.ReadExactly(utf8);
+#pragma warning restore RS0030
         return Encoding.UTF8.GetString(utf8);
     }
 }
