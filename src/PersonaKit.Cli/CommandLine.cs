@@ -3,12 +3,12 @@ using System.CommandLine.Invocation;
 using PersonaKit.Cli.Catalogs;
 using PersonaKit.Cli.Observing;
 using PersonaKit.Cli.Previewing;
-using PersonaKit.Cli.Remote;
 using PersonaKit.Cli.Showing;
+using PersonaKit.Cli.Terminal;
 
 namespace PersonaKit.Cli;
 
-/// <summary>From the arguments to an exit code.</summary>
+/// <summary>Parses the arguments, runs the command and returns the exit code.</summary>
 internal static class CommandLine
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliContext cli, CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal static class CommandLine
                 await cli.Errors.WriteLineAsync(error.Message);
             }
 
-            await cli.Errors.WriteLineAsync($"'{PathOf(parsed.CommandResult.Command)} --help' says what it takes");
+            await cli.Errors.WriteLineAsync($"'{PathOf(parsed.CommandResult.Command)} --help' lists the arguments and options");
             return ExitCodes.Misused;
         }
 
@@ -29,37 +29,9 @@ internal static class CommandLine
         return await parsed.InvokeAsync(invocation, cancellationToken);
     }
 
-    /// <summary>The command's action, with what may go wrong in any of them told in one sentence.</summary>
-    public static Command Does(this Command command, CliContext cli, Func<ParseResult, CancellationToken, Task<int>> action)
+    private static RootCommand Root(CliContext cli) => new("Check and preview mappers, and exchange data with a running PersonaKit host.")
     {
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            try
-            {
-                return await action(parsed, cancellationToken);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                await cli.Errors.WriteLineAsync("stopped");
-                return ExitCodes.Stopped;
-            }
-            catch (CommandFailure failure)
-            {
-                await cli.Errors.WriteLineAsync(failure.Message);
-                return failure.ExitCode;
-            }
-            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-            {
-                await cli.Errors.WriteLineAsync(refused.Message);
-                return ExitCodes.Failed;
-            }
-        });
-        return command;
-    }
-
-    private static RootCommand Root(CliContext cli) => new("Checks and previews mappers, and talks to a running PersonaKit host.")
-    {
-        new Command("mapper", "Check a mapper, or see what it would say.")
+        new Command("mapper", "Check or preview a mapper.")
         {
             ValidateCommand.OfMappers(cli),
             PreviewCommand.Of(cli),

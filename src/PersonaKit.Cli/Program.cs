@@ -1,6 +1,7 @@
 using System.Globalization;
 using PersonaKit.Cli;
+using PersonaKit.Cli.Terminal;
 
-// What this tool says is the same on every machine, also where the system has a culture of its own.
+// The output is the same on every machine, whatever culture the system is set to.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 return await CommandLine.RunAsync(args, CliContext.OfThisProcess(), CancellationToken.None);

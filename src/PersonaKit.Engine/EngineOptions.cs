@@ -9,13 +9,13 @@ public sealed record EngineOptions
     /// <summary>Largest content of one observation, in bytes of JSON.</summary>
     public int MaxObservationBytes { get; init; } = 16 * 1024;
 
-    /// <summary>How often a fold that was overtaken by another is tried again before it is left to the feed.</summary>
+    /// <summary>How often a fold is tried when other writers win, before it is left to the change feed.</summary>
     public int FoldAttempts { get; init; } = 4;
 
     /// <summary>How long a reader waits for a replica that is behind the version or the receipt it must honour.</summary>
     public TimeSpan ReadPatience { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The age from which the known mappers are read again, behind the back of the request that finds them so old.</summary>
+    /// <summary>Snapshot age after which mappers are refreshed in the background.</summary>
     public TimeSpan MapperRefresh { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>

@@ -22,7 +22,7 @@ public sealed class CommandLineTests
     [InlineData("persona --person ada --mapper Work! --url http://localhost:1", "--mapper: a mapper's id is")]
     [InlineData("persona --person ada --mapper m --context quiet --url http://localhost:1", "--context: 'quiet' is not name=value")]
     [InlineData("export --url http://localhost:1", "'--person' is required")]
-    public async Task A_command_line_that_cannot_be_meant_is_2_and_says_why(string arguments, string says)
+    public async Task An_invalid_command_line_exits_with_2_and_a_message(string arguments, string says)
     {
         var run = await Run.Of(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
@@ -39,7 +39,7 @@ public sealed class CommandLineTests
     [InlineData("export", "--output", "PERSONAKIT_URL")]
     [InlineData("import", "--person", "person of the export")]
     [InlineData("schema", "mapper", "traits")]
-    public async Task Every_command_says_what_it_takes(string command, params string[] words)
+    public async Task Every_command_prints_its_arguments_and_options(string command, params string[] words)
     {
         var run = await Run.Of([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
@@ -48,7 +48,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task The_schemas_are_printed_as_they_lie_in_docs()
+    public async Task The_printed_schemas_are_those_in_docs()
     {
         Assert.Equal(Kept("mapper.schema.json"), (await Run.Of("schema", "mapper")).Output);
         Assert.Equal(Kept("traits.schema.json"), (await Run.Of("schema", "traits")).Output);

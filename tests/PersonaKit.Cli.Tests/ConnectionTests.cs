@@ -1,19 +1,20 @@
-using System.Diagnostics;
 using PersonaKit.Cli.Tests.Hosting;
 
 namespace PersonaKit.Cli.Tests;
 
-/// <summary>What a host may do to a client: be busy, be gone, want a key.</summary>
+/// <summary>A client of hosts that throttle, cannot be reached, or need a key.</summary>
 public sealed class ConnectionTests : IDisposable
 {
     private const string Taken = """{"receipt":"r1","accepted":1,"duplicates":0,"conflicts":0,"items":[{"index":0,"id":"x","status":"accepted","feeds":[]}]}""";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_busy_host_gets_the_same_request_again_when_it_says()
+    public async Task A_throttled_request_is_sent_again_after_the_given_time()
     {
         var replies = new Queue<ScriptedHost.Reply>([new(429, RetryAfter: "7"), new(503, RetryAfter: "2"), new(503), new(202, Taken)]);
         await using var host = await ScriptedHost.StartAsync(_ => replies.Dequeue());
@@ -27,7 +28,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_host_that_stays_busy_is_given_up()
+    public async Task After_30_attempts_a_throttled_request_fails()
     {
         await using var host = await ScriptedHost.StartAsync(_ => new(503, """{"type":"urn:personakit:problem:store-unavailable","detail":"not now"}"""));
         var run = await new Run.Desk { Time = new PromptTime() }.RunAsync("persona", "--person", "ada", "--mapper", "m", "--url", host.Url);
@@ -36,7 +37,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task Batches_have_at_most_a_hundred_and_a_key_each()
+    public async Task Each_batch_has_at_most_100_observations_and_its_own_key()
     {
         await using var host = await ScriptedHost.StartAsync(_ => new(202, Taken));
         var lines = string.Concat(Enumerable.Range(0, 201).Select(i => $$$"""{"type":"note","content":{"n":{{{i}}}}}""" + "\n"));
@@ -67,7 +68,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_host_that_is_not_there_is_named()
+    public async Task An_unreachable_host_is_named()
     {
         var run = await Run.Of("export", "--person", "ada", "--url", "http://127.0.0.1:1");
         Assert.Equal(1, run.ExitCode);
@@ -75,7 +76,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task An_export_of_the_host_is_written_as_it_came()
+    public async Task An_export_is_written_unchanged()
     {
         const string document = """{"person_id":"ada","exported_at":"2026-01-20T10:00:00Z","mindscape":{},"observations":[],"personas":[]}""";
         await using var host = await ScriptedHost.StartAsync(request => request.Line == "GET /api/v1/people/ada/export" ? new(200, document) : new(500));
@@ -89,7 +90,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task An_import_leaves_out_what_was_taken_back_and_what_the_host_had_added()
+    public async Task An_import_omits_retracted_observations_and_the_hosts_own_fields()
     {
         await using var host = await ScriptedHost.StartAsync(_ => new(202, Taken));
         var file = _folder.Write("export.json", """
@@ -108,15 +109,16 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_taken_back_on_the_host_is_known_there_and_no_error()
+    public async Task Sending_a_retracted_observation_again_is_no_error()
     {
         await using var host = await ScriptedHost.StartAsync(_ => new(202, Taken.Replace("\"accepted\",\"feeds\"", "\"retracted\",\"feeds\"", StringComparison.Ordinal)));
         var run = await Run.Of("observe", _folder.Write("o.json", """{"id":"x","type":"note","content":{}}"""), "--person", "ada", "--url", host.Url);
         Assert.Equal((0, "1 observations: 0 accepted, 1 known already, 0 refused"), (run.ExitCode, run.Errors.Trim()));
     }
 
-    [Fact]
-    public async Task Control_c_stops_a_run_that_waits()
+    [Fact(Timeout = 60_000)]
+    [Trait("signals", "unix")]
+    public async Task Control_c_stops_a_waiting_run()
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var host = await ScriptedHost.StartAsync(_ =>
@@ -125,18 +127,10 @@ public sealed class ConnectionTests : IDisposable
             return new(503, RetryAfter: "3600");
         });
         var file = _folder.Write("o.json", """{"type":"note","content":{}}""");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "PersonaKit.Cli.dll"), "observe", file, "--person", "ada", "--url", host.Url])
-        {
-            RedirectStandardError = true,
-        })!;
-        await asked.Task;
-        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
-        {
-            await kill.WaitForExitAsync();
-        }
+        using var process = InterruptibleProcess.Start("dotnet", Path.Combine(AppContext.BaseDirectory, "PersonaKit.Cli.dll"), "observe", file, "--person", "ada", "--url", host.Url);
+        await asked.Task.WaitAsync(Patience);
+        await process.InterruptAsync();
 
-        Assert.Equal("stopped", (await process.StandardError.ReadToEndAsync()).Trim());
-        await process.WaitForExitAsync();
-        Assert.Equal(130, process.ExitCode);
+        Assert.Equal((130, "stopped"), await process.EndAsync().WaitAsync(Patience));
     }
 }

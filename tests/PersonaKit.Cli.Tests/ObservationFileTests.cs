@@ -1,5 +1,6 @@
 using System.Text;
 using PersonaKit.Cli.Observing;
+using PersonaKit.Cli.Terminal;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Cli.Tests;
@@ -18,22 +19,22 @@ public sealed class ObservationFileTests
         Assert.Equal(lines, Read(text).Items.Select(item => item.Line));
 
     [Fact]
-    public void An_export_knows_whose_it_is() => Assert.Equal("ada", Read("""{"person_id":"ada","observations":[{"type":"a"}]}""").PersonId);
+    public void The_person_of_an_export_is_read() => Assert.Equal("ada", Read("""{"person_id":"ada","observations":[{"type":"a"}]}""").PersonId);
 
     [Theory]
-    [InlineData("", "f(1,1): error: there is no observation in it", "f(1,1)")]
-    [InlineData("[]", "f(1,1): error: there is no observation in it", "f(1,1)")]
+    [InlineData("", "f(1,1): error: the file contains no observation", "f(1,1)")]
+    [InlineData("[]", "f(1,1): error: the file contains no observation", "f(1,1)")]
     [InlineData("[{\"type\":\"a\"},\n {\"type\" \"b\"}]", "f(2,", "f(2,")]
     [InlineData("{\"type\":\"a\"}\n{\"type\"\n{\"type\":\"b\"}\nx\n", "f(2,", "f(4,")]
     [InlineData("{\"type\":\"a\",\"type\":\"b\"}", "appears twice", "f(1,")]
-    public void What_is_not_json_is_named_with_its_place(string text, params string[] says)
+    public void Malformed_json_is_reported_with_its_position(string text, params string[] says)
     {
         var failure = Assert.Throws<CommandFailure>(() => Read(text));
         Assert.All(says, words => Assert.Contains(words, failure.Message, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void An_observation_with_an_instant_is_known_by_what_it_says_wherever_it_stands()
+    public void The_id_of_an_observation_with_an_instant_depends_on_its_content()
     {
         const string one = """{"type":"a","observed_at":"2026-01-20T09:00:00Z","content":{"x":1,"y":2}}""";
         const string same = """{"observed_at":"2026-01-20T09:00:00Z","content":{"y":2,"x":1},"type":"a"}""";
@@ -47,7 +48,7 @@ public sealed class ObservationFileTests
     }
 
     [Fact]
-    public void An_observation_without_an_instant_is_known_by_its_file_and_place()
+    public void The_id_of_an_observation_without_an_instant_depends_on_the_file_and_position()
     {
         const string low = """{"type":"a","content":{}}""";
         var today = IdsOf($"{low}\n{low}\n");
@@ -56,7 +57,7 @@ public sealed class ObservationFileTests
     }
 
     [Fact]
-    public void An_id_that_was_given_is_kept() => Assert.Equal(["mine"], IdsOf("""{"type":"a","id":"mine"}"""));
+    public void A_given_id_is_kept() => Assert.Equal(["mine"], IdsOf("""{"type":"a","id":"mine"}"""));
 
     private static string[] IdsOf(string text) =>
         [.. ObservationIds.Assign(Read(text)).Select(item => ((DataValue.Text)((DataValue.Map)item.Value)["id"]!).Value)];

@@ -44,7 +44,7 @@ public sealed class PreviewTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task An_instant_says_why_each_rule_speaks_or_does_not()
+    public async Task An_explanation_at_an_instant_covers_every_rule()
     {
         var vote = """{"type":"feedback","observed_at":"2026-01-20T15:30:00+01:00","content":{"mapper_id":"breaks","rule_id":"low","helpful":true}}""";
         var run = await PreviewAsync($"{Day}\n{vote}\n", "--at", "2026-01-20T15:45:00+01:00", "--explain");
@@ -62,7 +62,7 @@ public sealed class PreviewTests : IDisposable
     }
 
     [Fact]
-    public async Task A_day_shows_what_is_suggested_when_and_each_change_at_its_instant()
+    public async Task A_day_shows_its_suggestions_and_the_exact_instant_of_each_change()
     {
         var run = await PreviewAsync(Day, "--day", "2026-01-20");
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
@@ -102,7 +102,7 @@ public sealed class PreviewTests : IDisposable
     }
 
     [Fact]
-    public async Task An_instant_knows_nothing_of_what_came_later_and_the_newest_observation_is_the_default()
+    public async Task An_instant_sees_only_earlier_observations_and_the_newest_one_is_the_default()
     {
         Assert.Contains("[medium] Take a walk", (await PreviewAsync(Day, "--at", "2026-01-20T14:30:00+01:00")).Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Take a pause", (await PreviewAsync(Day, "--at", "2026-01-20T14:30:00+01:00")).Output, StringComparison.Ordinal);
@@ -126,7 +126,7 @@ public sealed class PreviewTests : IDisposable
     [InlineData("2026-03-29", 23)]
     [InlineData("2026-10-25", 25)]
     [InlineData("2026-07-01", 24)]
-    public void The_slices_of_a_day_cover_it_and_hold_everywhere(string date, int hours)
+    public void The_slices_cover_the_day_and_match_the_projection_everywhere(string date, int hours)
     {
         var zone = LocalZone.TryFind("Europe/Berlin")!;
         var day = DateOnly.ParseExact(date, "yyyy-MM-dd");
@@ -177,7 +177,7 @@ public sealed class PreviewTests : IDisposable
     }
 
     [Fact]
-    public async Task A_bad_mapper_a_bad_catalog_and_a_foreign_context_are_said()
+    public async Task Errors_of_the_mapper_the_catalog_and_the_context_are_reported()
     {
         var observations = _folder.Write("o.jsonl", Day);
         var mapper = _folder.Write("bad.yaml", "metadata: {id: m}\nextra: 1\n");

@@ -4,7 +4,7 @@ using PersonaKit.Cli.Tests.Hosting;
 
 namespace PersonaKit.Cli.Tests;
 
-/// <summary>The commands against the local host, a process of its own.</summary>
+/// <summary>The commands against the local host in a process of its own.</summary>
 public sealed class RemoteTests(LocalHostFixture host) : IClassFixture<LocalHostFixture>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -26,13 +26,13 @@ public sealed class RemoteTests(LocalHostFixture host) : IClassFixture<LocalHost
         Assert.Equal((0, ""), (grown.ExitCode, grown.Errors));
         Assert.Equal(253, await ReceivedAsync(_person));
 
-        // The receipt is one that a read takes: it reflects the last write.
+        // A read accepts the receipt and includes the last write.
         var after = await RunAsync("persona", "--person", _person, "--mapper", "daily_work_optimizer", "--after", grown.Output.Trim(), "--json");
         Assert.Equal((0, ""), (after.ExitCode, after.Errors));
     }
 
     [Fact]
-    public async Task A_persona_says_why_when_it_is_asked()
+    public async Task A_persona_is_printed_with_its_explanation_on_request()
     {
         var said = """{"type":"user_input","content":{"type":"wizard_response","responses":{"most_productive":"morning","focus_duration":"1hr","flow_disruptor":"meetings"}}}""";
         await ObserveAsync(_folder.Write("w.jsonl", said + "\n" + """{"type":"user_input","content":{"type":"energy_check","energy_level":"low"}}"""));
@@ -43,7 +43,7 @@ public sealed class RemoteTests(LocalHostFixture host) : IClassFixture<LocalHost
     }
 
     [Fact]
-    public async Task What_is_refused_has_its_line_and_the_rest_is_taken()
+    public async Task Refused_observations_are_reported_with_their_lines_and_the_rest_is_accepted()
     {
         var lines = Sessions(120).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         lines[6] = """{"type":"work_session","observed_at":"2026-01-20T08:00:00Z","content":{"productivity_score":9,"interruptions":-1}}""";
@@ -58,7 +58,7 @@ public sealed class RemoteTests(LocalHostFixture host) : IClassFixture<LocalHost
     }
 
     [Fact]
-    public async Task An_id_of_something_else_is_refused_by_its_line()
+    public async Task A_reused_id_is_reported_with_its_line()
     {
         const string line = """{"id":"x","type":"note","observed_at":"2026-01-20T08:00:00Z","content":{"n":1}}""";
         Assert.Equal(0, (await ObserveAsync(_folder.Write("a.jsonl", line))).ExitCode);
@@ -73,7 +73,7 @@ public sealed class RemoteTests(LocalHostFixture host) : IClassFixture<LocalHost
     }
 
     [Fact]
-    public async Task What_standard_input_says_twice_is_said_twice()
+    public async Task Equal_observations_from_standard_input_count_twice()
     {
         var desk = new Run.Desk { Input = """{"type":"user_input","content":{"type":"energy_check","energy_level":"low"}}""" };
         Assert.Equal(0, (await desk.RunAsync("observe", "-", "--person", _person, "--url", host.Url)).ExitCode);
@@ -82,7 +82,7 @@ public sealed class RemoteTests(LocalHostFixture host) : IClassFixture<LocalHost
     }
 
     [Fact]
-    public async Task Progress_is_shown_to_who_watches_and_to_nobody_else()
+    public async Task Progress_is_shown_only_on_a_terminal()
     {
         var file = _folder.Write("o.jsonl", Sessions(150));
         var watched = await new Run.Desk { IsTerminal = true }.RunAsync("observe", file, "--person", _person, "--url", host.Url);
@@ -92,7 +92,7 @@ public sealed class RemoteTests(LocalHostFixture host) : IClassFixture<LocalHost
     }
 
     [Fact]
-    public async Task A_persona_is_text_to_read_or_json_as_it_came()
+    public async Task A_persona_is_printed_as_text_or_as_the_hosts_json()
     {
         await ObserveAsync(_folder.Write("o.jsonl", """
             {"type":"assertion","observed_at":"2026-01-19T12:00:00Z","content":{"trait":"profile.time_zone","value":"Europe/Berlin"}}
@@ -111,7 +111,7 @@ public sealed class RemoteTests(LocalHostFixture host) : IClassFixture<LocalHost
     }
 
     [Fact]
-    public async Task What_the_host_refuses_is_said_in_its_words()
+    public async Task A_refusal_is_printed_with_the_hosts_message()
     {
         var nobody = await RunAsync("persona", "--person", _person, "--mapper", "daily_work_optimizer");
         Assert.Equal(1, nobody.ExitCode);
@@ -140,7 +140,7 @@ public sealed class RemoteTests(LocalHostFixture host) : IClassFixture<LocalHost
         Assert.Equal("230 observations: 0 accepted, 230 known already, 0 refused", (await RunAsync("import", export, "--person", copy)).Errors.Trim());
         Assert.Equal(await TraitsAsync(_person), await TraitsAsync(copy));
 
-        // Back where it came from it is known already: the export says whose it is.
+        // Imported into its own host, all observations are known; the export names the person.
         Assert.Equal("230 observations: 0 accepted, 230 known already, 0 refused", (await RunAsync("import", export)).Errors.Trim());
         Assert.Equal(230, await ReceivedAsync(_person));
     }

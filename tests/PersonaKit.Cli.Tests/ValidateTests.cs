@@ -9,7 +9,7 @@ public sealed class ValidateTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task The_shipped_files_are_good()
+    public async Task The_shipped_files_are_valid()
     {
         var mappers = await Run.Of("mapper", "validate", Path.Combine(AppContext.BaseDirectory, "catalog", "mappers"));
         Assert.Equal(new Run(0, "", "2 files: 0 errors, 0 warnings" + Environment.NewLine), mappers);
@@ -36,7 +36,7 @@ public sealed class ValidateTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_allowed_and_hardly_meant_is_a_warning_and_no_failure()
+    public async Task A_probable_mistake_is_a_warning_and_exits_with_0()
     {
         var file = _folder.Write("odd.yaml", "metadata: {id: odd}\ntemplates:\n  lonely: {title: Nobody says this}\n");
         var run = await Run.Of("mapper", "validate", file);
@@ -46,7 +46,7 @@ public sealed class ValidateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_directory_stands_for_its_files_and_nothing_else_in_it()
+    public async Task A_directory_means_its_yaml_and_json_files()
     {
         _folder.Write("b.yml", "metadata: {id: b}");
         _folder.Write("a.yaml", "metadata: {id: A}");
@@ -67,7 +67,7 @@ public sealed class ValidateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_catalog_that_is_bad_itself_is_named()
+    public async Task An_invalid_catalog_is_reported()
     {
         var catalog = _folder.Write("traits.yaml", "traits:\n  a.b: {kind: fact}\n");
         var run = await Run.Of("mapper", "validate", "--catalog", catalog, _folder.Write("m.yaml", "metadata: {id: m}"));

@@ -25,7 +25,7 @@ public class ErasureTests
     }
 
     [Fact]
-    public async Task First_the_mindscape_goes_and_then_what_was_built_of_it()
+    public async Task The_mindscape_is_erased_before_its_personas()
     {
         Erases(new MindscapeVersion(3));
 
@@ -34,7 +34,7 @@ public class ErasureTests
     }
 
     [Fact]
-    public async Task An_erase_that_comes_again_finishes_one_that_broke_off()
+    public async Task A_repeated_erase_completes_an_interrupted_one()
     {
         Erases(null);
         _world.Reads(_world.Tombstone(3, 7));
@@ -44,9 +44,9 @@ public class ErasureTests
     }
 
     [Fact]
-    public async Task An_erase_that_finds_the_person_living_again_still_leaves_nothing_of_before_to_be_served()
+    public async Task After_an_erase_and_a_new_post_no_older_persona_is_served()
     {
-        // Another erase has put the tombstone there and not come to the head yet, and a post came in between.
+        // Another erase has written the tombstone but not the head, and a post came in between.
         Erases(null);
         _world.Reads(_world.Stored(3, [], _world.Check("good")));
         _world.Personas.Setup(store => store.AdvanceHeadAsync(World.Ana, It.IsAny<MindscapeVersion>(), It.IsAny<CancellationToken>()))
@@ -58,7 +58,7 @@ public class ErasureTests
     }
 
     [Fact]
-    public async Task Of_nobody_nothing_is_erased()
+    public async Task Erasing_an_unknown_person_changes_nothing()
     {
         Erases(null);
         _world.Reads([null]);
@@ -68,7 +68,7 @@ public class ErasureTests
     }
 
     [Fact]
-    public async Task The_delivery_of_a_tombstone_finishes_the_erase_and_takes_the_dead_letter_away()
+    public async Task The_delivery_of_a_tombstone_completes_the_erase_and_removes_the_dead_letter()
     {
         _world.Reads(_world.Tombstone(3, 7));
         var letters = new Mock<IDeadLetterStore>(MockBehavior.Strict);
@@ -83,7 +83,7 @@ public class ErasureTests
     [Theory]
     [InlineData(0, 0)]
     [InlineData(7, 3)]
-    public async Task Nobody_waits_for_what_was_erased(long after, long head)
+    public async Task No_reader_waits_for_erased_observations(long after, long head)
     {
         var reader = Patient();
         _world.Reads(_world.Tombstone(3, 7));
@@ -95,7 +95,7 @@ public class ErasureTests
     [Theory]
     [InlineData(8, 0)]
     [InlineData(0, 4)]
-    public async Task Who_knows_that_the_person_lives_again_waits_for_the_replica_that_shows_it(long after, long head)
+    public async Task A_receipt_from_after_the_erase_waits_for_the_replica(long after, long head)
     {
         _world.Time.AutoAdvanceAmount = TimeSpan.FromMilliseconds(25);
         var reader = Patient();
@@ -114,7 +114,7 @@ public class ErasureTests
     }
 
     [Fact]
-    public async Task A_persona_of_an_erased_person_is_not_served_from_a_row_that_was_left()
+    public async Task A_leftover_row_of_an_erased_person_is_not_served()
     {
         _world.Finds(head: 3, _world.Row(version: 2));
         _world.Reads(_world.Tombstone(3, 7));

@@ -18,7 +18,7 @@ public class MindscapeChangeHandlerTests
             .Returns(Task.CompletedTask);
 
     [Fact]
-    public async Task An_inbox_is_folded_saved_and_then_the_head_is_raised()
+    public async Task The_fold_is_saved_before_the_head_is_raised()
     {
         _world.Reads(_world.Stored(1, [_world.Check("good")], _world.Check("bad", "o2")));
         Replaces(ReplaceOutcome.Saved);
@@ -29,7 +29,7 @@ public class MindscapeChangeHandlerTests
     }
 
     [Fact]
-    public async Task A_redelivery_folds_nothing_bumps_nothing_and_repairs_the_head()
+    public async Task A_redelivery_folds_nothing_keeps_the_version_and_repairs_the_head()
     {
         _world.Reads(_world.Stored(2, [_world.Check("good")]));
 
@@ -39,7 +39,7 @@ public class MindscapeChangeHandlerTests
     }
 
     [Fact]
-    public async Task An_overtaken_fold_starts_again_from_what_won()
+    public async Task After_a_conflict_the_fold_starts_again_from_the_winning_state()
     {
         _world.Reads(
             _world.Stored(1, [_world.Check("good")], _world.Check("bad", "o2")),
@@ -52,7 +52,7 @@ public class MindscapeChangeHandlerTests
     }
 
     [Fact]
-    public async Task A_fold_that_is_always_overtaken_gives_up_because_the_winner_is_on_the_feed()
+    public async Task A_fold_that_always_conflicts_gives_up_because_the_winner_is_on_the_feed()
     {
         var state = _world.Stored(1, [], _world.Check("bad"));
         _world.Reads(state, state, state, state);
@@ -63,7 +63,7 @@ public class MindscapeChangeHandlerTests
     }
 
     [Fact]
-    public async Task A_person_who_is_gone_is_nothing_to_fold()
+    public async Task There_is_nothing_to_fold_for_an_erased_person()
     {
         _world.Reads([null]);
 

@@ -42,7 +42,7 @@ public class ObservationRecorderTests
     }
 
     [Fact]
-    public async Task Nothing_is_stored_when_one_of_a_batch_is_wrong()
+    public async Task A_batch_with_an_invalid_observation_stores_nothing()
     {
         var invalid = Assert.IsType<RecordOutcome.Invalid>(await Record(null, Draft("good"), Draft("sleepy") with { Pointer = "/1" }));
 
@@ -51,7 +51,7 @@ public class ObservationRecorderTests
     }
 
     [Fact]
-    public async Task Content_of_16_KiB_is_taken_and_a_byte_more_is_not()
+    public async Task Content_of_16_KiB_is_accepted_and_one_more_byte_is_refused()
     {
         Appends(new AppendedItem.Accepted(1));
         var room = _world.Options.MaxObservationBytes - """{"x":""}""".Length;
@@ -61,7 +61,7 @@ public class ObservationRecorderTests
     }
 
     [Fact]
-    public async Task A_full_inbox_asks_to_come_back()
+    public async Task A_full_inbox_answers_with_a_retry_time()
     {
         _world.Mindscapes.Setup(store => store.AppendAsync(World.Ana, It.IsAny<ImmutableArray<Observation>>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new AppendOutcome.Full());
@@ -75,7 +75,7 @@ public class ObservationRecorderTests
     [InlineData("not base64 !")]
     [InlineData("MS4xMi4")]
     [InlineData("Mi4xMi5hYmNkZWYwMQ")]
-    public void What_is_no_receipt_is_not_read_as_one(string text) => Assert.Null(Receipt.TryParse(text));
+    public void An_invalid_receipt_is_refused(string text) => Assert.Null(Receipt.TryParse(text));
 
     private Task<RecordOutcome> Record(string? key, params ObservationDraft[] drafts) =>
         _recorder.RecordAsync(World.Ana, [.. drafts], key, CancellationToken.None);

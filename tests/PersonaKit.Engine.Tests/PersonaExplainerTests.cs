@@ -41,7 +41,7 @@ public class PersonaExplainerTests
 
     [Theory]
     [MemberData(nameof(MovedOn))]
-    public async Task A_persona_is_built_anew_to_be_explained_when_the_person(string why, long version, int folded)
+    public async Task A_persona_is_rebuilt_for_its_explanation_when_the_person(string why, long version, int folded)
     {
         Assert.NotEmpty(why);
         var checks = new[] { _world.Check("good"), _world.Check("bad", "o2") };
@@ -72,7 +72,7 @@ public class PersonaExplainerTests
     }
 
     [Fact]
-    public async Task What_cannot_be_served_is_not_explained()
+    public async Task A_request_without_a_persona_has_no_explanation()
     {
         _world.Finds(head: 0, null);
         _world.Reads([null]);

@@ -13,7 +13,7 @@ public class PersonaProviderTests
     private readonly World _world = new();
 
     [Fact]
-    public async Task A_valid_row_is_served_as_it_is_and_no_mindscape_is_read()
+    public async Task A_valid_row_is_served_without_reading_the_mindscape()
     {
         var row = _world.Row(version: 3);
         _world.Finds(head: 3, row);
@@ -35,7 +35,7 @@ public class PersonaProviderTests
 
     [Theory]
     [MemberData(nameof(Invalid))]
-    public async Task A_row_is_built_anew_when(string why, long version, long received, int revision, double expires, long after)
+    public async Task A_row_is_rebuilt_when(string why, long version, long received, int revision, double expires, long after)
     {
         Assert.NotEmpty(why);
         _world.Finds(head: 3, _world.Row(version, received, revision, expires));
@@ -50,7 +50,7 @@ public class PersonaProviderTests
     }
 
     [Fact]
-    public async Task A_build_reflects_what_still_waits_in_the_inbox()
+    public async Task A_build_includes_the_observations_in_the_inbox()
     {
         _world.Finds(head: 0, null);
         _world.Reads(_world.Stored(0, [], _world.Check("bad")));
@@ -62,7 +62,7 @@ public class PersonaProviderTests
     }
 
     [Fact]
-    public async Task A_preview_is_neither_looked_up_nor_stored()
+    public async Task A_preview_does_not_use_the_cache()
     {
         _world.Reads(_world.Stored(1, [_world.Check("bad")]));
 
@@ -82,7 +82,7 @@ public class PersonaProviderTests
     }
 
     [Fact]
-    public async Task A_replica_that_is_behind_the_head_is_never_built_from()
+    public async Task A_persona_is_never_built_from_a_replica_behind_the_head()
     {
         _world.Finds(head: 5, null);
         _world.Reads(_world.Stored(4, [_world.Check("bad")]));
@@ -92,7 +92,7 @@ public class PersonaProviderTests
     }
 
     [Fact]
-    public async Task Readers_of_one_persona_share_one_build_but_never_with_an_older_head()
+    public async Task Concurrent_readers_share_a_build_unless_their_heads_differ()
     {
         var first = new TaskCompletionSource<StoredMindscape?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var second = new TaskCompletionSource<StoredMindscape?>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -113,7 +113,7 @@ public class PersonaProviderTests
     }
 
     [Fact]
-    public async Task A_build_that_fails_fails_for_all_who_wait_and_is_tried_again_by_the_next()
+    public async Task A_failed_build_fails_for_all_waiting_readers_and_the_next_reader_retries()
     {
         _world.Finds(head: 0, null);
         _world.Mindscapes.SetupSequence(store => store.ReadAsync(World.Ana, It.IsAny<CancellationToken>()))
@@ -125,7 +125,7 @@ public class PersonaProviderTests
     }
 
     [Fact]
-    public async Task Missing_traits_are_all_named_and_nothing_is_stored()
+    public async Task All_missing_traits_are_named_and_nothing_is_stored()
     {
         var demanding = World.Active("metadata: { id: moods }\nrequired_traits: [ x.one, mood, x.two ]", revision: 1);
         _world.Finds(head: 0, null);
@@ -138,7 +138,7 @@ public class PersonaProviderTests
     }
 
     [Fact]
-    public async Task A_person_nobody_observed_is_unknown()
+    public async Task A_person_without_observations_is_unknown()
     {
         _world.Finds(head: 0, null);
         _world.Reads([null]);

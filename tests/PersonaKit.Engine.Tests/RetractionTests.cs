@@ -26,7 +26,7 @@ public class RetractionTests
     }
 
     [Fact]
-    public async Task A_retraction_is_appended_under_an_id_that_follows_from_what_it_names()
+    public async Task A_retraction_has_an_id_derived_from_the_id_it_names()
     {
         var check = _world.Check("bad");
         Finds(check);
@@ -41,7 +41,7 @@ public class RetractionTests
     }
 
     [Fact]
-    public async Task A_full_inbox_takes_no_retraction()
+    public async Task A_full_inbox_refuses_a_retraction()
     {
         var check = _world.Check("bad");
         Finds(check);
@@ -52,7 +52,7 @@ public class RetractionTests
     }
 
     [Fact]
-    public async Task A_person_who_is_erased_between_the_look_and_the_append_is_nobody_to_take_anything_back_from()
+    public async Task A_retraction_for_a_person_erased_before_its_append_finds_no_person()
     {
         var check = _world.Check("bad");
         Finds(check);
@@ -66,7 +66,7 @@ public class RetractionTests
     }
 
     [Fact]
-    public async Task A_fold_with_a_retraction_of_what_was_folded_reads_the_history_and_leaves_it_out()
+    public async Task A_retraction_of_a_folded_observation_folds_the_rest_of_the_history()
     {
         var (first, second) = (_world.Check("bad"), _world.Check("good", "o2"));
         var stored = _world.Stored(2, [first, second], Retraction.Of(first.Id, _world.Time.GetUtcNow()));
@@ -77,7 +77,7 @@ public class RetractionTests
     }
 
     [Fact]
-    public async Task A_fold_with_a_retraction_of_what_waits_reads_no_history()
+    public async Task A_retraction_of_an_observation_in_the_inbox_needs_no_history()
     {
         var (first, second) = (_world.Check("bad"), _world.Check("good", "o2"));
         var stored = _world.Stored(1, [first], second, Retraction.Of(second.Id, _world.Time.GetUtcNow()));
@@ -88,7 +88,7 @@ public class RetractionTests
     }
 
     [Fact]
-    public async Task An_export_leaves_out_what_waits_to_be_forgotten()
+    public async Task An_export_omits_the_content_of_retracted_observations()
     {
         var (first, second, third) = (_world.Check("bad"), _world.Check("good", "o2"), _world.Check("good", "o3"));
         _world.Reads(_world.Stored(1, [first, second], third, Retraction.Of(first.Id, _world.Time.GetUtcNow()), Retraction.Of(third.Id, _world.Time.GetUtcNow())));
@@ -105,7 +105,7 @@ public class RetractionTests
     }
 
     [Fact]
-    public async Task A_rebuild_finds_traits_that_were_not_those_of_the_history()
+    public async Task A_rebuild_reports_traits_that_differ_from_the_history()
     {
         var (first, second) = (_world.Check("bad"), _world.Check("good", "o2"));
         _world.Reads(_world.Stored(4, [first]) with { LastSequence = 2 }, _world.Stored(5, [first, second]));
@@ -121,7 +121,7 @@ public class RetractionTests
     }
 
     [Fact]
-    public async Task A_rebuild_that_is_always_overtaken_says_so()
+    public async Task A_rebuild_that_always_conflicts_reports_it()
     {
         var stored = _world.Stored(1, []);
         _world.Reads(stored, stored, stored, stored);
@@ -131,7 +131,7 @@ public class RetractionTests
     }
 
     [Fact]
-    public void A_forgotten_observation_is_stored_without_a_word_and_read_back()
+    public void A_scrubbed_observation_is_stored_without_content_and_read_back()
     {
         var forgotten = (_world.Check("bad") with { Corrects = ObservationId.Parse("o0") }).Forget();
         var stored = ObservationDocument.Write(forgotten);
@@ -140,7 +140,7 @@ public class RetractionTests
     }
 
     [Fact]
-    public void An_observation_that_was_stored_before_there_were_retractions_is_read()
+    public void An_observation_stored_by_a_version_without_retractions_is_read()
     {
         var read = ObservationDocument.Read("""{"id":"o1","type":"check","at":1768903200000,"rx":1768903200000,"fp":"ab","content":{"mood":"bad"}}"""u8);
         Assert.Equal(("o1", "ab", null, false), (read.Id.Value, read.Fingerprint, read.Corrects, read.IsForgotten));

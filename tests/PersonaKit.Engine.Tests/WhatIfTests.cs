@@ -7,7 +7,7 @@ using PersonaKit.Engine.WhatIf;
 
 namespace PersonaKit.Engine.Tests;
 
-/// <summary>The stores here are strict: whatever is not set up, every write among it, fails the test.</summary>
+/// <summary>The mocked stores are strict: any call that is not set up, such as a write, fails the test.</summary>
 public class WhatIfTests
 {
     private readonly World _world = new();
@@ -16,7 +16,7 @@ public class WhatIfTests
     public WhatIfTests() => _reader = new MindscapeReader(_world.Mindscapes.Object, _world.Folder, _world.Options, _world.Time);
 
     [Fact]
-    public async Task A_preview_of_a_person_reads_the_person_once_and_touches_nothing_else()
+    public async Task A_preview_of_a_person_only_reads_the_person_once()
     {
         _world.Reads(_world.Stored(1, [_world.Check("bad")]));
         var preview = new MapperPreview(_reader, new ObservationRecorder(_world.Mindscapes.Object, World.Catalog, _world.Options, _world.Time), World.Catalog);
@@ -39,7 +39,7 @@ public class WhatIfTests
     }
 
     [Fact]
-    public async Task A_comparison_reads_a_sample_and_its_people_and_touches_nothing_else()
+    public async Task A_comparison_reads_only_the_sample_and_its_people()
     {
         _world.Mindscapes.Setup(store => store.SamplePeopleAsync(5, It.IsAny<CancellationToken>())).ReturnsAsync(ImmutableArray.Create(World.Ana));
         _world.Reads(_world.Stored(1, [_world.Check("bad")]));

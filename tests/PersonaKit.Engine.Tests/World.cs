@@ -15,7 +15,7 @@ using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Engine.Tests;
 
-/// <summary>The engine over mocked stores, with a small catalog, one mapper and a clock that stands still.</summary>
+/// <summary>The engine over mocked stores, with a small catalog, one mapper and a fixed clock.</summary>
 internal sealed class World
 {
     public static readonly PersonId Ana = PersonId.Parse("ana");
@@ -93,14 +93,14 @@ internal sealed class World
         Content = (DataValue.Map)DataValueJson.Parse(content),
     }.Accept(ObservationId.Parse(id), Time.GetUtcNow());
 
-    /// <summary>A person whose first observations are folded and whose others wait.</summary>
+    /// <summary>A person with folded observations and others in the inbox.</summary>
     public StoredMindscape Stored(long version, Observation[] folded, params Observation[] waiting) => new(
         MindscapeFold.Rebuild(Ana, folded, Catalog) with { Version = new MindscapeVersion(version), LastSequence = folded.Length },
         [.. waiting.Select((observation, i) => new AcceptedObservation(folded.Length + i + 1, observation))],
         folded.Length + waiting.Length,
         version.ToString());
 
-    /// <summary>What is left of a person who was erased an hour ago.</summary>
+    /// <summary>The tombstone of a person who was erased an hour ago.</summary>
     public StoredMindscape Tombstone(long version, long received) => Stored(version, []) with
     {
         LastSequence = received,

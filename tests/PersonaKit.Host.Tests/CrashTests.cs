@@ -13,6 +13,7 @@ public sealed class CrashTests : IDisposable
     private readonly Random _chance = new(7);
 
     [Fact]
+    [Trait("signals", "unix")]
     public async Task Killed_twenty_times_in_the_middle_of_posts_it_loses_nothing_and_counts_nothing_twice()
     {
         var file = Path.Combine(_folder.FullName, "crash.db");

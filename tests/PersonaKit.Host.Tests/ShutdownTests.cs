@@ -12,6 +12,7 @@ public sealed class ShutdownTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("personakit-stop-");
 
     [Fact]
+    [Trait("signals", "unix")]
     public async Task A_graceful_stop_folds_everything_that_was_accepted()
     {
         var file = Path.Combine(_folder.FullName, "stop.db");

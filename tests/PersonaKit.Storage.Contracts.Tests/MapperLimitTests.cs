@@ -8,7 +8,7 @@ using PersonaKit.Storage.Contracts.Tests.Sqlite;
 
 namespace PersonaKit.Storage.Contracts.Tests;
 
-/// <summary>What may not be uploaded or activated although its text and its etag are in order.</summary>
+/// <summary>Uploads and activations that are refused although text and etag are valid.</summary>
 public sealed class MapperLimitTests : IAsyncLifetime
 {
     private readonly TemporaryDatabase _database = new();

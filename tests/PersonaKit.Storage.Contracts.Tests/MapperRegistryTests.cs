@@ -8,7 +8,7 @@ using PersonaKit.Storage.Contracts.Tests.Sqlite;
 
 namespace PersonaKit.Storage.Contracts.Tests;
 
-/// <summary>How an instance follows a store that others change, by a clock that the test moves.</summary>
+/// <summary>How an instance follows a store that others change, on a fake clock.</summary>
 public sealed class MapperRegistryTests : IAsyncLifetime
 {
     private static readonly MapperId Work = MapperId.Parse("work");
@@ -32,7 +32,7 @@ public sealed class MapperRegistryTests : IAsyncLifetime
     public async Task DisposeAsync() => await _database.DisposeAsync();
 
     [Fact]
-    public async Task Young_knowledge_costs_no_read_no_wait_and_no_allocation()
+    public async Task A_fresh_snapshot_costs_no_read_no_wait_and_no_allocation()
     {
         Assert.Equal(1, await ActiveAsync());
         Assert.Equal((1, 1), _store.TakeReads());
@@ -50,7 +50,7 @@ public sealed class MapperRegistryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Older_knowledge_is_served_once_more_while_it_is_renewed()
+    public async Task An_older_snapshot_is_served_during_its_refresh()
     {
         await ActiveAsync();
         await UploadAsync("two");
@@ -66,7 +66,7 @@ public sealed class MapperRegistryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Knowledge_at_the_bound_is_not_served_any_more()
+    public async Task A_snapshot_at_the_staleness_limit_is_not_served()
     {
         await ActiveAsync();
         await UploadAsync("two");
@@ -90,7 +90,7 @@ public sealed class MapperRegistryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_store_that_is_down_is_not_asked_by_every_request_that_can_be_served_without_it()
+    public async Task Requests_with_a_usable_snapshot_do_not_all_retry_a_store_that_is_down()
     {
         await ActiveAsync();
         _store.TakeReads();
@@ -111,7 +111,7 @@ public sealed class MapperRegistryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_this_instance_changed_it_sees_at_once_also_past_a_reading_that_had_begun()
+    public async Task An_instance_sees_its_own_change_at_once_despite_a_read_in_progress()
     {
         await ActiveAsync();
         await UploadAsync("two");
@@ -130,7 +130,7 @@ public sealed class MapperRegistryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reading_that_took_longer_than_the_bound_is_an_outage()
+    public async Task A_read_that_takes_longer_than_the_staleness_limit_is_an_outage()
     {
         var held = new TaskCompletionSource();
         _store.Answering = () => held.Task;
@@ -141,7 +141,7 @@ public sealed class MapperRegistryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_did_not_change_is_not_read_again()
+    public async Task Unchanged_texts_are_not_read_again()
     {
         await ActiveAsync();
         _store.TakeReads();
@@ -156,7 +156,7 @@ public sealed class MapperRegistryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_revision_this_version_cannot_read_holds_up_no_other()
+    public async Task An_unreadable_revision_does_not_affect_the_others()
     {
         var strange = MapperId.Parse("strange");
         await _elsewhere.AddAsync(strange, "metadata: {id: strange}\nfrom_a_newer_version: true", MapperOrigin.Api, Samples.Now, null, default);

@@ -4,7 +4,7 @@ using PersonaKit.Storage.Contracts.Tests.Broken;
 
 namespace PersonaKit.Storage.Contracts.Tests;
 
-/// <summary>Counts the reads of a sound store, and can hold them up or be down.</summary>
+/// <summary>Counts the reads of a correct store, and can delay or fail them.</summary>
 internal sealed class WatchedMapperStore(IMapperStore inner) : BrokenMapperStore(inner)
 {
     private int _indexReads;
@@ -12,7 +12,7 @@ internal sealed class WatchedMapperStore(IMapperStore inner) : BrokenMapperStore
 
     public bool IsDown { get; set; }
 
-    /// <summary>Runs after the index was read and before it is answered.</summary>
+    /// <summary>Runs after the index was read and before the read returns.</summary>
     public Func<Task> Answering { get; set; } = static () => Task.CompletedTask;
 
     public (int Index, int Texts) TakeReads() => (Interlocked.Exchange(ref _indexReads, 0), Interlocked.Exchange(ref _textReads, 0));

@@ -7,7 +7,7 @@ using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>What the files of a host's catalog folder do to what the store has.</summary>
+/// <summary>Synchronizing the store with the files of a host's catalog folder.</summary>
 public abstract class MapperSeedsContract : StoreContract<IMapperStore>
 {
     private static readonly MapperId Work = MapperId.Parse("work");
@@ -49,7 +49,7 @@ public abstract class MapperSeedsContract : StoreContract<IMapperStore>
     }
 
     [Fact]
-    public async Task A_draft_of_somebody_neither_hides_an_unchanged_file_nor_stops_a_changed_one()
+    public async Task A_draft_from_the_API_neither_hides_an_unchanged_file_nor_blocks_a_changed_one()
     {
         await SyncFilesAsync(("work", "1"));
         await UploadAsync("mine");
@@ -71,7 +71,7 @@ public abstract class MapperSeedsContract : StoreContract<IMapperStore>
     }
 
     [Fact]
-    public async Task A_file_that_is_gone_retires_its_mapper_and_brings_it_back_when_it_returns()
+    public async Task A_removed_file_retires_its_mapper_and_a_restored_file_activates_it()
     {
         await SyncFilesAsync(("work", "1"));
         await SyncFilesAsync();
@@ -81,7 +81,7 @@ public abstract class MapperSeedsContract : StoreContract<IMapperStore>
     }
 
     [Fact]
-    public async Task A_mapper_that_never_had_a_file_does_not_miss_it()
+    public async Task A_mapper_that_never_had_a_file_is_not_retired()
     {
         await UploadAsync("mine", isNew: true);
         await ActivateAsync(1);
@@ -90,7 +90,7 @@ public abstract class MapperSeedsContract : StoreContract<IMapperStore>
     }
 
     [Fact]
-    public async Task Instances_that_start_at_once_make_one_revision_of_each_file()
+    public async Task Concurrent_starts_add_one_revision_for_each_file()
     {
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => SyncFilesAsync(("work", "1"), ("rest", "1")))));
         Assert.Equal([("rest", 1, 1), ("work", 1, 1)], (await IndexAsync()).Heads.Select(head => (head.Id.Value, head.Active!.Number, head.Newest.Number)));

@@ -4,14 +4,14 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>Mappers: numbered revisions that never change, at most one of each active, every change under the etag that was read.</summary>
+/// <summary>Mappers: immutable numbered revisions, at most one active, and every change under the etag that was read.</summary>
 public abstract class MapperStoreContract : StoreContract<IMapperStore>
 {
     private static readonly MapperId Work = MapperId.Parse("daily_work_optimizer");
     private static readonly MapperId Therapy = MapperId.Parse("therapy_insights");
 
     [Fact]
-    public async Task Nothing_is_there_at_first()
+    public async Task A_new_store_is_empty()
     {
         Assert.Empty((await IndexAsync()).Heads);
         Assert.Null(await Store.ReadHistoryAsync(Work, None));
@@ -35,7 +35,7 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
     }
 
     [Fact]
-    public async Task The_same_text_again_is_the_same_revision_whatever_the_tag()
+    public async Task The_same_text_again_is_the_same_revision_with_any_etag()
     {
         var first = await AddAsync(Work, "one", null);
 
@@ -60,7 +60,7 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
     }
 
     [Fact]
-    public async Task Nobody_changes_what_they_have_not_read()
+    public async Task A_change_with_an_old_etag_conflicts()
     {
         var head = await AddAsync(Work, "one", null);
         Assert.IsType<MapperWriteOutcome.Conflict>(await Store.AddAsync(Work, "two", MapperOrigin.Api, Samples.Now, null, None));
@@ -74,7 +74,7 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
     }
 
     [Fact]
-    public async Task One_revision_is_active_and_an_older_one_can_be_again()
+    public async Task One_revision_is_active_and_an_older_one_can_be_activated_again()
     {
         var head = await AddAsync(Work, "one", null);
         head = await AddAsync(Work, "two", head.ETag);
@@ -91,7 +91,7 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
     }
 
     [Fact]
-    public async Task A_retired_mapper_keeps_its_revisions_and_comes_back_by_activating_one()
+    public async Task A_retired_mapper_keeps_its_revisions_and_can_be_activated_again()
     {
         var head = await AddAsync(Work, "one", null);
         head = Saved(await Store.ActivateAsync(Work, 1, MapperOrigin.Api, head.ETag, None));
@@ -105,7 +105,7 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
     }
 
     [Fact]
-    public async Task A_head_remembers_what_its_file_said_last()
+    public async Task A_head_records_the_last_text_of_its_file()
     {
         var head = Saved(await Store.AddAsync(Work, "one", MapperOrigin.File, Samples.Now, null, None));
         Assert.Equal(1, head.Seed!.Number);
@@ -117,7 +117,7 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
     }
 
     [Fact]
-    public async Task Mappers_are_numbered_apart_and_listed_in_ordinal_order()
+    public async Task Mappers_have_separate_revision_numbers_and_are_listed_in_ordinal_order()
     {
         var therapy = await AddAsync(Therapy, "t", null);
         var work = await AddAsync(Work, "two", (await AddAsync(Work, "one", null)).ETag);
@@ -150,7 +150,7 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
     }
 
     [Fact]
-    public async Task Of_uploads_at_once_under_one_tag_one_wins()
+    public async Task One_of_several_concurrent_uploads_under_one_etag_wins()
     {
         var head = await AddAsync(Work, "one", null);
         var outcomes = await AtOnceAsync(i => Store.AddAsync(Work, $"text {i}", MapperOrigin.Api, Samples.Now, head.ETag, None));
@@ -163,7 +163,7 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
     }
 
     [Fact]
-    public async Task Of_activations_at_once_under_one_tag_one_wins()
+    public async Task One_of_several_concurrent_activations_under_one_etag_wins()
     {
         var head = await AddAsync(Work, "0", null);
         for (var i = 1; i < 4; i++)
@@ -176,7 +176,7 @@ public abstract class MapperStoreContract : StoreContract<IMapperStore>
     }
 
     [Fact]
-    public async Task Changes_of_different_mappers_at_once_all_come_through()
+    public async Task Concurrent_changes_of_different_mappers_all_succeed()
     {
         var ids = Enumerable.Range(0, 8).Select(i => MapperId.Parse($"m{i}")).ToList();
         await Task.WhenAll(ids.Select(id => Task.Run(async () =>

@@ -4,13 +4,13 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>Erasing: nothing of the person is left but a tombstone, and whoever comes late finds that.</summary>
+/// <summary>Erasing leaves only a tombstone, which every late writer finds.</summary>
 public abstract class MindscapeErasureContract : StoreContract<IMindscapeStore>
 {
     private readonly PersonId _person = Samples.NewPerson();
 
     [Fact]
-    public async Task Of_an_erased_person_a_tombstone_is_left_and_nothing_else()
+    public async Task An_erase_leaves_only_a_tombstone()
     {
         await AppendAsync("a", "b", "c");
         await FoldAsync();
@@ -26,7 +26,7 @@ public abstract class MindscapeErasureContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task Nobody_and_who_is_erased_already_cannot_be_erased()
+    public async Task An_unknown_or_erased_person_cannot_be_erased()
     {
         Assert.Null(await EraseAsync());
         Assert.Null(await Store.ReadAsync(_person, None));
@@ -38,13 +38,13 @@ public abstract class MindscapeErasureContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task Who_is_erased_lives_again_with_an_empty_history_and_the_numbers_go_on()
+    public async Task After_an_erase_a_new_history_starts_empty_and_the_numbers_continue()
     {
         await AppendAsync("a", "b");
         await FoldAsync();
         await EraseAsync();
 
-        // An id of before is free: nobody knows it any more.
+        // An id from before the erase is free again.
         Assert.Equal([new AppendedItem.Accepted(3), new AppendedItem.Accepted(4)], await AppendAsync("b", "c"));
         var stored = await ReadAsync();
         Assert.Null(stored.ErasedAt);
@@ -77,7 +77,7 @@ public abstract class MindscapeErasureContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task A_tombstone_is_no_basis_of_a_fold()
+    public async Task A_fold_on_a_tombstone_conflicts()
     {
         await AppendAsync("a");
         await EraseAsync();
@@ -90,7 +90,7 @@ public abstract class MindscapeErasureContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task A_long_history_goes_whole_and_a_new_one_has_nothing_of_it()
+    public async Task A_long_history_is_erased_completely_and_a_new_one_starts_empty()
     {
         for (var life = 1; life <= 3; life++)
         {
@@ -110,7 +110,7 @@ public abstract class MindscapeErasureContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task What_is_left_over_of_an_erase_can_be_cleared_while_the_person_lives_again()
+    public async Task Leftovers_of_an_erase_can_be_deleted_after_a_new_start()
     {
         await AppendAsync([.. Enumerable.Range(0, 200).Select(i => $"old-{i}")]);
         await FoldAsync();
@@ -126,7 +126,7 @@ public abstract class MindscapeErasureContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task Nobody_else_is_erased()
+    public async Task An_erase_keeps_other_people()
     {
         var other = Samples.NewPerson();
         await Store.AppendAsync(other, [Samples.Observation("a")], 10, None);

@@ -4,7 +4,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>Saving folds: conditional, complete, and without a loss to what was accepted meanwhile.</summary>
+/// <summary>Saving a fold is conditional, complete, and keeps observations accepted since the read.</summary>
 public abstract class MindscapeFoldContract : StoreContract<IMindscapeStore>
 {
     private readonly PersonId _person = Samples.NewPerson();
@@ -43,7 +43,7 @@ public abstract class MindscapeFoldContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task Of_folds_saved_at_once_one_wins()
+    public async Task One_of_several_concurrent_folds_wins()
     {
         await AppendAsync("a");
         var basis = await ReadAsync();

@@ -12,7 +12,9 @@ using PersonaKit.Language.Catalogs;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>Looking back, and votes, over a real store: the past is a fold of a part of what was accepted, wherever the store has put it meanwhile.</summary>
+/// <summary>
+/// Past states and votes over a real store: a past state is a fold of a part of the history, wherever the store keeps it.
+/// </summary>
 public abstract class MindscapeHistoryContract : StoreContract<IMindscapeStore>
 {
     private static readonly EngineOptions Options = new();
@@ -24,7 +26,7 @@ public abstract class MindscapeHistoryContract : StoreContract<IMindscapeStore>
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public async Task As_of_now_is_the_mindscape_of_now_to_the_last_byte_and_any_instant_before_is_a_fold_of_what_was_observed_by_then(int seed)
+    public async Task As_of_now_equals_the_current_mindscape_and_an_earlier_instant_folds_earlier_observations(int seed)
     {
         var random = new Random(seed);
         var history = Enumerable.Range(0, 70).Select(i => Any(random, i)).ToArray();
@@ -54,7 +56,7 @@ public abstract class MindscapeHistoryContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task What_arrived_late_was_not_known_then()
+    public async Task A_late_observation_was_not_known_earlier()
     {
         var known = Samples.Observation("known", 50);
         var late = Samples.Observation("late", 40) with { ReceivedAt = Samples.Now.AddHours(3) };
@@ -69,7 +71,7 @@ public abstract class MindscapeHistoryContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task Before_the_first_observation_there_was_nothing()
+    public async Task Before_the_first_observation_there_is_no_mindscape()
     {
         await Store.AppendAsync(_person, [Samples.Observation("a", 50)], 1000, None);
         Assert.IsType<MindscapeOutcome.NothingThen>(await OutcomeAsync(new HistoryCut(Samples.Now.AddMinutes(-51), null)));
@@ -77,7 +79,7 @@ public abstract class MindscapeHistoryContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task A_trait_tells_its_history_whatever_of_it_the_store_has_put_away()
+    public async Task The_history_of_a_trait_includes_journaled_observations()
     {
         for (var i = 0; i < 12; i++)
         {
@@ -94,7 +96,7 @@ public abstract class MindscapeHistoryContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task Votes_come_back_as_they_were_saved_and_stay_through_what_else_is_folded()
+    public async Task Votes_are_read_back_unchanged_and_kept_by_later_folds()
     {
         await Store.AppendAsync(_person, [Vote("v1", "low_energy_break", false), Vote("v2", "a \"rule\" ☕", true)], 1000, None);
         await FoldAsync();
@@ -110,7 +112,7 @@ public abstract class MindscapeHistoryContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task A_new_catalog_reads_every_observation_again_and_loses_no_vote()
+    public async Task A_new_catalog_folds_every_observation_again_and_loses_no_vote()
     {
         await Store.AppendAsync(_person, [Vote("v1", "r", true), .. Enumerable.Range(0, 8).Select(i => Samples.Observation($"o-{i}"))], 1000, None);
         await FoldAsync();
@@ -134,7 +136,7 @@ public abstract class MindscapeHistoryContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task Two_hundred_votes_at_once_are_two_hundred_votes()
+    public async Task Two_hundred_concurrent_votes_are_all_counted()
     {
         var recorder = new ObservationRecorder(Store, Samples.Catalog, Options, TimeProvider.System);
         using var done = new CancellationTokenSource();
@@ -195,7 +197,7 @@ public abstract class MindscapeHistoryContract : StoreContract<IMindscapeStore>
     private Task<MindscapeOutcome> OutcomeAsync(HistoryCut? cut) =>
         new MindscapeReader(Store, new MindscapeFolder(Store, Samples.Catalog), Options, TimeProvider.System).ReadAsync(_person, null, MindscapeVersion.None, cut, None);
 
-    /// <summary>As the change handler does: an overtaken fold is nobody's loss.</summary>
+    /// <summary>As the change handler does; a losing fold loses no data.</summary>
     private async Task FoldAsync()
     {
         var stored = (await Store.ReadAsync(_person, None))!;

@@ -3,7 +3,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>One person as the port's comments describe them: the simplest thing that is right.</summary>
+/// <summary>A simple model of one person, as the comments of the store interface describe it.</summary>
 internal sealed class MindscapeModel
 {
     private readonly List<(string Id, int Minutes)> _accepted = [];
@@ -23,7 +23,7 @@ internal sealed class MindscapeModel
 
     public IEnumerable<string> Newest => _accepted.AsEnumerable().Reverse().Select(observation => observation.Id);
 
-    /// <summary>Null: the inbox is full.</summary>
+    /// <summary>Returns null when the inbox is full.</summary>
     public List<AppendedItem>? Append(IReadOnlyList<(string Id, int Minutes)> batch, int inboxLimit)
     {
         var fresh = batch.Select(observation => observation.Id).Distinct().Count(id => _accepted.All(known => known.Id != id));

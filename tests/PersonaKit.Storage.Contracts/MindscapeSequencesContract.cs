@@ -3,7 +3,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>Any sequence of appends, erases and folds, fresh or from an old reading, leaves the store where the model is.</summary>
+/// <summary>After any sequence of appends, erases and folds, current or late, the store equals the model.</summary>
 public abstract class MindscapeSequencesContract : StoreContract<IMindscapeStore>
 {
     private static readonly Gen<Step> Appends =
@@ -13,7 +13,7 @@ public abstract class MindscapeSequencesContract : StoreContract<IMindscapeStore
 
     private static readonly Gen<Step> Steps = Gen.Frequency(
         (3, Appends),
-        // 0 replaces what was read last, 1 what was read before that, and so on.
+        // 0 replaces the state of the last read, 1 that of the read before it, and so on.
         (2, Gen.Int[0, 3].Select(age => new Step(null, 0, age))),
         (1, Gen.Const(Step.Erase)));
 

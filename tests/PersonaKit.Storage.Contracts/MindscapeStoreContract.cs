@@ -4,13 +4,13 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>Accepting: nothing lost, nothing twice.</summary>
+/// <summary>Accepting observations: none is lost, none counts twice.</summary>
 public abstract class MindscapeStoreContract : StoreContract<IMindscapeStore>
 {
     private readonly PersonId _person = Samples.NewPerson();
 
     [Fact]
-    public async Task A_person_nothing_was_accepted_for_is_not_there()
+    public async Task A_person_without_accepted_observations_is_absent()
     {
         Assert.Null(await Store.ReadAsync(_person, None));
         Assert.Empty(await Store.ReadNewestAsync(_person, null, 10, None));
@@ -43,7 +43,7 @@ public abstract class MindscapeStoreContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task People_are_told_apart_by_every_character_their_ids_may_have()
+    public async Task People_are_distinguished_by_every_allowed_character_of_their_ids()
     {
         var people = Samples.OddPeople();
         for (var i = 0; i < people.Length; i++)
@@ -94,7 +94,7 @@ public abstract class MindscapeStoreContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task A_reused_id_is_a_conflict_and_the_rest_of_its_batch_is_taken()
+    public async Task A_reused_id_is_a_conflict_and_the_rest_of_its_batch_is_accepted()
     {
         await AppendAsync(Samples.Observation("a", 30), Samples.Observation("b"));
 
@@ -127,7 +127,7 @@ public abstract class MindscapeStoreContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task A_batch_that_does_not_fit_the_inbox_is_refused_as_a_whole()
+    public async Task A_batch_too_large_for_the_inbox_is_refused_as_a_whole()
     {
         await Store.AppendAsync(_person, [Samples.Observation("a"), Samples.Observation("b")], 3, None);
 
@@ -138,7 +138,7 @@ public abstract class MindscapeStoreContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task A_refused_first_batch_creates_nobody()
+    public async Task A_refused_first_batch_creates_no_person()
     {
         Assert.IsType<AppendOutcome.Full>(await Store.AppendAsync(_person, [Samples.Observation("a"), Samples.Observation("b")], 1, None));
         Assert.Null(await Store.ReadAsync(_person, None));
@@ -164,7 +164,7 @@ public abstract class MindscapeStoreContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task Clients_that_retry_one_another_at_once_count_every_observation_once()
+    public async Task Concurrent_retries_count_every_observation_once()
     {
         var observations = Enumerable.Range(0, 24).Select(i => Samples.Observation($"o-{i}")).ToArray();
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(client => Task.Run(async () =>

@@ -3,14 +3,14 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>People to try things on.</summary>
+/// <summary>Samples of people.</summary>
 public abstract class PeopleSampleContract : StoreContract<IMindscapeStore>
 {
     [Fact]
-    public async Task An_empty_store_has_nobody() => Assert.Empty(await Store.SamplePeopleAsync(20, None));
+    public async Task An_empty_store_has_no_people() => Assert.Empty(await Store.SamplePeopleAsync(20, None));
 
     [Fact]
-    public async Task Everybody_is_in_a_sample_that_is_large_enough_and_nobody_twice()
+    public async Task A_large_enough_sample_contains_everybody_once()
     {
         var people = await ArriveAsync(7);
         await FoldAsync(people[2]);
@@ -32,7 +32,7 @@ public abstract class PeopleSampleContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task What_a_person_s_history_is_kept_in_is_not_a_person()
+    public async Task Documents_of_a_persons_history_are_not_people()
     {
         var person = (await ArriveAsync(1))[0];
         for (var i = 0; i < 4; i++)

@@ -4,7 +4,9 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>Erasing what was built of a person: no row of before is ever served again, and in the end nothing remembers them. Runs on the machine's clock.</summary>
+/// <summary>
+/// Erasing the personas of a person: no older row is served again, and in the end nothing is left. Uses the system clock.
+/// </summary>
 public abstract class PersonaErasureContract : StoreContract<IPersonaStore>
 {
     private static readonly MindscapeVersion Tombstone = new(4);
@@ -16,7 +18,7 @@ public abstract class PersonaErasureContract : StoreContract<IPersonaStore>
     private static DateTimeOffset Future => DateTimeOffset.UtcNow.AddHours(1);
 
     [Fact]
-    public async Task Of_an_erased_person_the_head_is_left_and_no_row()
+    public async Task An_erase_leaves_the_head_and_no_row()
     {
         await SaveAsync(version: 3, "a", "b", "c");
         await Store.AdvanceHeadAsync(_person, new(3), None);
@@ -29,7 +31,7 @@ public abstract class PersonaErasureContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public async Task More_rows_than_a_transaction_takes_go()
+    public async Task More_rows_than_one_transaction_allows_are_deleted()
     {
         await SaveAsync(version: 3, [.. Enumerable.Range(0, 120).Select(i => $"d{i}")]);
         await Store.EraseAsync(_person, Tombstone, Future, None);
@@ -38,7 +40,7 @@ public abstract class PersonaErasureContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public async Task A_row_that_is_saved_late_is_behind_the_head_and_gone_with_it()
+    public async Task A_row_saved_late_is_behind_the_head_and_is_deleted_with_it()
     {
         await Store.AdvanceHeadAsync(_person, new(3), None);
         await Store.EraseAsync(_person, Tombstone, Future, None);
@@ -51,7 +53,7 @@ public abstract class PersonaErasureContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public async Task A_head_that_is_to_be_forgotten_counts_as_none_purged_or_not_and_rows_of_before_it_never_count()
+    public async Task An_expired_head_counts_as_absent_and_older_rows_are_never_served()
     {
         await Store.EraseAsync(_person, Tombstone, Past, None);
         await Store.SaveAsync(_person, LongRow("late", version: 3), None);
@@ -66,7 +68,7 @@ public abstract class PersonaErasureContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public async Task A_purge_takes_the_heads_whose_time_has_come_and_no_others()
+    public async Task A_purge_deletes_expired_heads_and_no_others()
     {
         var later = Samples.NewPerson();
         var living = Samples.NewPerson();
@@ -82,7 +84,7 @@ public abstract class PersonaErasureContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public async Task A_fold_of_a_person_who_lives_again_takes_the_mark_away()
+    public async Task A_fold_after_a_new_start_removes_the_expiry_of_the_head()
     {
         await Store.EraseAsync(_person, Tombstone, Future, None);
         await Store.AdvanceHeadAsync(_person, new(5), None);
@@ -97,7 +99,7 @@ public abstract class PersonaErasureContract : StoreContract<IPersonaStore>
     [InlineData(1)]
     [InlineData(4)]
     [InlineData(9)]
-    public async Task A_forgotten_head_gives_way_to_any_version(long version)
+    public async Task An_expired_head_is_replaced_by_any_version(long version)
     {
         await Store.EraseAsync(_person, Tombstone, Past, None);
         await Store.AdvanceHeadAsync(_person, new(version), None);
@@ -108,7 +110,7 @@ public abstract class PersonaErasureContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public async Task An_erase_that_comes_again_takes_nothing_of_a_person_who_lives_again()
+    public async Task A_repeated_erase_keeps_the_data_after_a_new_start()
     {
         await Store.EraseAsync(_person, Tombstone, Future, None);
         await SaveAsync(version: 4, "a");
@@ -123,7 +125,7 @@ public abstract class PersonaErasureContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public async Task Nobody_else_loses_a_row()
+    public async Task An_erase_keeps_the_rows_of_other_people()
     {
         var other = Samples.NewPerson();
         await Store.SaveAsync(other, LongRow("a", version: 3), None);

@@ -4,7 +4,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>Purging: expired rows only, bounded, and never a head.</summary>
+/// <summary>Purging deletes only expired rows, a bounded number, and never a head.</summary>
 public abstract class PersonaPurgeContract : StoreContract<IPersonaStore>
 {
     private readonly PersonId _person = Samples.NewPerson();
@@ -49,7 +49,7 @@ public abstract class PersonaPurgeContract : StoreContract<IPersonaStore>
     {
         for (var round = 0; round < 30; round++)
         {
-            // An even round deletes one by one, an odd one several together.
+            // Even rounds delete rows one by one, odd rounds several at once.
             var digests = Enumerable.Range(0, 1 + (round % 2 * 4)).Select(i => $"r{round}-{i}").ToArray();
             await SaveAsync([.. digests.Select(digest => (digest, -1))]);
             var renewed = Samples.Row(Samples.Key(digest: digests[^1]), version: 2);
@@ -64,7 +64,7 @@ public abstract class PersonaPurgeContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public Task Whatever_expires_when_exactly_the_expired_rows_go() =>
+    public Task Exactly_the_expired_rows_are_purged() =>
         Gen.Int[-50, 50].Array[1, 12].SampleAsync(
             async seconds =>
             {
@@ -81,7 +81,7 @@ public abstract class PersonaPurgeContract : StoreContract<IPersonaStore>
                     rows.Where(row => row.ExpiresAt > Samples.Now).Select(row => row.Key.ToString()).Order(StringComparer.Ordinal),
                     (await Store.ListAsync(person, None)).Rows.Select(row => row.Key.ToString()));
 
-                // Nothing that expired may be left for the next of the generated cases, and nothing live may go with it.
+                // No expired row may be left for the next generated case, and no valid row may be deleted.
                 Assert.Equal(0, await Store.PurgeExpiredAsync(Samples.Now, 100, None));
             },
             iter: 20,

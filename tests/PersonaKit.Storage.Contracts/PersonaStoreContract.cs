@@ -4,7 +4,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>Persona rows may be lost and come late; heads neither.</summary>
+/// <summary>Persona rows may be lost or saved late; heads may not.</summary>
 public abstract class PersonaStoreContract : StoreContract<IPersonaStore>
 {
     private readonly PersonId _person = Samples.NewPerson();
@@ -22,7 +22,7 @@ public abstract class PersonaStoreContract : StoreContract<IPersonaStore>
     [InlineData(300_000)]
     public async Task A_saved_row_is_found_as_it_was_saved(int length)
     {
-        // Nothing that compresses: a large body must really be large where it is kept.
+        // Random bytes, so that the stored body is large even when compressed.
         var noise = new byte[length];
         new Random(length).NextBytes(noise);
         var row = Samples.Row(Samples.Key(), version: 7, body: Convert.ToBase64String(noise)[..length]);
@@ -33,7 +33,7 @@ public abstract class PersonaStoreContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public async Task People_are_told_apart_by_every_character_their_ids_may_have()
+    public async Task People_are_distinguished_by_every_allowed_character_of_their_ids()
     {
         var people = Samples.OddPeople();
         for (var i = 0; i < people.Length; i++)
@@ -53,7 +53,7 @@ public abstract class PersonaStoreContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public async Task A_row_takes_the_place_of_an_older_one_under_its_key()
+    public async Task A_row_replaces_the_older_one_with_its_key()
     {
         await Store.SaveAsync(_person, Samples.Row(Samples.Key(), version: 1), None);
         await Store.SaveAsync(_person, Samples.Row(Samples.Key(), version: 2), None);
@@ -63,7 +63,7 @@ public abstract class PersonaStoreContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public async Task Rows_of_other_contexts_mappers_and_people_are_other_rows()
+    public async Task Each_context_mapper_and_person_has_its_own_row()
     {
         var other = Samples.NewPerson();
         await Store.SaveAsync(_person, Samples.Row(Samples.Key(digest: "aa"), version: 1), None);
@@ -93,7 +93,7 @@ public abstract class PersonaStoreContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public async Task A_head_is_seen_by_every_find_that_starts_after_it_was_raised()
+    public async Task Every_lookup_that_starts_after_a_raise_sees_the_head()
     {
         for (var version = 1; version <= 20; version++)
         {
@@ -103,7 +103,7 @@ public abstract class PersonaStoreContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public async Task A_head_never_goes_back()
+    public async Task A_head_is_never_lowered()
     {
         await Store.AdvanceHeadAsync(_person, new(5), None);
         await Store.AdvanceHeadAsync(_person, new(3), None);
@@ -114,7 +114,7 @@ public abstract class PersonaStoreContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public async Task Heads_raised_at_once_never_go_back_for_any_reader()
+    public async Task Concurrently_raised_heads_are_never_lowered_for_any_reader()
     {
         var raised = 0L;
         var writers = Enumerable.Range(0, 4).Select(writer => Task.Run(async () =>
@@ -139,7 +139,7 @@ public abstract class PersonaStoreContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
-    public async Task After_a_roll_back_the_row_of_the_older_revision_is_kept()
+    public async Task After_a_rollback_the_row_of_the_older_revision_is_kept()
     {
         var person = Samples.NewPerson();
         var key = Samples.Key();
@@ -157,7 +157,7 @@ public abstract class PersonaStoreContract : StoreContract<IPersonaStore>
         await Store.AdvanceHeadAsync(_person, new(2), None);
         await Store.SaveAsync(_person, Samples.Row(Samples.Key(), version: 1), None);
 
-        // The row may be there or not; the head says that it is not valid.
+        // The row may exist or not; by the head it is not valid.
         Assert.Equal(new MindscapeVersion(2), (await Store.FindAsync(_person, Samples.Key(), None)).Head);
         Assert.Equal(new MindscapeVersion(2), (await Store.ListAsync(_person, None)).Head);
     }

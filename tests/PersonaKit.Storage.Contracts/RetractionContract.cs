@@ -7,8 +7,8 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Storage.Contracts;
 
 /// <summary>
-/// P9 for every store: whatever is retracted and whenever, the stored traits are those of the rest, and what the retracted said is nowhere any more, not
-/// even when folds that still held it come late.
+/// P9 for every store: after any retractions, the stored traits are those of the remaining observations, and retracted content is stored
+/// nowhere, not even when a late fold still holds it.
 /// </summary>
 public abstract class RetractionContract : StoreContract<IMindscapeStore>
 {
@@ -23,7 +23,7 @@ public abstract class RetractionContract : StoreContract<IMindscapeStore>
     protected virtual int FirstObservations => 150;
 
     [Fact]
-    public Task Whatever_is_retracted_whenever_the_rest_is_what_is_folded_and_all_that_remains() =>
+    public Task After_any_retractions_exactly_the_rest_is_folded_and_stored() =>
         Gen.Select(Gen.Int[0, 1_000_000], Gen.Enum<RetractionStep>().Array[5, 40]).SampleAsync(
             async (seed, steps) =>
             {
@@ -57,7 +57,7 @@ public abstract class RetractionContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task Taking_back_brings_nobody_to_life()
+    public async Task A_retraction_creates_no_person()
     {
         var first = Said.By("a");
         Observation[][] late = [[Retraction.Of(first.Id, Samples.Now)], [Said.By("correction", first.Id)], [Said.By("b"), Said.By("correction", first.Id)]];
@@ -85,7 +85,7 @@ public abstract class RetractionContract : StoreContract<IMindscapeStore>
     [InlineData(0)]
     [InlineData(3)]
     [InlineData(12)]
-    public async Task The_id_of_a_forgotten_observation_stays_taken(int later)
+    public async Task The_id_of_a_scrubbed_observation_stays_reserved(int later)
     {
         var retracted = Said.By("a");
         await AppendAsync(retracted, Said.By("b"));
@@ -102,7 +102,7 @@ public abstract class RetractionContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task A_correction_is_taken_and_forgets_in_one_write()
+    public async Task A_correction_is_stored_and_scrubs_in_one_write()
     {
         var wrong = Said.By("wrong");
         await AppendAsync(wrong, Said.By("b"));
@@ -116,7 +116,7 @@ public abstract class RetractionContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task What_is_known_is_found_by_its_id_wherever_it_is()
+    public async Task An_accepted_observation_is_found_by_its_id_in_inbox_recent_and_journal()
     {
         var (forgotten, waiting) = (Said.By("forgotten"), Said.By("waiting"));
         await AppendAsync(forgotten);
@@ -139,7 +139,7 @@ public abstract class RetractionContract : StoreContract<IMindscapeStore>
     [InlineData(3, 0)]
     [InlineData(4, 7)]
     [InlineData(11, 1)]
-    public async Task A_fold_that_was_overtaken_never_brings_a_retracted_observation_back(int before, int beside)
+    public async Task A_losing_fold_never_restores_a_retracted_observation(int before, int beside)
     {
         var retracted = Said.By("x");
         var others = Enumerable.Range(0, before).Select(i => Said.By($"before-{i}")).ToList();
@@ -148,14 +148,14 @@ public abstract class RetractionContract : StoreContract<IMindscapeStore>
         Observation[] late = [retracted, .. Enumerable.Range(0, beside).Select(i => Said.By($"beside-{i}"))];
         await AppendAsync(late);
 
-        // It holds the observation, and somebody with less wins.
+        // This fold holds the observation, and a fold with fewer observations wins.
         var slow = await ReadAsync();
         Assert.Equal(ReplaceOutcome.Saved, await ReplaceAsync(early));
         Assert.Equal(ReplaceOutcome.Conflict, await ReplaceAsync(slow));
         var folded = await ReadAsync();
         await AppendAsync(Retraction.Of(retracted.Id, Samples.Now));
 
-        // Two more that hold it: one whose rival knows the retraction, and the first again when all is done.
+        // Two more folds that hold it: one that loses to a fold with the retraction, and the first one again at the end.
         Assert.Equal(ReplaceOutcome.Saved, await ReplaceAsync(await ReadAsync()));
         Assert.Equal(ReplaceOutcome.Conflict, await ReplaceAsync(folded));
         Assert.Equal(ReplaceOutcome.Conflict, await ReplaceAsync(slow));
@@ -167,9 +167,12 @@ public abstract class RetractionContract : StoreContract<IMindscapeStore>
         Assert.DoesNotContain(Said.Words(retracted), await DumpAsync(_person), StringComparison.Ordinal);
     }
 
-    /// <summary>What a store moves out of the way as it grows, it moves at its own boundaries: the fold that wins and the one that is late find others.</summary>
+    /// <summary>
+    /// Histories of many lengths, because a store moves observations to pages at its own limits, which differ for the winning and the late
+    /// fold.
+    /// </summary>
     [Fact]
-    public async Task Wherever_a_retracted_observation_was_moved_to_by_the_fold_that_won_the_one_that_lost_does_not_put_it_elsewhere()
+    public async Task A_losing_fold_writes_a_retracted_observation_to_no_other_page_than_the_winner()
     {
         for (var (won, more) = (3, 1); won < 7; (won, more) = more < 3 ? (won, more + 1) : (won + 1, 1))
         {
@@ -191,7 +194,7 @@ public abstract class RetractionContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
-    public async Task Posts_retractions_and_folds_that_race_leave_the_rest_alone()
+    public async Task Concurrent_posts_retractions_and_folds_keep_all_other_observations()
     {
         await AppendAsync(Said.By("first"));
         using var done = new CancellationTokenSource();
@@ -225,7 +228,7 @@ public abstract class RetractionContract : StoreContract<IMindscapeStore>
         await CheckAsync(_person, [Said.By("first"), .. sent.SelectMany(mine => mine)]);
     }
 
-    /// <summary>Everything the store keeps of the person, as it keeps it.</summary>
+    /// <summary>All stored data of the person, in the store's own form.</summary>
     protected abstract Task<string> DumpAsync(PersonId personId);
 
     private async Task CheckAsync(PersonId person, IReadOnlyCollection<Observation> sent)

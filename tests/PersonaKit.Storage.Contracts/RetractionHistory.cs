@@ -4,7 +4,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>One person's generated history, as it is done to a store.</summary>
+/// <summary>The generated history of one person, applied to a store.</summary>
 internal sealed class RetractionHistory(IMindscapeStore store, int seed)
 {
     private readonly Random _random = new(seed);
@@ -14,7 +14,7 @@ internal sealed class RetractionHistory(IMindscapeStore store, int seed)
 
     public PersonId Person { get; } = Samples.NewPerson();
 
-    /// <summary>Everything that was taken, retractions too, each once.</summary>
+    /// <summary>All accepted observations and retractions, each once.</summary>
     public IReadOnlyCollection<Observation> Sent => _sent;
 
     public async Task BeginAsync(int observations)

@@ -1,16 +1,16 @@
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>What happens next in a generated history.</summary>
+/// <summary>A step of a generated history.</summary>
 internal enum RetractionStep
 {
     Post,
     Retract,
     Correct,
 
-    /// <summary>Something that was sent before is sent again, retracted or not.</summary>
+    /// <summary>An earlier observation is sent again, retracted or not.</summary>
     Repeat,
     Fold,
 
-    /// <summary>A fold of an earlier reading comes late.</summary>
+    /// <summary>A fold based on an earlier read is saved late.</summary>
     FoldLate,
 }

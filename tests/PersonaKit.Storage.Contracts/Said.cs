@@ -3,12 +3,12 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>Observations that say something which no other says, so that it can be looked for in everything a store keeps.</summary>
+/// <summary>Observations with unique content, so that a test can search for it in all stored data.</summary>
 internal static class Said
 {
     public static string Words(Observation observation) => $"said by {observation.Id} and by nobody else";
 
-    /// <summary>By the number of letters of the id a session, a fact, or a journey: traits of every make, one of which changes how others are read.</summary>
+    /// <summary>The length of the id selects a session, a fact or a journey; a journey changes how the others are read.</summary>
     public static Observation By(string id, ObservationId? corrects = null)
     {
         var words = DataValue.Of($"said by {id} and by nobody else");

@@ -9,7 +9,7 @@ using PersonaKit.Language.Catalogs;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>What the suites write. Every test uses people of its own.</summary>
+/// <summary>Sample data of the suites. Every test uses its own people.</summary>
 public static class Samples
 {
     public static readonly DateTimeOffset Now = new(2026, 1, 20, 10, 0, 0, 250, TimeSpan.Zero);
@@ -21,7 +21,7 @@ public static class Samples
 
     public static PersonId NewPerson() => PersonId.Parse($"person:{Guid.NewGuid():n}");
 
-    /// <summary>Ids that a store which escapes, folds case or trims would take for one another, one of them with every character an id may have.</summary>
+    /// <summary>Ids that a store would confuse if it escaped, changed case or trimmed; one contains every allowed character.</summary>
     public static PersonId[] OddPeople()
     {
         var unique = Guid.NewGuid().ToString("n")[..12];
@@ -46,7 +46,7 @@ public static class Samples
         ObservedAt = Now.AddMinutes(-minutes),
     }.Accept(ObservationId.Parse(id), Now);
 
-    /// <summary>The next mindscape, as a fold would make it of what was read.</summary>
+    /// <summary>The next mindscape, as a fold of the read state returns it.</summary>
     public static Mindscape Fold(StoredMindscape stored)
     {
         var fresh = stored.Inbox.Select(accepted => accepted.Observation).ToList();
@@ -58,12 +58,12 @@ public static class Samples
         };
     }
 
-    /// <summary>What a folder made, as the version that follows.</summary>
+    /// <summary>The folded mindscape with the next version.</summary>
     public static Mindscape Next(Mindscape folded) => folded with { Version = folded.Version.Next(), UpdatedAt = Now.AddMinutes(folded.Version.Value) };
 
     public static PersonaKey Key(string mapper = "daily_work_optimizer", string digest = "0a1b2c") => new(MapperId.Parse(mapper), digest);
 
-    /// <summary>A row that is newer the greater its version is, expiring after an hour.</summary>
+    /// <summary>A row with the given version that expires after one hour.</summary>
     public static PersonaRow Row(PersonaKey key, long version = 1, DateTimeOffset? expiresAt = null, string body = "{}") => new()
     {
         Key = key,

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace PersonaKit.Storage.Contracts;
 
 /// <summary>
-/// What every store must do, whatever it is made of. A store's tests derive from the suites and say how to make one; a suite asserts only what the
-/// port's comments promise.
+/// The contract of every store. A store's tests derive from the suites and create the store; a suite asserts only what the
+/// comments of the store interface promise.
 /// </summary>
 public abstract class StoreContract<TStore> : IAsyncLifetime
     where TStore : class
@@ -21,10 +21,10 @@ public abstract class StoreContract<TStore> : IAsyncLifetime
 
     public virtual Task DisposeAsync() => Task.CompletedTask;
 
-    /// <summary>A store that holds nothing.</summary>
+    /// <summary>Creates an empty store.</summary>
     protected abstract Task<TStore> CreateStoreAsync();
 
-    /// <summary>For what a store may do after it has answered.</summary>
+    /// <summary>Waits for work that a store may do after it has returned.</summary>
     protected static async Task<T> EventuallyAsync<T>(Func<Task<T>> read, Func<T, bool> isReached)
     {
         var watch = Stopwatch.StartNew();

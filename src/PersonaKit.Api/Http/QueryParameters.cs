@@ -88,7 +88,7 @@ public readonly struct QueryParameters
             return null;
         }
 
-        if (!Instants.TryParse(RepairPlus(text), out var instant))
+        if (!Instants.TryParse(Instants.RestorePlus(text), out var instant))
         {
             return new Problem(ProblemTypes.InvalidParameter, $"'{name}' is an ISO 8601 instant with an offset, such as 2026-01-20T09:00:00Z");
         }
@@ -114,10 +114,6 @@ public readonly struct QueryParameters
             ? new Problem(ProblemTypes.InvalidParameter, $"'{name}' is a whole number from {least} to {most}")
             : null;
     }
-
-    /// <summary>An unescaped <c>+01:00</c> arrives as <c> 01:00</c>. No instant has a space in it, so nothing else can be meant.</summary>
-    public static string RepairPlus(string instant) =>
-        instant.Length > 6 && instant[^6] == ' ' ? string.Concat(instant.AsSpan(0, instant.Length - 6), "+", instant.AsSpan(instant.Length - 5)) : instant;
 
     private static bool IsKnown(string name, ReadOnlySpan<string> known)
     {

@@ -47,7 +47,7 @@ internal static class MindscapeJson
     private static void Write(Utf8JsonWriter writer, PublishedTrait trait, MindscapeView view)
     {
         writer.WriteStartObject();
-        writer.WriteString("kind"u8, TraitKindNames.Of(trait.Kind));
+        writer.WriteString("kind"u8, trait.Kind.Name);
         writer.WritePropertyName("value"u8);
         DataValueJson.Write(writer, trait.Value);
         writer.WriteNumber("confidence"u8, trait.Confidence.At(view.At));

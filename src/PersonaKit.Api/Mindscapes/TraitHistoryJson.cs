@@ -16,7 +16,7 @@ internal static class TraitHistoryJson
         writer.WriteStartObject();
         writer.WriteString("person_id"u8, personId.Value);
         writer.WriteString("path"u8, path.Text);
-        writer.WriteString("kind"u8, TraitKindNames.Of(history.Kind));
+        writer.WriteString("kind"u8, history.Kind.Name);
         if (from is { } start)
         {
             writer.WriteString("from"u8, Instants.Format(start));

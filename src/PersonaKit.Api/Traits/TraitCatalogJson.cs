@@ -41,7 +41,7 @@ internal static class TraitCatalogJson
     {
         writer.WriteStartObject();
         writer.WriteString("key"u8, definition.Key);
-        writer.WriteString("kind"u8, TraitKindNames.Of(definition.Kind));
+        writer.WriteString("kind"u8, definition.Kind.Name);
         writer.WriteNumber("half_life_hours"u8, Math.Round(definition.HalfLife.TotalHours, 3));
         writer.WriteNumber("floor"u8, definition.Floor);
         writer.WriteBoolean("volatile"u8, definition.IsVolatile);

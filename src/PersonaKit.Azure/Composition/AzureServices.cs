@@ -12,15 +12,16 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Azure.Composition;
 
-/// <summary>Registers the stores: one client for each service, for the life of the process.</summary>
+/// <summary>Registers the Azure stores, with one client for each service for the lifetime of the process.</summary>
 public static class AzureServices
 {
     private const string PersonasTable = "personas";
 
-    /// <summary>Behind HTTP nobody waits half a minute for a retry: the caller hears when to come again.</summary>
+    /// <summary>Retries are short, because an HTTP request waits for them. After that the caller gets a Retry-After.</summary>
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(2);
 
-    /// <summary>Needs a <see cref="TraitCatalog"/> among the services. Wrong settings throw here, at the start, with the setting's name.</summary>
+    /// <summary>Registers the four stores. A <see cref="TraitCatalog"/> must be registered too.</summary>
+    /// <exception cref="InvalidOperationException">A setting is missing or wrong; the message names the setting.</exception>
     public static IServiceCollection AddPersonaKitAzure(this IServiceCollection services, IConfiguration configuration)
     {
         var cosmos = AzureSettings.Read(configuration, "Cosmos", "accountEndpoint");
@@ -29,7 +30,7 @@ public static class AzureServices
         var cosmosClient = cosmos.Connect(NewCosmosClient);
         var tableClient = personas.Connect(NewTableClient);
 
-        // By a factory and not as instances: then the container disposes of them.
+        // Registered by a factory, so that the service container disposes of them.
         services.AddSingleton(_ => cosmosClient);
         services.AddSingleton(_ => tableClient);
         services.AddSingleton<IMindscapeStore>(provider =>
@@ -56,7 +57,7 @@ public static class AzureServices
         };
         if (settings.ConnectionString is { } connectionString)
         {
-            // An emulator: it speaks the gateway's protocol only, and knows no address but the one we came by.
+            // An emulator supports gateway mode only, and is reachable only at the address of the connection string.
             options.ConnectionMode = ConnectionMode.Gateway;
             options.LimitToEndpoint = true;
             return new CosmosClient(connectionString, options);

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Configuration;
 namespace PersonaKit.Azure.Composition;
 
 /// <summary>
-/// Where one service is and who we are there. A section <c>NAME</c> that is itself a connection string is for emulators; otherwise <c>NAME__&lt;endpoint&gt;</c> says where, and
-/// the identity is a managed one. The Functions trigger reads the same section.
+/// The endpoint and the identity for one service. The value of section <c>NAME</c> is a connection string, for emulators. Without one,
+/// <c>NAME__&lt;endpoint&gt;</c> is the service's address and the identity is a managed identity. The Functions trigger reads the same
+/// section.
 /// </summary>
 internal sealed record AzureSettings
 {
@@ -42,14 +43,16 @@ internal sealed record AzureSettings
 
         if (section["credential"] is { } credential && !string.Equals(credential, ManagedIdentity, StringComparison.OrdinalIgnoreCase))
         {
-            throw new InvalidOperationException($"{name}__credential is '{credential}'; '{ManagedIdentity}' is the only one");
+            throw new InvalidOperationException($"{name}__credential is '{credential}'; only '{ManagedIdentity}' is supported");
         }
 
         return new AzureSettings { Name = name, Endpoint = endpoint, ClientId = section["clientId"] };
     }
 
-    /// <summary>Makes a client, which connects to nothing yet but reads a connection string to its end.</summary>
-    /// <exception cref="InvalidOperationException">The connection string is none; the message names the setting and not its secret.</exception>
+    /// <summary>Creates a client. It does not connect yet, but it parses the connection string.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The connection string is malformed; the message names the setting and does not contain its value.
+    /// </exception>
     public TClient Connect<TClient>(Func<AzureSettings, TClient> connect)
     {
         try
@@ -58,7 +61,7 @@ internal sealed record AzureSettings
         }
         catch (Exception malformed) when (ConnectionString is not null && malformed is ArgumentException or FormatException or InvalidOperationException)
         {
-            throw new InvalidOperationException($"{Name} is not a connection string of its service", malformed);
+            throw new InvalidOperationException($"{Name} is not a valid connection string for its service", malformed);
         }
     }
 

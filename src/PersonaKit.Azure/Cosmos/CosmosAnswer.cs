@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PersonaKit.Azure.Cosmos;
 
-/// <summary>What a point operation came to: done, or one of the refusals that callers decide on.</summary>
+/// <summary>The result of a point operation: success, or a refusal that the caller handles.</summary>
 internal readonly record struct CosmosAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> Body, string ETag)
 {
     public bool Done => Status is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.NoContent;
@@ -11,10 +11,10 @@ internal readonly record struct CosmosAnswer(HttpStatusCode Status, ReadOnlyMemo
 
     public bool Missing => Status == HttpStatusCode.NotFound;
 
-    /// <summary>A create that found the id taken.</summary>
+    /// <summary>A create failed because the id exists.</summary>
     public bool Conflict => Status == HttpStatusCode.Conflict;
 
-    /// <summary>A condition did not hold: the etag was another, or the predicate was false.</summary>
+    /// <summary>The etag has changed, or the predicate of a patch is false.</summary>
     public bool PreconditionFailed => Status == HttpStatusCode.PreconditionFailed;
 
     public bool TooLarge => Status == HttpStatusCode.RequestEntityTooLarge;

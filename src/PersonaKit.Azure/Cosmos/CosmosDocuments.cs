@@ -5,8 +5,9 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Azure.Cosmos;
 
 /// <summary>
-/// Point operations on one container, over the stream APIs: the JSON is ours, byte for byte, and no serializer of the SDK reads it. Outages come out as
-/// <see cref="StoreUnavailableException"/>, what a caller has to decide on as an answer, everything else is a bug or a wrong setting.
+/// Point operations on one container with the stream APIs, so that no serializer of the SDK changes the JSON. An outage throws
+/// <see cref="StoreUnavailableException"/>; a refusal that callers handle is a return value; anything else is a bug or a wrong setting and
+/// throws.
 /// </summary>
 internal sealed class CosmosDocuments(Container container)
 {
@@ -15,7 +16,7 @@ internal sealed class CosmosDocuments(Container container)
     public Task<CosmosAnswer> ReadAsync(string id, string partition, CancellationToken cancellationToken) =>
         SendAsync(() => container.ReadItemStreamAsync(id, new PartitionKey(partition), null, cancellationToken), cancellationToken);
 
-    /// <summary>Answers "not modified", without a body, while the document's etag is <paramref name="known"/>.</summary>
+    /// <summary>Returns "not modified" without a body when the document's etag is still <paramref name="known"/>.</summary>
     public Task<CosmosAnswer> ReadAsync(string id, string partition, string? known, CancellationToken cancellationToken) =>
         SendAsync(() => container.ReadItemStreamAsync(id, new PartitionKey(partition), new ItemRequestOptions { IfNoneMatchEtag = known }, cancellationToken), cancellationToken);
 
@@ -25,14 +26,14 @@ internal sealed class CosmosDocuments(Container container)
     public Task<CosmosAnswer> UpsertAsync(string partition, byte[] body, CancellationToken cancellationToken) =>
         SendAsync(() => container.UpsertItemStreamAsync(new MemoryStream(body), new PartitionKey(partition), Quiet, cancellationToken), cancellationToken);
 
-    /// <summary>There is no blind replace: what was read carries its etag, the write names it.</summary>
+    /// <summary>Replaces the document only if its etag is still the one that was read.</summary>
     public Task<CosmosAnswer> ReplaceAsync(string id, string partition, byte[] body, string etag, CancellationToken cancellationToken)
     {
         var options = new ItemRequestOptions { EnableContentResponseOnWrite = false, IfMatchEtag = etag };
         return SendAsync(() => container.ReplaceItemStreamAsync(new MemoryStream(body), id, new PartitionKey(partition), options, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Answers with the document as it is after the patch, which costs no request units.</summary>
+    /// <summary>Returns the document as it is after the patch. Returning it costs no request units.</summary>
     public Task<CosmosAnswer> PatchAsync(
         string id, string partition, IReadOnlyList<PatchOperation> operations, string predicate, CancellationToken cancellationToken)
     {
@@ -57,7 +58,7 @@ internal sealed class CosmosDocuments(Container container)
         }
         catch (Exception fault) when (CosmosFault.IsOutage(fault, cancellationToken))
         {
-            throw new StoreUnavailableException($"Cosmos DB: {container.Id} is out of reach", fault, (fault as CosmosException)?.RetryAfter);
+            throw new StoreUnavailableException($"Cosmos DB: {container.Id} cannot be reached", fault, (fault as CosmosException)?.RetryAfter);
         }
     }
 

@@ -4,16 +4,16 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Azure.Cosmos;
 
-/// <summary>Sorts what Cosmos DB answers into outages, refusals and bugs.</summary>
+/// <summary>Classifies the responses and exceptions of Cosmos DB as outages, refusals or bugs.</summary>
 internal static class CosmosFault
 {
-    /// <summary>The replica does not have the session's state yet.</summary>
+    /// <summary>The replica has not yet received the writes of this session.</summary>
     private const string ReadSessionNotAvailable = "1002";
 
-    /// <summary>It is the container or the database that is missing, not the document.</summary>
+    /// <summary>The container or the database is missing, not the document.</summary>
     private const string OwnerMissing = "1003";
 
-    /// <summary>Null for success and for the refusals that a caller decides on.</summary>
+    /// <summary>Returns null for success and for the refusals that callers handle.</summary>
     public static Exception? Of(ResponseMessage response, string container)
     {
         var subStatus = response.Headers["x-ms-substatus"];
@@ -32,7 +32,7 @@ internal static class CosmosFault
     public static bool IsOutage(Exception fault, CancellationToken cancellationToken) => fault switch
     {
         CosmosException answered => IsOutage(answered.StatusCode),
-        // The SDK's own deadline, not the caller's wish.
+        // The SDK timed out; the caller did not cancel.
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
         TimeoutException or HttpRequestException or IOException => true,
         _ => false,

@@ -7,14 +7,14 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Azure.DeadLetters;
 
-/// <summary>Dead letters in Cosmos DB, one document for each document that could not be handled, under its id.</summary>
+/// <summary>Dead letters in Cosmos DB. A dead letter has the id of the document that could not be processed.</summary>
 public sealed class CosmosDeadLetterStore(Container container) : IDeadLetterStore
 {
     private readonly CosmosDocuments _documents = new(container);
 
     public async Task ParkAsync(string documentId, string reason, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        // Two at once may count one attempt too few; the letter is there either way.
+        // Two concurrent calls may count one attempt too few; the dead letter is stored in any case.
         var answer = await _documents.ReadAsync(documentId, documentId, cancellationToken);
         var attempts = answer.Done ? Read(answer.Body).Attempts + 1 : 1;
         await _documents.UpsertAsync(documentId, Write(new DeadLetter(documentId, reason, at, attempts)), cancellationToken);
@@ -22,7 +22,7 @@ public sealed class CosmosDeadLetterStore(Container container) : IDeadLetterStor
 
     public async Task<ImmutableArray<DeadLetter>> ListAsync(int limit, CancellationToken cancellationToken)
     {
-        // The whole container, page by page: an operator's errand, and no query.
+        // Reads the container page by page without a query; only operators call this.
         var letters = ImmutableArray.CreateBuilder<DeadLetter>();
         using var pages = container.GetItemQueryStreamIterator((QueryDefinition?)null, null, new QueryRequestOptions { MaxItemCount = limit });
         while (pages.HasMoreResults && letters.Count < limit)

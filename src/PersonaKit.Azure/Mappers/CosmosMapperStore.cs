@@ -7,14 +7,15 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Azure.Mappers;
 
 /// <summary>
-/// Mappers in Cosmos DB: a document for each text, which never changes; one index of all heads; and a history for each mapper, which lists the revisions the index
-/// has moved on from. The replace of the index, under its etag, is the moment a revision exists or becomes active; a text that lost the race lies unused.
+/// Mappers in Cosmos DB: an immutable document for each revision's text, one index of all heads, and for each mapper a history that lists
+/// the revisions that the index no longer holds. A revision exists, or becomes active, when the index is replaced under its etag. A text
+/// whose replace of the index failed stays unused.
 /// </summary>
 public sealed class CosmosMapperStore(Container container) : IMapperStore
 {
     private const int Attempts = 60;
 
-    /// <summary>Cosmos DB takes items of 2 MiB; the JSON of a text can be twice as long as the text.</summary>
+    /// <summary>The maximum size of an item in Cosmos DB is 2 MiB; the JSON of a text can be twice as long as the text.</summary>
     private const int MaxTextDocument = 2_000_000;
 
     private readonly CosmosDocuments _documents = new(container);
@@ -103,12 +104,16 @@ public sealed class CosmosMapperStore(Container container) : IMapperStore
             head => Task.FromResult<MapperWriteOutcome>(head?.ETag == etag ? new MapperWriteOutcome.Saved(head.Retiring(by)) : new MapperWriteOutcome.Conflict()),
             cancellationToken);
 
-    /// <summary>Writes the head that <paramref name="decide"/> makes of the current one. Changes of other mappers share the index and only cost another round.</summary>
+    /// <summary>
+    /// Writes the head that <paramref name="decide"/> returns for the current one. The index is shared, so a concurrent change of another
+    /// mapper costs one more attempt.
+    /// </summary>
     private async Task<MapperWriteOutcome> WriteAsync(MapperId id, Func<MapperHead?, Task<MapperWriteOutcome>> decide, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var index = await ReadIndexAsync(null, cancellationToken) ?? throw new InvalidOperationException("an index that was not known cannot be unchanged");
+            var index = await ReadIndexAsync(null, cancellationToken)
+                ?? throw new InvalidOperationException("an unconditional read of the index returned 'not modified'");
             var head = index.Heads.FirstOrDefault(head => head.Id == id);
             var decided = await decide(head);
             if (decided is not MapperWriteOutcome.Saved saved)
@@ -131,7 +136,7 @@ public sealed class CosmosMapperStore(Container container) : IMapperStore
             }
         }
 
-        throw new StoreUnavailableException($"Cosmos DB: the mapper index was overtaken {Attempts} times");
+        throw new StoreUnavailableException($"Cosmos DB: the mapper index was changed by others in {Attempts} attempts");
     }
 
     private async Task<MapperHead?> FindHeadAsync(MapperId id, CancellationToken cancellationToken) =>
@@ -159,7 +164,7 @@ public sealed class CosmosMapperStore(Container container) : IMapperStore
     }
 
     /// <summary>
-    /// Before the index moves on from a revision, the history has it. Whoever is overtaken afterwards has written nothing that is not so.
+    /// Adds the revision to the history before the index replaces it. Safe to repeat: the entry stays true if the index write fails.
     /// </summary>
     private async Task RememberAsync(MapperId id, MapperRevision revision, CancellationToken cancellationToken)
     {
@@ -182,6 +187,6 @@ public sealed class CosmosMapperStore(Container container) : IMapperStore
             }
         }
 
-        throw new StoreUnavailableException($"Cosmos DB: the history of a mapper was overtaken {Attempts} times");
+        throw new StoreUnavailableException($"Cosmos DB: the history of a mapper was changed by others in {Attempts} attempts");
     }
 }

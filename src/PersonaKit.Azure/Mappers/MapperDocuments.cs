@@ -7,12 +7,12 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Azure.Mappers;
 
-/// <summary>The stored shapes of mappers: the index (schema 2, and 1 without a number), a mapper's history, a revision's text.</summary>
+/// <summary>The stored JSON of mappers: the index (schema 2; schema 1 had no number), a mapper's history, a revision's text.</summary>
 internal static class MapperDocuments
 {
     public const string IndexId = "active";
 
-    /// <summary>The digest is part of the name: two who upload different texts at once never write one document.</summary>
+    /// <summary>The id contains the digest, so that concurrent uploads of different texts never write the same document.</summary>
     public static string TextId(MapperId id, MapperRevision revision) => $"{id}!{revision.Number}!{revision.Digest}";
 
     public static string HistoryId(MapperId id) => $"history!{id}";
@@ -86,7 +86,7 @@ internal static class MapperDocuments
         var id = MapperId.Parse(mapper.GetProperty("mapper_id").GetString()!);
         if (!mapper.TryGetProperty("newest", out var newest))
         {
-            // Before there were drafts: the one revision that was listed came from a file and was active.
+            // Schema 1 had no drafts: its only revision came from a file and was active.
             var only = ReadRevision(mapper);
             return MapperHead.Of(id, only) with { Active = only, DecidedBy = MapperOrigin.File, Reached = only.Number };
         }

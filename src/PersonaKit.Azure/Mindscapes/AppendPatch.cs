@@ -6,12 +6,12 @@ using PersonaKit.Core.Observations;
 namespace PersonaKit.Azure.Mindscapes;
 
 /// <summary>
-/// An append without a look: new observations go to the end of the inbox if none of their ids is in the document and there is room. The predicate is
-/// text without parameters; the character set of <see cref="ObservationId"/> is what makes that safe.
+/// An append without a read before it: adds new observations to the end of the inbox if the document contains none of their ids and the
+/// inbox has room. The predicate takes no parameters; inserting ids is safe because of the character set of <see cref="ObservationId"/>.
 /// </summary>
 internal sealed class AppendPatch
 {
-    /// <summary>A patch has ten operations, and two of them count.</summary>
+    /// <summary>A patch has at most ten operations, and two of them increment the counters.</summary>
     public const int MaxObservations = 8;
 
     public AppendPatch(ImmutableArray<Observation> observations, int inboxLimit)

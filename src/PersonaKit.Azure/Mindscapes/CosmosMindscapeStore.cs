@@ -10,7 +10,9 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Azure.Mindscapes;
 
-/// <summary>Mindscapes in Cosmos DB: one hot document a person and a journal behind it. Point reads, point writes and patches, no query.</summary>
+/// <summary>
+/// Mindscapes in Cosmos DB: one hot document per person and its journal pages. Uses point reads, point writes and patches, never a query.
+/// </summary>
 public sealed class CosmosMindscapeStore : IMindscapeStore
 {
     private const int Attempts = 60;
@@ -23,8 +25,8 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
     private readonly JournalLimits _limits;
 
     /// <summary>
-    /// What was read, by the very etag it was handed out with: a fold then replaces without reading again. Nothing is kept longer than the caller
-    /// keeps the etag.
+    /// Documents that were read, by the instance of their etag, so that a fold replaces without a second read. An entry lives as long as
+    /// the caller keeps the etag.
     /// </summary>
     private readonly ConditionalWeakTable<string, HotDocument> _read = [];
 
@@ -50,7 +52,7 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
             return null;
         }
 
-        // An append takes back what the journal knew already. Where it was cut off in between, this is what keeps the observation from counting twice.
+        // An append removes repeated observations from the inbox again. If it stopped before that, this check prevents counting them twice.
         var inbox = document.Inbox;
         var journaled = new KnownObservations();
         await _pages.FindAsync(personId, document.Journal, [.. inbox.Select(accepted => accepted.Observation)], journaled, cancellationToken);
@@ -95,14 +97,15 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
                 {
                     ErasedPages = null,
                     State = state,
-                    // A repeated observation that waits to be taken back must not be what remains of a retracted one.
+                    // A repeated observation that is not yet removed from the inbox must not survive its retraction.
                     Inbox = [.. current.Inbox.Where(accepted => accepted.Number > basis.LastSequence && !retracted.Contains(accepted.Observation.Id))],
                     Recent = [.. current.Recent, .. basis.Inbox],
                 },
                 _limits,
                 retracted);
 
-            // Before the replace: what leaves the hot document is somewhere at every instant, and what is retracted is nowhere after it.
+            // Pages are written before the replace, so that no observation is missing at any time and no retracted content is left
+            // afterwards.
             written.UnionWith(await _pages.ForgetAsync(folded.PersonId, current.Journal, retracted, cancellationToken));
             foreach (var page in pages)
             {
@@ -118,13 +121,13 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
 
             if (answer.TooLarge)
             {
-                throw new InvalidOperationException("Cosmos DB: a fold does not fit a document");
+                throw new InvalidOperationException("Cosmos DB: the folded document is larger than an item may be");
             }
 
             current = null;
         }
 
-        throw new StoreUnavailableException($"Cosmos DB: a fold was overtaken by {Attempts} appends");
+        throw new StoreUnavailableException($"Cosmos DB: a fold met a new append in each of {Attempts} attempts");
     }
 
     public async IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -156,7 +159,7 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
             return [];
         }
 
-        // The journal first: an id that is in both is one whose repetition is being taken back.
+        // The journal wins: an id that is also in the inbox is a repetition, which will be removed.
         var journaled = await _pages.FindAsync(personId, document.Journal, ids, cancellationToken);
         var wanted = ids.Except(journaled.Select(accepted => accepted.Observation.Id)).ToHashSet();
         return [.. journaled, .. document.Recent.Concat(document.Inbox).Where(accepted => wanted.Contains(accepted.Observation.Id))];
@@ -209,7 +212,7 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
                 return null;
             }
 
-            // First the tombstone, which says what is still to be deleted: whoever comes by when this breaks off can finish it.
+            // The tombstone first. It names the pages to delete, so that a later call can finish an erase that stopped here.
             var tombstone = document.Erase(at, _limits);
             if ((await _documents.ReplaceHotAsync(tombstone, cancellationToken)).Done)
             {
@@ -218,7 +221,7 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
             }
         }
 
-        throw new StoreUnavailableException($"Cosmos DB: an erase was overtaken {Attempts} times");
+        throw new StoreUnavailableException($"Cosmos DB: the person was changed by others in {Attempts} attempts to erase");
     }
 
     public async Task EraseLeftoversAsync(StoredMindscape tombstone, CancellationToken cancellationToken)
@@ -234,8 +237,8 @@ public sealed class CosmosMindscapeStore : IMindscapeStore
         document.ErasedPages is { } pages ? _pages.DeleteAsync(document.PersonId, pages, cancellationToken) : Task.CompletedTask;
 
     /// <summary>
-    /// A fold that lost to an erase may have written its pages after the erase had deleted them. It is the one that knows; should it end here, the feed brings
-    /// its change again, and that finds the tombstone.
+    /// Deletes the pages that this fold wrote, if an erase won the race: they may have been written after the erase deleted its pages. If
+    /// the process stops here, the feed redelivers the change, and its handler finds the tombstone.
     /// </summary>
     private async Task TakeBackAsync(PersonId personId, HotDocument? current, SortedSet<int> written, int pagesBefore, CancellationToken cancellationToken)
     {

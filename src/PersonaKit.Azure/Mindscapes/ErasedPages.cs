@@ -1,4 +1,7 @@
 namespace PersonaKit.Azure.Mindscapes;
 
-/// <summary>Numbers of the journal pages that an erased history has, or that a fold which was under way may still write: both ends included.</summary>
+/// <summary>
+/// The journal pages to delete after an erase, from first to last inclusive. A fold that runs during the erase may still write some of
+/// them.
+/// </summary>
 internal sealed record ErasedPages(int First, int Last);

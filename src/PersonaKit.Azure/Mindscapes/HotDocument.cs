@@ -8,17 +8,19 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Azure.Mindscapes;
 
-/// <summary>The one document that accepting, folding and reading touch. Its traits stay as they are stored until somebody asks for them.</summary>
+/// <summary>The document that accepting, folding and reading use. Its traits are parsed only when they are needed.</summary>
 internal sealed record HotDocument
 {
     public const string Kind = "mindscape";
 
     public required PersonId PersonId { get; init; }
 
-    /// <summary>A <see cref="MindscapeDocument"/>; its <c>received</c> is how far it is folded.</summary>
+    /// <summary>A <see cref="MindscapeDocument"/>; its <c>received</c> is the number of the newest folded observation.</summary>
     public required DataValue.Map State { get; init; }
 
-    /// <summary>The number of the newest accepted observation. Numbers may have gaps: an observation that turned out to be known already keeps none.</summary>
+    /// <summary>
+    /// The number of the newest accepted observation. Numbers may have gaps, because a repeated observation is removed again.
+    /// </summary>
     public required long LastSequence { get; init; }
 
     public ImmutableArray<AcceptedObservation> Inbox { get; init; } = [];
@@ -27,10 +29,13 @@ internal sealed record HotDocument
 
     public ImmutableArray<JournalEntry> Journal { get; init; } = [];
 
-    /// <summary>Makes the document a tombstone: nothing but the version, <see cref="LastSequence"/> and what follows here is left.</summary>
+    /// <summary>Set on a tombstone, which keeps only the version, <see cref="LastSequence"/> and the properties below.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
 
-    /// <summary>Pages up to this number belong to a history that was erased; new ones come after it, so that no late page of the old is taken for one of the new.</summary>
+    /// <summary>
+    /// Pages up to this number belong to an erased history. New pages get greater numbers, so that a late page of the old history is never
+    /// read.
+    /// </summary>
     public int PagesBefore { get; init; }
 
     /// <summary>Pages of an erased history that may still be in the partition.</summary>
@@ -52,7 +57,7 @@ internal sealed record HotDocument
     public StoredMindscape ToStored(ImmutableArray<AcceptedObservation> inbox, TraitCatalog catalog) =>
         new(ErasedAt is null ? MindscapeDocument.From(State, catalog) : Blank(catalog), inbox, LastSequence, ETag) { ErasedAt = ErasedAt };
 
-    /// <summary>What is left of the document when the person is erased.</summary>
+    /// <summary>The tombstone of this document.</summary>
     public HotDocument Erase(DateTimeOffset at, JournalLimits limits)
     {
         var pages = JournalSpill.MayHavePages(this, limits) ? new ErasedPages(PagesBefore + 1, JournalSpill.LastPage(this)) : null;
@@ -68,7 +73,7 @@ internal sealed record HotDocument
         };
     }
 
-    /// <summary>A living person with an empty history, whose version and numbers go on from the tombstone's.</summary>
+    /// <summary>A document with an empty history. Its version and numbers continue those of the tombstone.</summary>
     public HotDocument Revive(TraitCatalog catalog) => this with { State = StateOf(Blank(catalog)), ErasedAt = null };
 
     private Mindscape Blank(TraitCatalog catalog) => Mindscape.Empty(PersonId, catalog) with { Version = new(Version), LastSequence = LastSequence };

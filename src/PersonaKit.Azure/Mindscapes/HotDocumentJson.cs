@@ -6,12 +6,14 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Azure.Mindscapes;
 
-/// <summary>The hot document in and out of JSON: the fields of the mindscape at the top, so that a person reads in the portal what is there.</summary>
+/// <summary>
+/// Reads and writes the hot document as JSON. The mindscape's fields are at the top level, so that they are readable in the portal.
+/// </summary>
 internal static class HotDocumentJson
 {
     private static readonly string[] StateFields = ["schema", "person_id", "version", "updated_at", "catalog", "zones", "traits", "votes"];
 
-    /// <summary>An observation may be as deep as a document of its own, and here it lies inside one.</summary>
+    /// <summary>An observation may have the maximum depth itself, and here it is nested in the document.</summary>
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = DataValueJson.MaxDepth + 8 };
 
     public static byte[] Write(HotDocument document)
@@ -69,7 +71,7 @@ internal static class HotDocumentJson
         };
     }
 
-    /// <summary>What an append needs of the answer: who is it now, and what went to the journal. The rest is skipped, not parsed.</summary>
+    /// <summary>Reads the two fields that an append needs and skips the rest.</summary>
     public static (long LastSequence, ImmutableArray<JournalEntry> Journal) Skim(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8, ReaderOptions);
@@ -111,7 +113,7 @@ internal static class HotDocumentJson
 
     public static DataValue.List List(DataValue.Map map, string key) => map[key] as DataValue.List ?? throw new FormatException($"'{key}' is missing");
 
-    /// <summary>Returns the bytes they take.</summary>
+    /// <summary>Returns their total size in bytes.</summary>
     public static int WriteObservations(Utf8JsonWriter writer, string name, ImmutableArray<AcceptedObservation> observations)
     {
         var size = 0;
@@ -143,7 +145,7 @@ internal static class HotDocumentJson
 
         if (!exact)
         {
-            // Digits that a double cannot hold, and the database's numbers are doubles.
+            // Cosmos DB stores numbers as doubles, and a double cannot hold these digits.
             writer.WriteString("traits_text", DataValueJson.ToJson(state["traits"]!));
         }
     }
@@ -155,8 +157,8 @@ internal static class HotDocumentJson
     }
 
     /// <summary>
-    /// What was appended by a patch carries no number. It came after everything that does, and each of it counted <paramref name="received"/> up by
-    /// one: numbered from the end.
+    /// Observations that a patch appended have no number. They follow all numbered ones, and each incremented <paramref name="received"/>
+    /// by one, so they are numbered from the end.
     /// </summary>
     private static ImmutableArray<AcceptedObservation> ReadInbox(DataValue.List items, long received) =>
     [

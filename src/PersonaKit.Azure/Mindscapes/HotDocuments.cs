@@ -3,7 +3,7 @@ using PersonaKit.Core.Observations;
 
 namespace PersonaKit.Azure.Mindscapes;
 
-/// <summary>Hot documents by person.</summary>
+/// <summary>Reads and writes the hot document of a person.</summary>
 internal static class HotDocuments
 {
     public static async Task<HotDocument?> ReadHotAsync(this CosmosDocuments documents, PersonId personId, CancellationToken cancellationToken)

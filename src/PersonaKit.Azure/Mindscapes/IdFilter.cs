@@ -6,9 +6,9 @@ using PersonaKit.Core.Observations;
 namespace PersonaKit.Azure.Mindscapes;
 
 /// <summary>
-/// A Bloom filter over the ids of one journal page, small enough to travel in the hot document: 12 bits and 8 probes an id at the page's capacity, so that
-/// a new id is taken for a known one, and a page read for nothing, three times in a thousand. A span of instants alone would not find the retry
-/// of an observation that came without an instant of its own.
+/// A Bloom filter over the ids of one journal page, small enough for the hot document: 12 bits per id and 8 probes, which gives 0.3 % false
+/// positives in a full page. A false positive costs one page read. The page's span of instants is not enough: a retry without
+/// <c>observed_at</c> has a different instant.
 /// </summary>
 internal sealed class IdFilter
 {
@@ -59,7 +59,7 @@ internal sealed class IdFilter
 
     private static (uint First, uint Step) HashOf(ObservationId id)
     {
-        // Stored for years: no hash that may change with the runtime.
+        // The filter is stored, so the hash must be the same in every version of the runtime.
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.ASCII.GetBytes(id.Value), hash);
         return (BinaryPrimitives.ReadUInt32LittleEndian(hash), BinaryPrimitives.ReadUInt32LittleEndian(hash[4..]) | 1);

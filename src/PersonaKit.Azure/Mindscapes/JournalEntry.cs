@@ -3,8 +3,8 @@ using PersonaKit.Core.Observations;
 namespace PersonaKit.Azure.Mindscapes;
 
 /// <summary>
-/// What the hot document knows of a journal page. The page may hold more than this: what an overtaken fold wrote there and nobody counts. The range of
-/// numbers says what counts.
+/// The hot document's description of a journal page. The page may also hold observations that a losing fold wrote; only those in the range
+/// of numbers count.
 /// </summary>
 internal sealed record JournalEntry
 {

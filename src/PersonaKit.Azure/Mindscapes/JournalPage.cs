@@ -3,6 +3,6 @@ using PersonaKit.Core.Observations;
 
 namespace PersonaKit.Azure.Mindscapes;
 
-/// <summary>Observations on their way to one page of the journal.</summary>
-/// <param name="IsNew">The hot document knows of no such page yet.</param>
+/// <summary>Observations to add to one page of the journal.</summary>
+/// <param name="IsNew">True when the hot document does not list the page yet.</param>
 internal sealed record JournalPage(int Number, bool IsNew, ImmutableArray<AcceptedObservation> Added);

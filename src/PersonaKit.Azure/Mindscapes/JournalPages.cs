@@ -9,32 +9,34 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Azure.Mindscapes;
 
 /// <summary>
-/// The pages of a person's journal, in the partition of the hot document. A page only ever grows: a write is the union of what is there and what comes,
-/// under the etag that was read, so that a fold that was overtaken can neither lose nor shorten what another wrote. What is forgotten stays so: in
-/// a union it wins over what it said before, whichever of the two is there first.
+/// The pages of a person's journal, in the partition of the hot document. A page only grows: a write stores the union of the stored and the
+/// added observations under the etag that was read, so a losing fold cannot remove what another wrote. In a union the scrubbed form of an
+/// observation always wins over its content, in either order.
 /// </summary>
 internal sealed class JournalPages(CosmosDocuments documents)
 {
     private const int Attempts = 20;
     private const int DeletesAtOnce = 8;
 
-    /// <summary>An exclamation mark is in no person id, so no page is anybody's hot document.</summary>
+    /// <summary>A person id contains no exclamation mark, so a page never has the id of a hot document.</summary>
     public static string IdOf(int page) => $"journal!{page:d6}";
 
-    /// <summary>What counts of the page, oldest first.</summary>
+    /// <summary>The page's observations that count, oldest first.</summary>
     public async Task<ImmutableArray<AcceptedObservation>> ReadAsync(PersonId personId, JournalEntry entry, CancellationToken cancellationToken)
     {
         var answer = await documents.ReadAsync(IdOf(entry.Page), personId.Value, cancellationToken);
         return answer.Done ? [.. Items(answer).Where(entry.Counts)] : throw await WhyMissingAsync(personId, entry.Page, cancellationToken);
     }
 
-    /// <summary>Deletes the pages of an erased history, whether or not each of them is there.</summary>
+    /// <summary>Deletes the pages of an erased history; a missing page is no error.</summary>
     public Task DeleteAsync(PersonId personId, ErasedPages pages, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         Enumerable.Range(pages.First, pages.Last - pages.First + 1),
         new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken },
         async (page, token) => await documents.DeleteAsync(IdOf(page), personId.Value, token));
 
-    /// <summary>Adds to <paramref name="known"/> those of the observations that are in the journal. Reads only pages whose filter has the id.</summary>
+    /// <summary>
+    /// Adds to <paramref name="known"/> the observations that are in the journal. Reads only pages whose filter contains an id.
+    /// </summary>
     public async Task FindAsync(
         PersonId personId,
         ImmutableArray<JournalEntry> journal,
@@ -48,7 +50,7 @@ internal sealed class JournalPages(CosmosDocuments documents)
         }
     }
 
-    /// <summary>Those of the ids that are in the journal. Reads only pages whose filter has the id.</summary>
+    /// <summary>Returns the observations with these ids that are in the journal. Reads only pages whose filter contains an id.</summary>
     public async Task<ImmutableArray<AcceptedObservation>> FindAsync(
         PersonId personId, ImmutableArray<JournalEntry> journal, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken)
     {
@@ -65,7 +67,7 @@ internal sealed class JournalPages(CosmosDocuments documents)
         return found.ToImmutable();
     }
 
-    /// <summary>Takes what these observations said out of the pages that have them, and returns which pages it wrote.</summary>
+    /// <summary>Removes the content of these observations from the journal. Returns the numbers of the pages it wrote.</summary>
     public async Task<IReadOnlyCollection<int>> ForgetAsync(
         PersonId personId, ImmutableArray<JournalEntry> journal, IReadOnlySet<ObservationId> ids, CancellationToken cancellationToken)
     {
@@ -109,16 +111,16 @@ internal sealed class JournalPages(CosmosDocuments documents)
             }
         }
 
-        throw new StoreUnavailableException($"Cosmos DB: a journal page was overtaken {Attempts} times");
+        throw new StoreUnavailableException($"Cosmos DB: a journal page was changed by others in {Attempts} attempts");
     }
 
-    /// <summary>A page that goes while its document is in somebody's hand went with an erase; coming again, they see the tombstone.</summary>
+    /// <summary>A page that the current document no longer lists was deleted by an erase; a retry finds the tombstone.</summary>
     private async Task<Exception> WhyMissingAsync(PersonId personId, int page, CancellationToken cancellationToken) =>
         await documents.ReadHotAsync(personId, cancellationToken) is { } current && current.Journal.Any(entry => entry.Page == page)
             ? new FormatException($"page {page} of a journal is missing")
             : new StoreUnavailableException("Cosmos DB: the person was erased while the journal was read");
 
-    /// <summary>Oldest first; null when there is nothing new in what comes.</summary>
+    /// <summary>The union, oldest first; null when it equals the stored observations.</summary>
     private static ImmutableArray<AcceptedObservation>? Union(ImmutableArray<AcceptedObservation> known, ImmutableArray<AcceptedObservation> added)
     {
         var all = known.ToDictionary(accepted => accepted.Number);

@@ -4,19 +4,22 @@ using PersonaKit.Core.Observations;
 namespace PersonaKit.Azure.Mindscapes;
 
 /// <summary>
-/// What leaves a hot document that has too many folded observations: the older half at once, so that a page is written once in many folds and not
-/// by each of them. What is retracted leaves too, with all that is older, and what it said stays behind.
+/// Moves folded observations from a full hot document to journal pages: the older half at once, so that not every fold writes a page. A
+/// retracted observation moves too, without its content, together with all that are older.
 /// <para>
-/// Which page an observation goes to follows from the order of acceptance and from the sizes as they were sent, and from nothing a fold may choose. So a fold that
-/// was overtaken can only ever write it to the page where the fold that forgot it has written that it is forgotten, and there that wins. An
-/// observation that is forgotten but still hot would have no such page: that is why it leaves at once, and why its size still counts in full.
+/// The page of an observation depends only on the order of acceptance and on the sizes as sent, never on the fold. So a losing fold writes
+/// an observation to the same page where the winning fold wrote its scrubbed form, and there the scrubbed form wins. A scrubbed observation
+/// in the hot document would have no such page: that is why it moves at once, and why its size still counts in full.
 /// </para>
 /// </summary>
 internal static class JournalSpill
 {
     private static readonly HashSet<ObservationId> NothingRetracted = [];
 
-    /// <summary>Whether this document, or a fold that was overtaken by it, can have written a page: only past the limits, or retracted, does anything leave it.</summary>
+    /// <summary>
+    /// Whether this document, or a losing fold of it, can have written a page: observations move only beyond the limits or after a
+    /// retraction.
+    /// </summary>
     public static bool MayHavePages(HotDocument document, JournalLimits limits)
     {
         if (!document.Journal.IsEmpty)
@@ -31,8 +34,8 @@ internal static class JournalSpill
     }
 
     /// <summary>
-    /// No fold of this document or of a state before it can write a page of a greater number: it is the last one if everything went to the journal. A fold
-    /// of fewer observations packs them the same way, so it fills no more pages.
+    /// The greatest page number that a fold of this document, or of an earlier state, can write: the last page if all observations moved to
+    /// the journal. A fold of fewer observations packs them in the same way, so it fills no more pages.
     /// </summary>
     public static int LastPage(HotDocument document) =>
         Pack(document with { Recent = [.. document.Recent, .. document.Inbox] }, document.Recent.Length + document.Inbox.Length, NothingRetracted).Document.Journal[^1].Page;
@@ -88,7 +91,7 @@ internal static class JournalSpill
     private static int[] SizesOf(ImmutableArray<AcceptedObservation> observations) =>
         [.. observations.Select(accepted => StoredObservation.Write(accepted.Observation, accepted.Number).Length)];
 
-    /// <summary>How many of the oldest leave for the others to be few enough.</summary>
+    /// <summary>How many of the oldest must move so that the rest is within half of the limits.</summary>
     private static int Spilled(int[] sizes, JournalLimits limits)
     {
         var (count, bytes) = (sizes.Length, sizes.Sum());

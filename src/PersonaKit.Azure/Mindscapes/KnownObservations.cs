@@ -4,7 +4,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Azure.Mindscapes;
 
-/// <summary>Which ids are taken already, under which number and fingerprint, or that what they said is forgotten.</summary>
+/// <summary>The observations that are already stored, by id.</summary>
 internal sealed class KnownObservations
 {
     private readonly Dictionary<ObservationId, AcceptedObservation> _known = [];
@@ -13,12 +13,14 @@ internal sealed class KnownObservations
 
     public bool Contains(ObservationId id) => _known.ContainsKey(id);
 
-    /// <summary>The new ones, each id once: the first of a batch is the observation, the others are retries or conflicts of it.</summary>
+    /// <summary>The new observations, each id once: the first in the batch counts, later ones are retries or conflicts.</summary>
     public ImmutableArray<Observation> Fresh(ImmutableArray<Observation> batch) =>
         [.. batch.Where(observation => !Contains(observation.Id)).DistinctBy(observation => observation.Id)];
 
-    /// <param name="fresh">Of the batch, what was taken now.</param>
-    /// <param name="received">The number of the last of them; they follow one another.</param>
+    /// <summary>The outcome of each observation of a batch.</summary>
+    /// <param name="batch">All observations of the request.</param>
+    /// <param name="fresh">Those that were stored now.</param>
+    /// <param name="received">The number of the last of them; their numbers are consecutive.</param>
     public ImmutableArray<AppendedItem> Answer(ImmutableArray<Observation> batch, ImmutableArray<Observation> fresh, long received)
     {
         var taken = new Dictionary<ObservationId, long>();

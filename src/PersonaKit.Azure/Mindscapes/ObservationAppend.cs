@@ -7,8 +7,9 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Azure.Mindscapes;
 
 /// <summary>
-/// Takes observations into an inbox. Up to eight new ones are one patch without a read before it; only a refusal is looked into. The ids that went
-/// to the journal cannot be in the patch's predicate: the patch answers with the document, whose filters tell a known id, and it is taken back.
+/// Appends observations to an inbox. Up to eight new ones are one patch without a read; the document is read only if the patch is refused.
+/// The predicate cannot check ids in the journal. The patch therefore returns the document; if its filters and pages contain an id, the
+/// repeated observation is removed from the inbox again.
 /// </summary>
 internal sealed class ObservationAppend(CosmosDocuments documents, JournalPages pages, TraitCatalog catalog)
 {
@@ -61,7 +62,7 @@ internal sealed class ObservationAppend(CosmosDocuments documents, JournalPages 
 
             if (document is { ErasedAt: null } && fresh.Length <= AppendPatch.MaxObservations)
             {
-                // Only the new ones now, and still without a etag: appends do not stand in each other's way.
+                // Patch again with the new ones only. A patch needs no etag, so concurrent appends do not conflict.
                 continue;
             }
 
@@ -127,7 +128,8 @@ internal sealed class ObservationAppend(CosmosDocuments documents, JournalPages 
     }
 
     /// <summary>
-    /// Out of the inbox again. Their numbers stay unused: a reader may have seen them already. A fold that came first has dropped them itself.
+    /// Removes them from the inbox. Their numbers are not reused, because a reader may have seen them. A fold that ran first has already
+    /// dropped them.
     /// </summary>
     private async Task TakeBackAsync(PersonId personId, HashSet<ObservationId> ids, long upTo, CancellationToken cancellationToken)
     {

@@ -7,8 +7,8 @@ using PersonaKit.Core.Observations;
 namespace PersonaKit.Azure.Mindscapes;
 
 /// <summary>
-/// People off the change feed, read from its beginning: it is the one way through a container that needs no query and no index. Those who have not changed
-/// for longest come first, and a bounded number of pages is read however few of the documents are people.
+/// Takes a sample of people from the start of the change feed, which needs no query and no index. The people who changed longest ago come
+/// first. The number of pages read is bounded, even if few documents are mindscapes.
 /// </summary>
 internal sealed class PeopleSample(Container container)
 {
@@ -41,7 +41,7 @@ internal sealed class PeopleSample(Container container)
         using var json = JsonDocument.Parse(page, new JsonDocumentOptions { MaxDepth = 256 });
         foreach (var document in json.RootElement.GetProperty("Documents").EnumerateArray())
         {
-            // Journal pages are no people, and a tombstone is one no more.
+            // Skips journal pages and tombstones.
             if (document.TryGetProperty("kind", out var kind) && kind.ValueEquals(HotDocument.Kind)
                 && !document.TryGetProperty("erased_at", out _)
                 && PersonId.TryParse(document.GetProperty("id").GetString(), out var person) && !people.Contains(person))

@@ -7,12 +7,13 @@ using PersonaKit.Engine.Documents;
 namespace PersonaKit.Azure.Mindscapes;
 
 /// <summary>
-/// An observation inside a document: the engine's shape with its number in front. Cosmos DB keeps numbers as doubles, so an observation with digits that
-/// a double cannot hold is kept as text beside its id.
+/// An observation inside a document: the engine's JSON with the sequence number in front. Cosmos DB stores numbers as doubles, so an
+/// observation with more digits than a double holds is stored as text beside its id.
 /// </summary>
 internal static class StoredObservation
 {
-    /// <param name="number">Null for an append, which learns its number only by being done.</param>
+    /// <param name="observation">The observation to write.</param>
+    /// <param name="number">Null for a patch, which gets its number only when it succeeds.</param>
     public static byte[] Write(Observation observation, long? number)
     {
         var body = ObservationDocument.Write(observation);

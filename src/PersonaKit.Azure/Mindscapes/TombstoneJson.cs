@@ -8,8 +8,8 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Azure.Mindscapes;
 
 /// <summary>
-/// A tombstone in and out of JSON. It has no lists, so the predicate of an append is false on it and the append has to look; and a time to live, after which
-/// the database deletes it.
+/// Reads and writes a tombstone as JSON. It has no lists, so the predicate of an append is false and the append reads the document. The
+/// database deletes it after its time to live.
 /// </summary>
 internal static class TombstoneJson
 {
@@ -36,7 +36,7 @@ internal static class TombstoneJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Null for the document of a living person.</summary>
+    /// <summary>Returns null when the document is not a tombstone.</summary>
     public static HotDocument? TryRead(DataValue.Map root, string etag) => root[ErasedAt] is DataValue.Text text
         ? new HotDocument
         {
@@ -52,7 +52,7 @@ internal static class TombstoneJson
 
     public static DataValue.Map StateOf(long version) => new([new("version", DataValue.Of(version))]);
 
-    /// <summary>Nothing for a person who was never erased with pages.</summary>
+    /// <summary>Writes nothing for a person without erased pages.</summary>
     public static void WritePages(Utf8JsonWriter writer, HotDocument document)
     {
         if (document.PagesBefore > 0)

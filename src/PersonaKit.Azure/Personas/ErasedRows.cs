@@ -3,7 +3,10 @@ using PersonaKit.Core.Mindscapes;
 
 namespace PersonaKit.Azure.Personas;
 
-/// <summary>Rows that were built of a person before an erase. One that a reader saves late comes back under another etag, so it is looked for until there is none.</summary>
+/// <summary>
+/// Deletes the rows that were built before an erase. A reader that saves late writes such a row again under a new etag, so the deletion
+/// repeats until no row is left.
+/// </summary>
 internal sealed class ErasedRows(TableClient table)
 {
     private const int Rounds = 3;

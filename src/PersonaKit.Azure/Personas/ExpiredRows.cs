@@ -4,8 +4,8 @@ using Azure.Data.Tables;
 namespace PersonaKit.Azure.Personas;
 
 /// <summary>
-/// Finds and deletes expired rows, and heads that are to be forgotten with what is older than they. There is no index on the expiry, so the filter scans; a
-/// scan is bounded and goes on next time where it stopped.
+/// Finds and deletes expired rows, and expired heads of erased people together with their older rows. The expiry has no index, so the
+/// filter scans the table; a scan is bounded, and the next one continues where it stopped.
 /// </summary>
 internal sealed class ExpiredRows(TableClient table)
 {
@@ -27,7 +27,7 @@ internal sealed class ExpiredRows(TableClient table)
             var page = await ReadPageAsync(now, Math.Min(PageRows, limit - deleted), cancellationToken);
             foreach (var head in page.Values.Where(row => row.RowKey == TableKeys.Head))
             {
-                // Before the head, which hides what came late.
+                // Delete the rows before the head: the head is what hides rows that were saved late.
                 await _erased.DeleteAsync(head.PartitionKey, HeadRows.Read(head).Version, cancellationToken);
             }
 

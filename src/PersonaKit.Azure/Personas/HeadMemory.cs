@@ -6,9 +6,9 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Azure.Personas;
 
 /// <summary>
-/// The head rows as this process saw them last, with their tags: a fold that follows another then writes the head without reading it. Never
-/// asked what a head is, only what to expect; a write by somebody else shows as a failed precondition. What was seen
-/// <see cref="ErasureLifetimes.Memory"/> ago is not remembered: by then the person may have been erased and begun again.
+/// The head rows that this process last read or wrote, with their etags, so that a fold can write the head without reading it. The version
+/// is only an expectation; a write by another process makes the precondition fail. Entries older than <see cref="ErasureLifetimes.Memory"/>
+/// are ignored, because the person may have been erased and created again since then.
 /// </summary>
 internal sealed class HeadMemory(int capacity, TimeProvider time)
 {
@@ -17,12 +17,12 @@ internal sealed class HeadMemory(int capacity, TimeProvider time)
     public SeenHead? Find(string partition) =>
         _seen.TryGetValue(partition, out var seen) && time.GetElapsedTime(seen.SeenAt) < ErasureLifetimes.Memory ? seen : null;
 
-    /// <summary>Remembers the head as it was read or written just now, and returns it.</summary>
+    /// <summary>Stores the head that was just read or written, and returns it.</summary>
     public SeenHead Keep(string partition, MindscapeVersion version, ETag etag)
     {
         if (_seen.Count >= capacity)
         {
-            // Everything goes: it costs one read for each person who is folded next, and needs no order of use.
+            // Evict all entries. That costs one read for each person who is folded next, and needs no bookkeeping of use.
             _seen.Clear();
         }
 

@@ -6,8 +6,8 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Azure.Personas;
 
 /// <summary>
-/// The head row of each person. The mark of an erased person's head is in the column of the rows' expiry: one scan finds both, and a head that is
-/// raised again is written without it.
+/// The head row of each person. The head of an erased person has its own expiry in the same column as the persona rows, so that one scan
+/// finds both. A head that is raised again is written without it.
 /// </summary>
 internal sealed class HeadRows(TableClient table, TimeProvider time)
 {
@@ -27,7 +27,7 @@ internal sealed class HeadRows(TableClient table, TimeProvider time)
         {
             var seen = _memory.Find(partition) ?? await SeeAsync(partition, version, cancellationToken);
 
-            // Heads are only ever raised, so one that was seen there a while ago needs no second look.
+            // A head is only ever raised, so an earlier read with this version or a later one is enough.
             if (seen is not null && seen.Version >= version)
             {
                 return;
@@ -42,15 +42,15 @@ internal sealed class HeadRows(TableClient table, TimeProvider time)
             _memory.Forget(partition);
         }
 
-        throw Overtaken();
+        throw Contended();
     }
 
-    /// <summary>Raises the head to the tombstone's version and marks it, unless it is beyond it or marked already.</summary>
+    /// <summary>Raises the head to the tombstone's version and sets its expiry, unless the head is newer or has it already.</summary>
     public async Task EraseAsync(string partition, MarkedHead tombstone, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            // A marked head is not remembered: it is not only raised, it goes.
+            // The head of an erased person is never cached, because it will be deleted.
             _memory.Forget(partition);
             var stored = await GetAsync(partition, cancellationToken);
             var head = Read(stored);
@@ -62,14 +62,14 @@ internal sealed class HeadRows(TableClient table, TimeProvider time)
             }
         }
 
-        throw Overtaken();
+        throw Contended();
     }
 
     public Task<TableEntity?> GetAsync(string partition, CancellationToken cancellationToken) => table.FindAsync(partition, TableKeys.Head, cancellationToken);
 
-    private static StoreUnavailableException Overtaken() => new($"Table Storage: a head was overtaken {Attempts} times");
+    private static StoreUnavailableException Contended() => new($"Table Storage: a head was changed by others in {Attempts} attempts");
 
-    /// <summary>A first version is written without a look: there is nothing to see in nearly every case, and the write finds out.</summary>
+    /// <summary>Version 1 is written without a read: in nearly every case there is no head, and the insert fails if there is one.</summary>
     private async Task<HeadMemory.SeenHead?> SeeAsync(string partition, MindscapeVersion version, CancellationToken cancellationToken)
     {
         if (version.Value <= 1 && await TryWriteAsync(partition, new(version, null), null, cancellationToken) is { } etag)
@@ -88,7 +88,7 @@ internal sealed class HeadRows(TableClient table, TimeProvider time)
             : new HeadMemory.SeenHead(head.At(time.GetUtcNow()), stored.ETag, SeenAt: 0);
     }
 
-    /// <summary>The etag it got; null when the head is not what was expected.</summary>
+    /// <summary>Returns the new etag; null when the stored head is not the expected one.</summary>
     private async Task<ETag?> TryWriteAsync(string partition, MarkedHead head, ETag? expected, CancellationToken cancellationToken)
     {
         var entity = new TableEntity(partition, TableKeys.Head) { [Version] = head.Version.Value };

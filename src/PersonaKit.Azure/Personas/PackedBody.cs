@@ -4,8 +4,7 @@ using System.IO.Compression;
 namespace PersonaKit.Azure.Personas;
 
 /// <summary>
-/// A body behind its length, in Brotli. Quality 4: a persona is small and written once for many reads, and above it the time grows faster
-/// than the size shrinks.
+/// A body's length and its bytes compressed with Brotli. Quality 4, because above it the time grows faster than the size shrinks.
 /// </summary>
 internal static class PackedBody
 {
@@ -18,7 +17,7 @@ internal static class PackedBody
         BinaryPrimitives.WriteInt32LittleEndian(packed, body.Length);
         return BrotliEncoder.TryCompress(body, packed.AsSpan(sizeof(int)), out var length, Quality, Window)
             ? packed[..(sizeof(int) + length)]
-            : throw new InvalidOperationException("a body did not fit the space that Brotli asks for");
+            : throw new InvalidOperationException("Brotli needed more space than GetMaxCompressedLength returned");
     }
 
     public static byte[] Unpack(ReadOnlySpan<byte> packed)

@@ -5,18 +5,20 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Azure.Personas;
 
-/// <summary>A persona row as an entity: what decides about it in columns, the body compressed and in chunks.</summary>
+/// <summary>A persona row as a table entity: its metadata in columns, its body compressed and in chunks.</summary>
 internal static class PersonaEntity
 {
     public const string ExpiresAt = "expires_at";
 
-    /// <summary>A binary property holds 64 KiB.</summary>
+    /// <summary>The maximum size of a binary property is 64 KiB.</summary>
     private const int ChunkBytes = 64 * 1024;
 
-    /// <summary>An entity holds 1 MiB with all names and values; base64 of this much stays below it on the wire, too.</summary>
+    /// <summary>
+    /// The maximum size of an entity is 1 MiB with all names and values. This size stays below it, also as base64 in the request.
+    /// </summary>
     private const int MaxBytes = 12 * ChunkBytes;
 
-    /// <summary>Null when the body is too large for an entity even when compressed: a cache may leave a row out.</summary>
+    /// <summary>Returns null when the compressed body is too large for an entity; the row is then not cached.</summary>
     public static TableEntity? TryWrite(PersonId personId, PersonaRow row)
     {
         var packed = PackedBody.Pack(row.Body.Span);

@@ -4,11 +4,11 @@ using Azure.Data.Tables;
 namespace PersonaKit.Azure.Personas;
 
 /// <summary>
-/// Deletes rows that were found by a query. Every delete names the etag that was read: a row that was built again meanwhile is another row and stays.
+/// Deletes rows that a query returned. Each delete names the etag that was read, so a row that was built again meanwhile stays.
 /// </summary>
 internal sealed class RowDeletes(TableClient table)
 {
-    /// <summary>Rows of one transaction; the service takes no more.</summary>
+    /// <summary>The maximum number of rows in one transaction of the service.</summary>
     private const int TransactionRows = 100;
 
     /// <summary>Returns how many were deleted.</summary>
@@ -41,7 +41,7 @@ internal sealed class RowDeletes(TableClient table)
         }
         catch (RequestFailedException refused) when (refused.Is(404) || refused.Is(412) || refused.Is(400))
         {
-            // One row that is gone or was built again refuses the whole transaction.
+            // The whole transaction fails if one row is gone or was built again.
             var deleted = 0;
             foreach (var row in rows)
             {

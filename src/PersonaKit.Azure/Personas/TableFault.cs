@@ -4,10 +4,10 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Azure.Personas;
 
-/// <summary>Turns what the table client throws into what the port promises.</summary>
+/// <summary>Converts the exceptions of the table client into those of the store interface.</summary>
 internal static class TableFault
 {
-    /// <summary>Runs a call; an outage becomes <see cref="StoreUnavailableException"/>, a refusal stays what it is.</summary>
+    /// <summary>Runs a call. An outage becomes <see cref="StoreUnavailableException"/>; a refusal is thrown unchanged.</summary>
     public static async Task<T> GuardAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {
         try
@@ -32,7 +32,7 @@ internal static class TableFault
         _ => false,
     };
 
-    private static string Describe(Exception fault) => fault is RequestFailedException { Status: > 0 } answered ? $"answered {answered.Status}" : "out of reach";
+    private static string Describe(Exception fault) => fault is RequestFailedException { Status: > 0 } answered ? $"answered {answered.Status}" : "cannot be reached";
 
     private static TimeSpan? RetryAfter(Exception fault) =>
         fault is RequestFailedException answered

@@ -7,8 +7,9 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Azure.Personas;
 
 /// <summary>
-/// Where a person's rows are. Everything but letters, digits, <c>. - _</c> is written as <c>=</c> and two hexadecimal digits: a person id has no
-/// <c>=</c> of its own, so the key can be read back, and what proxies do to a plus sign or a bar in an address does not matter.
+/// The table keys of a person's rows. ASCII letters, digits and <c>. - _</c> are kept; any other character is written as <c>=</c> and two
+/// hexadecimal digits. A person id contains no <c>=</c>, so two ids never share a key, and no key holds a character that a proxy may
+/// rewrite.
 /// </summary>
 internal static class TableKeys
 {
@@ -34,35 +35,12 @@ internal static class TableKeys
         return key.ToString();
     }
 
-    public static PersonId Person(string partition)
-    {
-        var text = new StringBuilder(partition.Length);
-        for (var i = 0; i < partition.Length; i++)
-        {
-            if (partition[i] != '=')
-            {
-                text.Append(partition[i]);
-                continue;
-            }
-
-            if (i + 2 >= partition.Length)
-            {
-                throw new FormatException("not the partition of a person");
-            }
-
-            text.Append((char)byte.Parse(partition.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
-            i += 2;
-        }
-
-        return PersonId.Parse(text.ToString());
-    }
-
-    /// <summary>One prefix for all of them, so that the table's own order is the ordinal order of the keys.</summary>
+    /// <summary>All rows share one prefix, so that the order of the table is the ordinal order of the persona keys.</summary>
     public static string Row(PersonaKey key) => PersonaPrefix + key;
 
     public static PersonaKey Key(string row)
     {
-        // A mapper id has no dot.
+        // A mapper id contains no dot, so the first dot ends it.
         var dot = row.IndexOf('.', PersonaPrefix.Length);
         return row.StartsWith(PersonaPrefix, StringComparison.Ordinal) && dot > 0
             ? new PersonaKey(MapperId.Parse(row[PersonaPrefix.Length..dot]), row[(dot + 1)..])

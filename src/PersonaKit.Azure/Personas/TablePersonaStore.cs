@@ -7,8 +7,8 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Azure.Personas;
 
 /// <summary>
-/// Personas in Table Storage: a partition a person, with one head row and a row for each mapper and context. A find is two point reads at once
-/// and never a filter, which would scan the partition.
+/// Personas in Table Storage: one partition per person, with a head row and one row for each mapper and context. A lookup is two parallel
+/// point reads, never a filter, which would scan the partition.
 /// </summary>
 public sealed class TablePersonaStore(TableClient table, TimeProvider time) : IPersonaStore
 {
@@ -41,7 +41,7 @@ public sealed class TablePersonaStore(TableClient table, TimeProvider time) : IP
 
     public async Task EraseAsync(PersonId personId, MindscapeVersion tombstone, DateTimeOffset forgetAt, CancellationToken cancellationToken)
     {
-        // First the head: from then on no row of before is served, deleted or not.
+        // The head first: from then on no earlier row is served, even before it is deleted.
         var partition = TableKeys.Partition(personId);
         await _heads.EraseAsync(partition, new(tombstone, forgetAt), cancellationToken);
         await TableFault.GuardAsync(

@@ -2,7 +2,7 @@ using Azure.Data.Tables;
 
 namespace PersonaKit.Azure.Personas;
 
-/// <summary>Rows by both of their keys.</summary>
+/// <summary>Reads a row by its partition key and row key.</summary>
 internal static class TablePointReads
 {
     public static Task<TableEntity?> FindAsync(this TableClient table, string partition, string row, CancellationToken cancellationToken) => TableFault.GuardAsync(

@@ -6,10 +6,10 @@ using PersonaKit.Language.Sources;
 
 namespace PersonaKit.Cli.Catalogs;
 
-/// <summary>What is wrong with a text, and what is only odd.</summary>
+/// <summary>The errors and warnings of a text.</summary>
 internal sealed record Findings(ImmutableArray<Diagnostic> Errors, ImmutableArray<Diagnostic> Warnings)
 {
-    /// <summary>A mapper, judged against the catalog it is written for.</summary>
+    /// <summary>Checks a mapper against a trait catalog.</summary>
     public static Findings OfMapper(string text, TraitCatalog catalog)
     {
         var review = MapperReview.Of(text, catalog);
@@ -18,7 +18,7 @@ internal sealed record Findings(ImmutableArray<Diagnostic> Errors, ImmutableArra
 
     public static Findings OfTraits(string text) => new(TraitCatalogParser.Parse(text).Faults, []);
 
-    /// <summary>As a compiler words them, in the order of the text, so that an editor can jump to each.</summary>
+    /// <summary>Compiler-style lines in the order of the text, so that an editor can jump to each.</summary>
     public IEnumerable<string> Lines(string name) =>
         Errors.Select(fault => (fault, Severity: "error")).Concat(Warnings.Select(fault => (fault, Severity: "warning")))
             .OrderBy(finding => (finding.fault.Line, finding.fault.Column))

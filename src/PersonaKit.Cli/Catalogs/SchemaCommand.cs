@@ -1,9 +1,10 @@
 using System.CommandLine;
+using PersonaKit.Cli.Terminal;
 using PersonaKit.Language.Schemas;
 
 namespace PersonaKit.Cli.Catalogs;
 
-/// <summary><c>schema mapper|traits</c>: what an editor needs to complete and check YAML.</summary>
+/// <summary><c>schema mapper|traits</c>: prints the schema with which editors complete and check YAML.</summary>
 internal static class SchemaCommand
 {
     public static Command Of(CliContext cli) => new("schema", "Print the JSON Schema of a language, for editors.")

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using PersonaKit.Cli.Files;
+using PersonaKit.Cli.Terminal;
 
 namespace PersonaKit.Cli.Catalogs;
 
-/// <summary><c>mapper validate</c> and <c>traits validate</c>: every error of every file, in a compiler's words.</summary>
+/// <summary><c>mapper validate</c> and <c>traits validate</c>: prints every error of every file like a compiler.</summary>
 internal static class ValidateCommand
 {
     private static Argument<string[]> Files => new("file")
@@ -15,7 +17,9 @@ internal static class ValidateCommand
     {
         var files = Files;
         var catalog = CatalogOption.Create();
-        return new Command("validate", "Check mapper files: file(line,column): error: message for every error, and warning: for what is hardly meant.") { files, catalog }
+        const string description =
+            "Check mapper files: prints file(line,column): error: message for every error, and warning: for probable mistakes.";
+        return new Command("validate", description) { files, catalog }
             .Does(cli, async (parsed, cancellationToken) =>
             {
                 var traits = await CatalogOption.ReadAsync(parsed.GetValue(catalog), cli, cancellationToken);
@@ -26,7 +30,7 @@ internal static class ValidateCommand
     public static Command OfTraits(CliContext cli)
     {
         var files = Files;
-        return new Command("validate", "Check trait catalogs: file(line,column): error: message for every error.") { files }
+        return new Command("validate", "Check trait catalogs: prints file(line,column): error: message for every error.") { files }
             .Does(cli, (parsed, cancellationToken) => RunAsync(cli, parsed.GetValue(files)!, Findings.OfTraits, cancellationToken));
     }
 
@@ -48,7 +52,7 @@ internal static class ValidateCommand
             }
             catch (CommandFailure unreadable)
             {
-                // One file that is not there does not hide the errors of the others.
+                // A missing file does not hide the errors of the others.
                 errors++;
                 await cli.Output.WriteLineAsync(unreadable.Message);
             }

@@ -3,7 +3,9 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Cli.Observing;
 
-/// <summary>Observations as a host lists them, turned back into what can be sent: what the host added is left out, and so is what was taken back.</summary>
+/// <summary>
+/// Converts exported observations to ones that can be sent: without the host's fields, retracted observations and retractions.
+/// </summary>
 internal static class ExportedItems
 {
     private const string Retraction = "retraction";

@@ -1,6 +1,6 @@
 namespace PersonaKit.Cli.Observing;
 
-/// <summary>Lines of ascending positions in a text; each byte is looked at once.</summary>
+/// <summary>Converts ascending positions in a text to line numbers; reads each byte once.</summary>
 internal ref struct LineCounter(ReadOnlySpan<byte> text)
 {
     private readonly ReadOnlySpan<byte> _text = text;

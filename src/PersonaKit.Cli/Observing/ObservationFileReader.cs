@@ -2,26 +2,27 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using PersonaKit.Cli.Catalogs;
+using PersonaKit.Cli.Files;
+using PersonaKit.Cli.Terminal;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Cli.Observing;
 
 /// <summary>
-/// Reads observations from JSON Lines, from one JSON document (an observation, a list of them, <c>{"observations": […]}</c>) or from an export, and
-/// remembers the line of each.
+/// Reads observations, each with its line, from JSON Lines, from one JSON document (an observation, a list, <c>{"observations": […]}</c>)
+/// or from an export.
 /// </summary>
 internal static class ObservationFileReader
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = DataValueJson.MaxStoredDepth };
 
-    /// <summary>Throws <see cref="CommandFailure"/> with every place that is not JSON.</summary>
+    /// <exception cref="CommandFailure">The file cannot be read or is not JSON; the message lists every error.</exception>
     public static async Task<ObservationFile> ReadAsync(string name, CliContext cli, CancellationToken cancellationToken)
     {
         var (shown, bytes) = await SourceFiles.ReadBytesAsync(name, cli, cancellationToken);
         var file = Read(shown, bytes);
 
-        // A file that is sent again is the same file; the same words on standard input are said again.
+        // A file that is sent twice is the same file; the same text on standard input is new each time.
         return name == SourceFiles.Input ? file with { Digest = Guid.NewGuid().ToString("n") } : file;
     }
 
@@ -49,7 +50,7 @@ internal static class ObservationFileReader
 
         if (faults.Count == 0 && items.Count == 0)
         {
-            faults.Add($"{name}(1,1): error: there is no observation in it");
+            faults.Add($"{name}(1,1): error: the file contains no observation");
         }
 
         return faults.Count == 0
@@ -57,7 +58,7 @@ internal static class ObservationFileReader
             : throw new CommandFailure(string.Join('\n', faults));
     }
 
-    /// <summary>True when the first line is a whole object and more follows: that is JSON Lines and nothing else.</summary>
+    /// <summary>Whether the first line is a complete object and more text follows; only JSON Lines looks like that.</summary>
     private static bool HoldsLines(ReadOnlySpan<byte> text)
     {
         text = text.TrimStart(" \t\r\n"u8);
@@ -105,7 +106,7 @@ internal static class ObservationFileReader
     /// <summary>Returns the person of an export.</summary>
     private static string? ReadDocument(ReadOnlySpan<byte> text, ImmutableArray<ObservationItem>.Builder items)
     {
-        // Read as a whole first: what is malformed, or repeats a key, is refused before anything of it counts.
+        // Parse the whole document first, so that a malformed one or a repeated key is refused before any observation is used.
         var whole = DataValueJson.ParseStored(text);
         var reader = new Utf8JsonReader(text, Options);
         reader.Read();

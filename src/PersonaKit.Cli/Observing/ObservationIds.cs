@@ -8,9 +8,9 @@ using PersonaKit.Core.Values;
 namespace PersonaKit.Cli.Observing;
 
 /// <summary>
-/// Ids for observations that came without one, so that sending a file again counts nothing twice. One that says when it was seen is known by what it
-/// says, and by its place among those that say the same: a log that has grown is sent whole, and its old lines are the same observations. One that
-/// does not is known by the whole file and its place in it.
+/// Derives ids for observations without one, so that sending a file twice counts nothing twice. With <c>observed_at</c> the id depends on
+/// the observation's content and its position among equal observations, so a log that has grown can be sent as a whole. Without it, the id
+/// depends on the whole file and the position in it.
 /// </summary>
 internal static class ObservationIds
 {

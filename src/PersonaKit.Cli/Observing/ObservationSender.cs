@@ -3,23 +3,24 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
 using PersonaKit.Cli.Remote;
+using PersonaKit.Cli.Terminal;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Cli.Observing;
 
 /// <summary>
-/// Sends observations in batches. A host refuses a batch as a whole and says which of its observations are at fault: those are reported by their line,
-/// and the others are sent again.
+/// Sends observations in batches. A host refuses a batch as a whole and names the invalid observations. Those are reported with their
+/// lines, and the rest is sent again.
 /// </summary>
 internal sealed class ObservationSender(ApiConnection api, PersonId person, string fileName, CliContext cli, Progress progress)
 {
-    /// <summary>The host takes a mebibyte; the list's own brackets and commas are little beside what is left.</summary>
+    /// <summary>A host accepts 1 MiB. The rest is more than enough for the brackets and commas of the list.</summary>
     private const int MaxBatchBytes = 1_000_000;
 
-    /// <param name="items">What to send, in this order.</param>
-    /// <param name="run">Names this run in the idempotency keys: the same for a file that is sent again, another for every other.</param>
-    /// <param name="cancellationToken">Stops between two requests, or in one: what was taken stays taken.</param>
+    /// <param name="items">The observations to send, in this order.</param>
+    /// <param name="run">Prefix of the idempotency keys: the same when a file is sent again, different for any other file.</param>
+    /// <param name="cancellationToken">Stops the run; accepted observations stay accepted.</param>
     public async Task<SendTally> SendAsync(ImmutableArray<ObservationItem> items, string run, CancellationToken cancellationToken)
     {
         var tally = new SendTally(items.Length);
@@ -38,7 +39,7 @@ internal sealed class ObservationSender(ApiConnection api, PersonId person, stri
     {
         while (batch.Count > 0)
         {
-            var answer = await api.PostAsync($"people/{Uri.EscapeDataString(person.Value)}/observations", Join(batch), key, cancellationToken);
+            var answer = await api.PostAsync($"{RemoteOptions.PathOf(person)}/observations", Join(batch), key, cancellationToken);
             if (answer.IsSuccess)
             {
                 Count(batch, answer.Json, tally);
@@ -63,7 +64,7 @@ internal sealed class ObservationSender(ApiConnection api, PersonId person, stri
             tally.Refused += indexes.Count;
             batch = [.. batch.Where((_, i) => !indexes.Contains(i))];
 
-            // What is left is another batch: nothing of the refused one was stored.
+            // Nothing of the refused batch was stored, so the rest is a new batch with its own key.
             key += "r";
         }
     }
@@ -81,12 +82,14 @@ internal sealed class ObservationSender(ApiConnection api, PersonId person, stri
                     tally.Accepted++;
                     break;
                 case "duplicate" or "retracted":
-                    // What was taken back stays so, however often it is sent again.
+                    // A retracted observation stays retracted when it is sent again.
                     tally.Duplicates++;
                     break;
                 case var status:
                     tally.Refused++;
-                    Report(batch[i].Item, status == "conflict" ? $"/id '{item?["id"]?.ToDisplayText()}' is the id of another observation" : $"the host does not say what became of it ('{status}')");
+                    Report(batch[i].Item, status == "conflict"
+                        ? $"/id '{item?["id"]?.ToDisplayText()}' is the id of another observation"
+                        : $"the host answered with the unknown status '{status}'");
                     break;
             }
         }
@@ -151,7 +154,7 @@ internal sealed class ObservationSender(ApiConnection api, PersonId person, stri
         return body.ToArray();
     }
 
-    /// <summary>The place in the batch that a pointer such as <c>/3/content/start</c> names; -1 for any other.</summary>
+    /// <summary>The batch index at the start of a pointer such as <c>/3/content/start</c>; -1 if there is none.</summary>
     private static int IndexOf(string pointer, int count)
     {
         var end = pointer.IndexOf('/', Math.Min(1, pointer.Length));

@@ -1,18 +1,20 @@
 using System.CommandLine;
 using PersonaKit.Cli.Remote;
+using PersonaKit.Cli.Terminal;
 
 namespace PersonaKit.Cli.Observing;
 
-/// <summary><c>observe</c>: sends a file of observations, and prints the receipt of the last.</summary>
+/// <summary><c>observe</c>: sends a file of observations and prints the last receipt.</summary>
 internal static class ObserveCommand
 {
     public static Command Of(CliContext cli)
     {
         var remote = new RemoteOptions();
-        var person = RemoteOptions.Person("Whom the observations are of.");
-        var quiet = QuietOption();
+        var person = RemoteOptions.Person("The person who was observed.");
+        var quiet = QuietOption.Create();
         var file = new Argument<string>("file") { Description = "JSON Lines, or one JSON document; - for standard input." };
-        var command = new Command("observe", "Send observations to a host and print the receipt of the last; sending a file again counts nothing twice.") { file, person, quiet };
+        const string description = "Send observations to a host and print the last receipt. Sending a file twice counts nothing twice.";
+        var command = new Command("observe", description) { file, person, quiet };
         remote.AddTo(command);
         return command.Does(cli, async (parsed, cancellationToken) =>
         {
@@ -23,9 +25,7 @@ internal static class ObserveCommand
         });
     }
 
-    public static Option<bool> QuietOption() => new("--quiet", "-q") { Description = "Say nothing but errors and the result." };
-
-    /// <summary>Sends, prints the receipt and the sum of it.</summary>
+    /// <summary>Sends the observations, and prints the receipt and the totals.</summary>
     public static async Task<int> RunAsync(ObservationSender sender, ObservationFile file, CliContext cli, bool isQuiet, CancellationToken cancellationToken)
     {
         var tally = await sender.SendAsync(file.Items, file.Digest, cancellationToken);

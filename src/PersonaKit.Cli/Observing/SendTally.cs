@@ -1,6 +1,6 @@
 namespace PersonaKit.Cli.Observing;
 
-/// <summary>What became of the observations so far.</summary>
+/// <summary>Counts the results of the observations sent so far.</summary>
 internal sealed class SendTally(int total)
 {
     public int Total => total;
@@ -13,7 +13,7 @@ internal sealed class SendTally(int total)
 
     public int Done => Accepted + Duplicates + Refused;
 
-    /// <summary>Of the newest write; null while nothing was taken.</summary>
+    /// <summary>The receipt of the newest write; null before the first accepted observation.</summary>
     public string? Receipt { get; set; }
 
     public override string ToString() => $"{Total} observations: {Accepted} accepted, {Duplicates} known already, {Refused} refused";

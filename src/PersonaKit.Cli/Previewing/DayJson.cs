@@ -10,7 +10,7 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Cli.Previewing;
 
-/// <summary>A previewed day for programs.</summary>
+/// <summary>Writes a previewed day as JSON.</summary>
 internal static class DayJson
 {
     public static string Of(IReadOnlyList<DaySlice> slices, Mindscape evening, MapperProgram mapper, LocalZone zone)

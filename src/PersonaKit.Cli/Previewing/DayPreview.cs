@@ -9,8 +9,8 @@ using PersonaKit.Core.Values;
 namespace PersonaKit.Cli.Previewing;
 
 /// <summary>
-/// What a mapper says in the course of a day. A persona is built at every step, at every observation and wherever one expires, so that a change is
-/// found at its instant and not at the step after it.
+/// The suggestions of a mapper in the course of a day. A persona is built at every step, at every observation and at every expiry, so that
+/// each change is found at its exact instant.
 /// </summary>
 internal static class DayPreview
 {

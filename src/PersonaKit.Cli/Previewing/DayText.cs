@@ -9,7 +9,7 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Cli.Previewing;
 
-/// <summary>A previewed day as a table.</summary>
+/// <summary>Writes a previewed day as a table.</summary>
 internal static class DayText
 {
     public static string Of(IReadOnlyList<DaySlice> slices, Mindscape evening, MapperProgram mapper, LocalZone zone)
@@ -31,7 +31,7 @@ internal static class DayText
         return text.ToString();
     }
 
-    /// <summary>Two slices may differ in a parameter only, which the table does not show.</summary>
+    /// <summary>Merges slices that differ only in parameters, which the table does not show.</summary>
     private static List<(DateTimeOffset From, DateTimeOffset Until, string Lines)> Merge(IEnumerable<DaySlice> slices)
     {
         var merged = new List<(DateTimeOffset From, DateTimeOffset Until, string Lines)>();
@@ -65,7 +65,7 @@ internal static class DayText
 
     private static string Word(DataValue.Map map, string key) => map[key]?.ToDisplayText() ?? "";
 
-    // Seconds only where an observation or a fading trait falls between two minutes.
+    // Seconds are shown only when the instant is not a full minute.
     private static string Clock(DateTimeOffset instant, LocalZone zone) =>
         zone.ToLocal(instant) is var local && local.Second == 0 ? local.ToString("HH:mm", CultureInfo.InvariantCulture) : local.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 }

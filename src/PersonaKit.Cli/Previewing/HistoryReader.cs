@@ -1,18 +1,19 @@
 using System.Collections.Immutable;
 using PersonaKit.Cli.Observing;
+using PersonaKit.Cli.Terminal;
 using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Cli.Previewing;
 
-/// <summary>A file's observations, checked as a host would check them.</summary>
+/// <summary>Reads the observations of a file and validates them as a host does.</summary>
 internal static class HistoryReader
 {
-    // A preview may look ahead: no instant is too late for it.
+    // A preview accepts observations in the future.
     private static readonly DateTimeOffset Latest = DateTimeOffset.MaxValue;
 
-    /// <summary>Throws <see cref="CommandFailure"/> with every fault of every observation.</summary>
+    /// <exception cref="CommandFailure">Observations are invalid; the message lists every error with its line.</exception>
     public static LocalHistory Read(ObservationFile file, PersonId person, TraitCatalog catalog)
     {
         var items = ObservationIds.Assign(file.PersonId is null ? file : file with { Items = ExportedItems.ToSend(file.Items) });
@@ -23,7 +24,7 @@ internal static class HistoryReader
             var found = new List<Fault>();
             if (Read(item, catalog, found) is { } observation)
             {
-                // Twice the same is once, here as on a host.
+                // A repeated observation counts once, as on a host.
                 if (!observations.TryAdd(observation.Id, observation) && observations[observation.Id].Fingerprint != observation.Fingerprint)
                 {
                     found.Add(new("/id", $"'{observation.Id}' is the id of another observation"));
@@ -35,7 +36,7 @@ internal static class HistoryReader
 
         if (faults.Count == 0 && observations.Count == 0)
         {
-            faults.Add($"{file.Name}(1,1): error: there is no observation in it");
+            faults.Add($"{file.Name}(1,1): error: the file contains no observation");
         }
 
         return faults.Count == 0 ? new LocalHistory(person, observations.Values, catalog) : throw new CommandFailure(string.Join('\n', faults));
@@ -58,7 +59,7 @@ internal static class HistoryReader
         catalog.Validate(draft, Latest, faults);
         if (draft.ObservedAt is not { } observedAt)
         {
-            faults.Add(new("/observed_at", "is required: a preview asks when it was seen"));
+            faults.Add(new("/observed_at", "is required in a preview"));
             return null;
         }
 

@@ -6,7 +6,7 @@ using PersonaKit.Core.Time;
 
 namespace PersonaKit.Cli.Previewing;
 
-/// <summary>A person as their observations make them, folded here: at every instant by what had been seen until then.</summary>
+/// <summary>Folds observations in memory to the mindscape at any instant; only earlier observations count.</summary>
 internal sealed class LocalHistory
 {
     private readonly ImmutableArray<Observation> _oldestFirst;
@@ -27,7 +27,7 @@ internal sealed class LocalHistory
 
     public DateTimeOffset Newest => _oldestFirst[^1].ObservedAt;
 
-    /// <summary>The mindscape of everything seen until the instant, itself included.</summary>
+    /// <summary>The mindscape of all observations up to the instant, inclusive.</summary>
     public Mindscape At(DateTimeOffset instant)
     {
         var seen = CountUntil(instant);
@@ -41,11 +41,11 @@ internal sealed class LocalHistory
         return _folded;
     }
 
-    /// <summary>When the next observation after the instant was made; null after the last.</summary>
+    /// <summary>The instant of the next observation after the given one; null after the last.</summary>
     public DateTimeOffset? NextAfter(DateTimeOffset instant) =>
         CountUntil(instant) is var seen && seen < _oldestFirst.Length ? _oldestFirst[seen].ObservedAt : null;
 
-    /// <summary>The zone of the person's clock on that day: the one they were in at its noon, as far as was said until its end.</summary>
+    /// <summary>The person's time zone on that day: the zone at noon, by the observations up to the end of the day.</summary>
     public LocalZone ZoneOn(DateOnly day)
     {
         var noon = new DateTimeOffset(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero);

@@ -6,7 +6,7 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Cli.Previewing;
 
-/// <summary>A persona as a host sends it with <c>view=explain</c>: the same bytes and one member more.</summary>
+/// <summary>A persona as a host sends it with <c>view=explain</c>: the same bytes plus the member <c>explanation</c>.</summary>
 internal static class PersonaWithReasons
 {
     public static byte[] Write(Persona persona, PersonaExplanation? explanation)

@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using PersonaKit.Cli.Catalogs;
+using PersonaKit.Cli.Files;
 using PersonaKit.Cli.Observing;
 using PersonaKit.Cli.Remote;
 using PersonaKit.Cli.Showing;
+using PersonaKit.Cli.Terminal;
 using PersonaKit.Core.Personas;
 using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Core.Personas.Programs;
@@ -15,30 +17,31 @@ using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Cli.Previewing;
 
-/// <summary><c>mapper preview</c>: what a mapper would say, without a host: folded and projected here by the code the hosts run.</summary>
+/// <summary><c>mapper preview</c>: builds personas from a file of observations without a host, with the hosts' own code.</summary>
 internal static class PreviewCommand
 {
     private static readonly TimeSpan ShortestStep = TimeSpan.FromMinutes(1);
 
     public static Command Of(CliContext cli)
     {
-        var mapper = new Option<string>("--mapper") { Description = "The mapper.", Required = true, HelpName = "file" };
+        var mapper = new Option<string>("--mapper") { Description = "The mapper file.", Required = true, HelpName = "file" };
         var observations = new Option<string>("--observations") { Description = "JSON Lines, one JSON document or an export; - for standard input.", Required = true, HelpName = "file" };
         var catalog = CatalogOption.Create();
-        var person = RemoteOptions.Person("What to call the person (default: preview).", required: false);
+        var person = RemoteOptions.Person("The person id to show (default: preview).", required: false);
         var at = new Option<string?>("--at") { Description = "The instant of the persona (default: that of the newest observation).", HelpName = "instant" };
-        var day = new Option<string?>("--day") { Description = "A whole day on the person's clock instead.", HelpName = "yyyy-mm-dd" };
-        var step = new Option<string?>("--step") { Description = "How far apart the personas of a day are at most (default: 1h).", HelpName = "1h" };
+        var day = new Option<string?>("--day") { Description = "Preview a whole day in the person's time zone instead.", HelpName = "yyyy-mm-dd" };
+        var step = new Option<string?>("--step") { Description = "The longest time between two personas of a day (default: 1h).", HelpName = "1h" };
         var context = ContextOption.Create();
-        var explain = new Option<bool>("--explain") { Description = "Say why: every rule, every condition with what it saw, every vote." };
+        var explain = new Option<bool>("--explain") { Description = "Explain the persona: every rule, every condition with its input, every vote." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        return new Command("preview", "See what a mapper says of a file of observations, at an instant or in the course of a day.") { mapper, observations, catalog, person, at, day, step, context, explain, json }
+        const string description = "Show what a mapper suggests for a file of observations, at an instant or in the course of a day.";
+        return new Command("preview", description) { mapper, observations, catalog, person, at, day, step, context, explain, json }
             .Does(cli, async (parsed, cancellationToken) =>
             {
                 var moment = ReadMoment(parsed.GetValue(at), parsed.GetValue(day), parsed.GetValue(step));
                 if (moment.Day is not null && parsed.GetValue(explain))
                 {
-                    throw Misused("--explain goes with an instant; every change of a day is one, and --at takes it");
+                    throw Misused("--explain needs --at and cannot be used with --day");
                 }
 
                 var who = RemoteOptions.ReadPerson(parsed.GetValue(person) ?? "preview");

@@ -1,21 +1,22 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using PersonaKit.Cli.Terminal;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Cli.Remote;
 
-/// <summary>A response, read to its end.</summary>
+/// <summary>A complete response.</summary>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Body">What came with it.</param>
-/// <param name="RetryAfter">When the host wants to be asked again, if it says so.</param>
+/// <param name="Body">The body.</param>
+/// <param name="RetryAfter">The response's <c>Retry-After</c>, if any.</param>
 internal sealed record ApiAnswer(HttpStatusCode Status, byte[] Body, TimeSpan? RetryAfter)
 {
     private const string ProblemPrefix = "urn:personakit:problem:";
 
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
-    /// <summary>The body as a JSON object; an empty one when it is something else.</summary>
+    /// <summary>The body as a JSON object; empty when it is not one.</summary>
     public DataValue.Map Json
     {
         get
@@ -31,16 +32,16 @@ internal sealed record ApiAnswer(HttpStatusCode Status, byte[] Body, TimeSpan? R
         }
     }
 
-    /// <summary>Which kind of failure it is, such as <c>unknown-person</c>; empty where the host does not say.</summary>
+    /// <summary>The type of the problem, such as <c>unknown-person</c>; empty when the response has none.</summary>
     public string Problem =>
         Json["type"] is DataValue.Text { Value: var urn } && urn.StartsWith(ProblemPrefix, StringComparison.Ordinal) ? urn[ProblemPrefix.Length..] : "";
 
-    /// <summary>Every fault of the body that was sent, with its JSON pointer.</summary>
+    /// <summary>The errors in the request's body, each with its JSON pointer.</summary>
     public IEnumerable<Fault> Faults =>
         (Json["errors"] as DataValue.List ?? DataValue.List.Empty).Items.OfType<DataValue.Map>()
             .Select(error => new Fault(error["pointer"]?.ToDisplayText() ?? "", error["detail"]?.ToDisplayText() ?? ""));
 
-    /// <summary>The failure in words, one line each.</summary>
+    /// <summary>The failure as text: the problem, and one line for each error.</summary>
     public CommandFailure ToFailure()
     {
         var text = new StringBuilder($"the host answers {(int)Status}");

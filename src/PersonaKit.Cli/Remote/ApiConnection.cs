@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
+using PersonaKit.Cli.Terminal;
 
 namespace PersonaKit.Cli.Remote;
 
-/// <summary>Requests to one host. One that is busy (429, 503) is asked again when it says, and the same request is sent.</summary>
+/// <summary>Sends requests to one host. After 429 or 503 the same request is sent again, when <c>Retry-After</c> says.</summary>
 internal sealed class ApiConnection : IDisposable
 {
     private const int MaxAttempts = 30;
@@ -20,15 +21,15 @@ internal sealed class ApiConnection : IDisposable
         _http = new HttpClient { BaseAddress = new Uri($"{url.GetLeftPart(UriPartial.Path).TrimEnd('/')}/api/v1/") };
         if (apiKey is { Length: > 0 } && !_http.DefaultRequestHeaders.TryAddWithoutValidation("x-functions-key", apiKey))
         {
-            throw new CommandFailure("the API key holds characters that no header can carry", ExitCodes.Misused);
+            throw new CommandFailure("the API key contains characters that are not allowed in a header", ExitCodes.Misused);
         }
     }
 
     public Task<ApiAnswer> GetAsync(string path, CancellationToken cancellationToken) => GetAsync(path, static _ => { }, cancellationToken);
 
-    /// <param name="path">Below the API's root.</param>
-    /// <param name="arrived">Is told now and then how many bytes of the body are here.</param>
-    /// <param name="cancellationToken">Stops while waiting and while reading.</param>
+    /// <param name="path">The path below the API's root.</param>
+    /// <param name="arrived">Receives the number of bytes read so far.</param>
+    /// <param name="cancellationToken">Cancels the request and the waiting.</param>
     public Task<ApiAnswer> GetAsync(string path, Action<int> arrived, CancellationToken cancellationToken) =>
         SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), arrived, cancellationToken);
 

@@ -1,16 +1,26 @@
 using System.CommandLine;
+using PersonaKit.Cli.Terminal;
 using PersonaKit.Core.Observations;
 
 namespace PersonaKit.Cli.Remote;
 
-/// <summary>The options every command has that talks to a host.</summary>
+/// <summary>The options of every command that sends requests to a host.</summary>
 internal sealed class RemoteOptions
 {
     private const string UrlVariable = "PERSONAKIT_URL";
     private const string KeyVariable = "PERSONAKIT_API_KEY";
 
-    private readonly Option<string?> _url = new("--url") { Description = $"Where the host listens, such as http://localhost:7071 (default: {UrlVariable}).", HelpName = "url" };
-    private readonly Option<string?> _key = new("--api-key") { Description = $"The host's API key (default: {KeyVariable}, which no process list shows).", HelpName = "key" };
+    private readonly Option<string?> _url = new("--url")
+    {
+        Description = $"The host's URL, such as http://localhost:7071 (default: {UrlVariable}).",
+        HelpName = "url",
+    };
+
+    private readonly Option<string?> _key = new("--api-key")
+    {
+        Description = $"The host's API key (default: {KeyVariable}, which process lists do not show).",
+        HelpName = "key",
+    };
 
     public void AddTo(Command command)
     {
@@ -18,10 +28,10 @@ internal sealed class RemoteOptions
         command.Options.Add(_key);
     }
 
-    /// <summary>Throws <see cref="CommandFailure"/> where nothing says which host is meant.</summary>
+    /// <exception cref="CommandFailure">The host's URL is missing or is not an HTTP URL.</exception>
     public ApiConnection Connect(ParseResult parsed, CliContext cli)
     {
-        var text = parsed.GetValue(_url) ?? cli.Environment(UrlVariable) ?? throw Misused($"--url or {UrlVariable} must say where the host listens");
+        var text = parsed.GetValue(_url) ?? cli.Environment(UrlVariable) ?? throw Misused($"--url or {UrlVariable} must give the host's URL");
         return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? new ApiConnection(url, parsed.GetValue(_key) ?? cli.Environment(KeyVariable), cli.Time)
             : throw Misused($"'{text}' is not a URL such as http://localhost:7071");
@@ -29,7 +39,11 @@ internal sealed class RemoteOptions
 
     public static Option<string?> Person(string description, bool required = true) => new("--person") { Description = description, Required = required, HelpName = "id" };
 
+    /// <exception cref="CommandFailure">The text is not a person id.</exception>
     public static PersonId ReadPerson(string text) => PersonId.TryParse(text, out var person) ? person : throw Misused($"--person: a person id is {PersonId.Rule}");
+
+    /// <summary>The path of a person below the API's root, without a slash at its end.</summary>
+    public static string PathOf(PersonId person) => $"people/{Uri.EscapeDataString(person.Value)}";
 
     private static CommandFailure Misused(string message) => new(message, ExitCodes.Misused);
 }

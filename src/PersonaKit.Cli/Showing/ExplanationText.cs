@@ -3,7 +3,7 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Cli.Showing;
 
-/// <summary>The reasons of a persona for the eye: what became of each rule, each of its conditions with what it saw, and what ends the persona.</summary>
+/// <summary>Formats an explanation as text: each rule, its conditions with their input, and what ends the persona.</summary>
 internal static class ExplanationText
 {
     /// <param name="explanation">As <see cref="Core.Personas.Explaining.PersonaExplanationJson"/> writes it.</param>

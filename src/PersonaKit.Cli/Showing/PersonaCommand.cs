@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using PersonaKit.Cli.Remote;
+using PersonaKit.Cli.Terminal;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Time;
@@ -8,28 +9,32 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Cli.Showing;
 
-/// <summary><c>persona</c>: what a host says of a person for one purpose, to read or as it came.</summary>
+/// <summary><c>persona</c>: requests a persona from a host and prints it as text or JSON.</summary>
 internal static class PersonaCommand
 {
     public static Command Of(CliContext cli)
     {
         var remote = new RemoteOptions();
-        var person = RemoteOptions.Person("Whose persona.");
-        var mapper = new Option<string>("--mapper") { Description = "For which purpose.", Required = true, HelpName = "id" };
+        var person = RemoteOptions.Person("The person.");
+        var mapper = new Option<string>("--mapper") { Description = "The mapper.", Required = true, HelpName = "id" };
         var context = ContextOption.Create();
-        var after = new Option<string?>("--after") { Description = "A receipt: the persona reflects that write.", HelpName = "receipt" };
-        var at = new Option<string?>("--at") { Description = "Another instant than now, such as 2026-01-20T09:00:00Z.", HelpName = "instant" };
-        var explain = new Option<bool>("--explain") { Description = "Say why: every rule, every condition with what it saw, every vote." };
-        var json = new Option<bool>("--json") { Description = "Print the persona as the host sends it." };
+        var after = new Option<string?>("--after") { Description = "A receipt; the persona includes that write.", HelpName = "receipt" };
+        var at = new Option<string?>("--at") { Description = "The instant to show instead of now, such as 2026-01-20T09:00:00Z.", HelpName = "instant" };
+        var explain = new Option<bool>("--explain") { Description = "Explain the persona: every rule, every condition with its input, every vote." };
+        var json = new Option<bool>("--json") { Description = "Print the JSON that the host sends." };
         var command = new Command("persona", "Show a person's persona.") { person, mapper, context, after, at, explain, json };
         remote.AddTo(command);
         return command.Does(cli, async (parsed, cancellationToken) =>
         {
             using var api = remote.Connect(parsed, cli);
             var id = RemoteOptions.ReadPerson(parsed.GetValue(person)!);
-            var purpose = MapperId.TryParse(parsed.GetValue(mapper), out var known) ? known : throw new CommandFailure($"--mapper: a mapper's id is {MapperId.Rule}", ExitCodes.Misused);
-            var query = Query([("after", parsed.GetValue(after)), ("at", parsed.GetValue(at)), ("view", parsed.GetValue(explain) ? "explain" : null), .. ContextOption.Read(parsed.GetValue(context)).Select(field => ($"context.{field.Key}", (string?)field.Value))]);
-            var answer = await api.GetAsync($"{PathOf(id)}/personas/{purpose}{query}", cancellationToken);
+            var mapperId = MapperId.TryParse(parsed.GetValue(mapper), out var known)
+                ? known
+                : throw new CommandFailure($"--mapper: a mapper's id is {MapperId.Rule}", ExitCodes.Misused);
+            var fields = ContextOption.Read(parsed.GetValue(context)).Select(field => ($"context.{field.Key}", (string?)field.Value));
+            var view = parsed.GetValue(explain) ? "explain" : null;
+            var query = Query([("after", parsed.GetValue(after)), ("at", parsed.GetValue(at)), ("view", view), .. fields]);
+            var answer = await api.GetAsync($"{RemoteOptions.PathOf(id)}/personas/{mapperId}{query}", cancellationToken);
             if (!answer.IsSuccess)
             {
                 throw answer.ToFailure();
@@ -51,14 +56,12 @@ internal static class PersonaCommand
         });
     }
 
-    /// <summary>Where the person is, for clock times; a host that does not say leaves UTC.</summary>
+    /// <summary>The person's time zone, for clock times; UTC when the host returns none.</summary>
     private static async Task<LocalZone> ReadZoneAsync(ApiConnection api, PersonId person, CancellationToken cancellationToken)
     {
-        var mindscape = await api.GetAsync($"{PathOf(person)}/mindscape", cancellationToken);
+        var mindscape = await api.GetAsync($"{RemoteOptions.PathOf(person)}/mindscape", cancellationToken);
         return (mindscape.Json["time_zone"] is DataValue.Text zone ? LocalZone.TryFind(zone.Value) : null) ?? LocalZone.Utc;
     }
-
-    private static string PathOf(PersonId person) => $"people/{Uri.EscapeDataString(person.Value)}";
 
     private static string Query(IEnumerable<(string Name, string? Value)> parameters)
     {

@@ -5,13 +5,13 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Cli.Showing;
 
-/// <summary>A persona for the eye.</summary>
+/// <summary>Formats a persona as text.</summary>
 internal static class PersonaText
 {
     private const string Clock = "ddd d MMM yyyy HH:mm";
 
     /// <param name="persona">As <see cref="Core.Personas.PersonaJson"/> writes it.</param>
-    /// <param name="zone">In which clock times are told.</param>
+    /// <param name="zone">The time zone of the clock times.</param>
     public static string Of(DataValue.Map persona, LocalZone zone)
     {
         var overlay = persona["overlay"] as DataValue.Map ?? DataValue.Map.Empty;

@@ -61,7 +61,7 @@ public static class MindscapeFold
             foreach (var item in evidence)
             {
                 var key = item.Trait.Key;
-                var state = changed.GetValueOrDefault(key) ?? current.Traits.FindState(key) ?? TraitState.Start(item.Trait);
+                var state = changed.GetValueOrDefault(key) ?? current.Traits.FindState(key) ?? item.Trait.Kind.Start(item.Trait);
                 changed[key] = state.Add(item);
             }
         }

@@ -40,6 +40,21 @@ public static class Instants
     public static DateTimeOffset Truncate(DateTimeOffset instant) =>
         new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 
+    /// <summary>
+    /// Restores the plus sign of an offset: in a query string an unescaped <c>+01:00</c> arrives as <c> 01:00</c>. Any text that does not become an
+    /// instant that way is returned unchanged.
+    /// </summary>
+    public static string RestorePlus(string text)
+    {
+        if (text.Length <= MinutesLength || text[^6] != ' ')
+        {
+            return text;
+        }
+
+        var restored = string.Concat(text.AsSpan(0, text.Length - 6), "+", text.AsSpan(text.Length - 5));
+        return TryParse(restored, out _) ? restored : text;
+    }
+
     private static bool TrySeconds(ref ReadOnlySpan<char> rest, out long ticks)
     {
         ticks = 0;

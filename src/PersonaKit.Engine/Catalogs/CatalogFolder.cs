@@ -7,11 +7,16 @@ using PersonaKit.Language.Sources;
 
 namespace PersonaKit.Engine.Catalogs;
 
-/// <summary>Reads <c>traits.yaml</c> and <c>mappers/*</c> of a folder. One bad file fails the whole, with every error of every file.</summary>
+/// <summary>
+/// Loads <c>traits.yaml</c> and the mappers in <c>mappers/</c> from a folder. If any file has an error, nothing is loaded.
+/// </summary>
 public static class CatalogFolder
 {
     private static readonly string[] MapperExtensions = [".yaml", ".yml", ".json"];
 
+    /// <summary>Loads the folder. Errors are returned, not thrown.</summary>
+    /// <param name="folder">The path of the folder. <c>traits.yaml</c> must exist; <c>mappers/</c> may be missing.</param>
+    /// <returns>The catalog, or every error of every file.</returns>
     public static CatalogFolderOutcome Load(string folder)
     {
         var errors = new List<string>();
@@ -59,7 +64,7 @@ public static class CatalogFolder
 
             if (!owners.TryAdd(program.Id, file))
             {
-                errors.Add($"{file}(1,1): error: the mapper {program.Id} is in {Path.GetFileName(owners[program.Id])} already");
+                errors.Add($"{file}(1,1): error: the mapper {program.Id} is already in {Path.GetFileName(owners[program.Id])}");
                 continue;
             }
 

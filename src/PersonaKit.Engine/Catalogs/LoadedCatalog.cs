@@ -4,5 +4,7 @@ using PersonaKit.Core.Personas.Programs;
 
 namespace PersonaKit.Engine.Catalogs;
 
-/// <summary>The trait catalog and the mappers of a folder, parsed.</summary>
+/// <summary>The parsed contents of a catalog folder.</summary>
+/// <param name="Traits">The trait catalog.</param>
+/// <param name="Mappers">Each mapper and its source text, in ordinal order of the file names; each id once.</param>
 public sealed record LoadedCatalog(TraitCatalog Traits, ImmutableArray<(MapperProgram Program, string Source)> Mappers);

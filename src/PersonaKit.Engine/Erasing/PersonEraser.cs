@@ -6,12 +6,16 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Engine.Erasing;
 
 /// <summary>
-/// Erases a person: first the mindscape, which is the truth and from then on unknown, then what was built of it. When it breaks off in between, calling
-/// it again finishes it, and so does the tombstone's own delivery by the change feed.
+/// Erases a person: first the mindscape, then the personas built from it. From the first write on, the person is unknown to every reader.
+/// If the process stops in between, a second call completes the erasure, and so does the change feed when it delivers the tombstone.
 /// </summary>
 public sealed class PersonEraser(IMindscapeStore mindscapes, IPersonaStore personas, TimeProvider time)
 {
-    /// <summary>False when nothing is known of the person, or nothing any more.</summary>
+    /// <summary>Erases everything that is stored about a person.</summary>
+    /// <param name="personId">The person to erase.</param>
+    /// <param name="cancellationToken">Cancels the call; a later call completes the erasure.</param>
+    /// <returns>False when the person is unknown or was already erased.</returns>
+    /// <exception cref="StoreUnavailableException">A store is throttled or cannot be reached; call again.</exception>
     public async Task<bool> EraseAsync(PersonId personId, CancellationToken cancellationToken)
     {
         var at = Instants.Truncate(time.GetUtcNow());
@@ -21,14 +25,14 @@ public sealed class PersonEraser(IMindscapeStore mindscapes, IPersonaStore perso
             return true;
         }
 
-        // The one who erased may have come no further than the tombstone.
+        // An earlier erase may have stopped after it wrote the tombstone.
         switch (await mindscapes.ReadAsync(personId, cancellationToken))
         {
             case { ErasedAt: { } erasedAt } tombstone:
                 await personas.EraseAsync(personId, tombstone.Mindscape.Version, erasedAt + ErasureLifetimes.Head, cancellationToken);
                 break;
             case { Mindscape.Version: var version } when version > MindscapeVersion.None:
-                // Somebody has posted meanwhile. What was built before the tombstone must not be served from here on, and the new life's head must not be marked.
+                // The person was created again. Older personas must not be served, and the new head must not get an expiry.
                 await personas.AdvanceHeadAsync(personId, version, cancellationToken);
                 break;
         }

@@ -4,9 +4,10 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Engine.Exporting;
 
-/// <summary>What is stored of a person.</summary>
-/// <param name="Mindscape">With everything accepted so far in it.</param>
-/// <param name="Observations">Every accepted one, oldest first by number, read from the store while it is enumerated.</param>
-/// <param name="Personas">Those that would be served from the cache now.</param>
+/// <summary>Everything that is stored about a person.</summary>
+/// <param name="ExportedAt">When the export was made, in whole milliseconds.</param>
+/// <param name="Mindscape">The mindscape with all accepted observations folded in.</param>
+/// <param name="Observations">All accepted observations, oldest first by number. They are read from the store during enumeration.</param>
+/// <param name="Personas">The cached personas that are valid now.</param>
 public sealed record PersonExport(
     DateTimeOffset ExportedAt, Mindscape Mindscape, IAsyncEnumerable<AcceptedObservation> Observations, IReadOnlyList<PersonaRow> Personas);

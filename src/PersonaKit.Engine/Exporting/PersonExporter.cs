@@ -7,10 +7,14 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Engine.Exporting;
 
-/// <summary>Hands out everything that is stored of a person, as it stood when it was asked for.</summary>
+/// <summary>Exports everything that is stored about a person, as of the time of the request.</summary>
 public sealed class PersonExporter(IMindscapeStore mindscapes, MindscapeFolder folder, PersonaProvider personas, MapperRegistry mappers, TimeProvider time)
 {
-    /// <summary>Null for a person nothing is known of.</summary>
+    /// <summary>Starts an export. Its observations are read while they are enumerated.</summary>
+    /// <param name="personId">The person to export.</param>
+    /// <param name="cancellationToken">Cancels the call and the enumeration.</param>
+    /// <returns>Null when the person is unknown.</returns>
+    /// <exception cref="StoreUnavailableException">A store is throttled or cannot be reached.</exception>
     public async Task<PersonExport?> ExportAsync(PersonId personId, CancellationToken cancellationToken)
     {
         if (await mindscapes.ReadAsync(personId, cancellationToken) is not { IsErased: false } stored)
@@ -24,8 +28,8 @@ public sealed class PersonExporter(IMindscapeStore mindscapes, MindscapeFolder f
     }
 
     /// <summary>
-    /// What a fold moves from the inbox into the history meanwhile has the lower numbers, so it comes once and in its place. What waits to be forgotten is not
-    /// handed out any more.
+    /// A concurrent fold moves observations from the inbox to the history. They have the lower numbers, so each is returned once and in
+    /// order. The content of a retracted observation is not returned, even before the fold removes it.
     /// </summary>
     private async IAsyncEnumerable<AcceptedObservation> ReadAsync(StoredMindscape stored, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

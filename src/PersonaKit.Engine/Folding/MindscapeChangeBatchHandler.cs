@@ -6,16 +6,20 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Engine.Folding;
 
 /// <summary>
-/// A batch of a change feed whose host loses the batch when the handler fails and has no retries left. So every document is handled by itself: what can
-/// never succeed becomes a dead letter and the rest goes on; what may succeed later is thrown at the end, for the host to bring the batch again
-/// (documents that were handled fold nothing then), and on the last attempt becomes a dead letter, too.
+/// Handles a batch of a change feed whose host drops the batch when the handler fails without retries left. Each document is handled on its
+/// own. A permanent failure becomes a dead letter, and the next document is handled. A transient failure is thrown at the end, so that the
+/// host redelivers the batch (documents that were already folded fold nothing); on the last attempt it becomes a dead letter too.
 /// </summary>
 public sealed partial class MindscapeChangeBatchHandler(
     MindscapeChangeHandler handler, IDeadLetterStore deadLetters, TimeProvider time, ILogger<MindscapeChangeBatchHandler> logger)
 {
     private const string MindscapeKind = "mindscape";
 
-    /// <param name="documents">JSON texts with at least <c>id</c>, <c>person_id</c> and <c>kind</c>; what else they hold is not looked at.</param>
+    /// <summary>Handles each changed mindscape once and ignores documents of other kinds.</summary>
+    /// <param name="documents">JSON documents with at least <c>id</c>, <c>person_id</c> and <c>kind</c>; other fields are ignored.</param>
+    /// <param name="isLastAttempt">True when the host will not redeliver the batch.</param>
+    /// <param name="cancellationToken">Cancels the batch.</param>
+    /// <exception cref="StoreUnavailableException">A document failed for now; the batch must be redelivered.</exception>
     public async Task HandleAsync(IReadOnlyList<string> documents, bool isLastAttempt, CancellationToken cancellationToken)
     {
         Exception? transient = null;
@@ -47,17 +51,21 @@ public sealed partial class MindscapeChangeBatchHandler(
 
         if (transient is not null)
         {
-            throw new StoreUnavailableException("a part of the batch has to come again", transient);
+            throw new StoreUnavailableException("some changes of the batch failed for now; redeliver the batch", transient);
         }
     }
 
-    /// <summary>Handles every parked change again and takes its letter away when that succeeds. Returns how many succeeded and how many did not.</summary>
+    /// <summary>Replays dead letters: handles each change again, and removes the dead letter when that succeeds.</summary>
+    /// <param name="limit">The maximum number of dead letters to replay.</param>
+    /// <param name="cancellationToken">Stops after the current dead letter.</param>
+    /// <returns>How many succeeded, and how many stay.</returns>
+    /// <exception cref="StoreUnavailableException">The dead-letter store is throttled or cannot be reached.</exception>
     public async Task<(int Handled, int Parked)> ReplayAsync(int limit, CancellationToken cancellationToken)
     {
         var (handled, parked) = (0, 0);
         foreach (var letter in await deadLetters.ListAsync(limit, cancellationToken))
         {
-            // Nobody's document is on the feed again as soon as somebody mends it.
+            // A document without a person id cannot be replayed. Repairing it puts it on the feed again.
             if (letter.PersonId is not { } person)
             {
                 parked++;
@@ -86,7 +94,7 @@ public sealed partial class MindscapeChangeBatchHandler(
         return deadLetters.ParkAsync(documentId, reason, time.GetUtcNow(), cancellationToken);
     }
 
-    /// <summary>Of an erased person no letter is kept either.</summary>
+    /// <summary>Handles one change. The dead letter of an erased person is removed too.</summary>
     private async Task HandleAsync(PersonId personId, CancellationToken cancellationToken)
     {
         if (await handler.HandleAsync(personId, cancellationToken) == FoldOutcome.Erased)
@@ -97,7 +105,9 @@ public sealed partial class MindscapeChangeBatchHandler(
 
     private static bool IsTransient(Exception fault) => fault is StoreUnavailableException or TimeoutException or OperationCanceledException;
 
-    /// <summary>Each document once: a fold takes all that waits. No person where the document does not say whose it is.</summary>
+    /// <summary>
+    /// The changed documents, each once, because a fold takes the whole inbox. The person is null when the document has no valid person id.
+    /// </summary>
     private List<(string DocumentId, PersonId? Person)> Changed(IReadOnlyList<string> documents)
     {
         var changed = new List<(string, PersonId?)>();
@@ -128,9 +138,11 @@ public sealed partial class MindscapeChangeBatchHandler(
     private static string? TextOf(JsonElement document, string name) =>
         document.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A change could not be handled ({Reason}) and was parked as a dead letter")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A change could not be handled ({Reason}) and was stored as a dead letter")]
     private static partial void LogParked(ILogger logger, string reason, Exception? fault);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A document of the change feed has no id and no person: it cannot even be parked")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "A document of the change feed has neither an id nor a person id; it cannot become a dead letter")]
     private static partial void LogUnreadable(ILogger logger, Exception fault);
 }

@@ -5,13 +5,20 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Engine.Folding;
 
 /// <summary>
-/// What a change of a mindscape document triggers: fold its inbox, save the next version, advance the head row. Driven by what the document
-/// holds, so a redelivery finds nothing to fold, and a crash between the save and the head is repaired by the save's own delivery. The delivery of a
-/// tombstone finishes an erase the same way.
+/// Handles a change of a mindscape document: folds its inbox, saves the next version and advances the head row. It acts on what is stored,
+/// so a redelivery finds nothing to fold. If the process stops after the save, the delivery of that save advances the head. The delivery of
+/// a tombstone completes an erasure in the same way.
 /// </summary>
 public sealed class MindscapeChangeHandler(
     IMindscapeStore mindscapes, IPersonaStore personas, MindscapeFolder folder, EngineOptions options, TimeProvider time)
 {
+    /// <summary>Folds the inbox of a person, or completes an erasure. Safe to repeat.</summary>
+    /// <param name="personId">The person whose document changed.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>What was done; <see cref="FoldOutcome.Conflict"/> after <see cref="EngineOptions.FoldAttempts"/> lost attempts.</returns>
+    /// <exception cref="StoreUnavailableException">
+    /// A store is throttled or cannot be reached; the change must be delivered again.
+    /// </exception>
     public async Task<FoldOutcome> HandleAsync(PersonId personId, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < options.FoldAttempts; attempt++)
@@ -47,7 +54,7 @@ public sealed class MindscapeChangeHandler(
             }
         }
 
-        // The write that won is itself on the feed.
+        // The write that won is on the feed too, so its delivery folds the rest.
         return FoldOutcome.Conflict;
     }
 }

@@ -6,17 +6,20 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Engine.Folding;
 
 /// <summary>
-/// What the stored mindscape becomes with its inbox folded in. Usually a pure step over the two; when an observation changes how the past has to
-/// be read (a late time zone) or takes a part of it back, or the catalog is another one than the traits were folded by, the whole history is folded again.
+/// Folds the inbox into the stored mindscape without writing anything. Usually this needs only the two. The whole history is folded again
+/// when an observation changes earlier ones (a late time zone, a retraction), or when the trait catalog has changed since the last fold.
 /// </summary>
 public sealed class MindscapeFolder(IMindscapeStore store, TraitCatalog catalog)
 {
+    /// <summary>The hash of the trait catalog that this folder folds with.</summary>
     public string CatalogHash => catalog.Hash;
 
+    /// <summary>Whether there is nothing to fold: the inbox is empty and the catalog has not changed.</summary>
     public bool IsCurrent(StoredMindscape stored) =>
         stored.Inbox.IsEmpty && string.Equals(stored.Mindscape.CatalogHash, catalog.Hash, StringComparison.Ordinal);
 
-    /// <summary>The folded mindscape, still under the version that is stored.</summary>
+    /// <summary>Folds the inbox into the mindscape. The result keeps the stored version.</summary>
+    /// <exception cref="StoreUnavailableException">The history must be read, and the store is throttled or cannot be reached.</exception>
     public async ValueTask<Mindscape> FoldAsync(StoredMindscape stored, CancellationToken cancellationToken)
     {
         if (IsCurrent(stored))
@@ -31,14 +34,18 @@ public sealed class MindscapeFolder(IMindscapeStore store, TraitCatalog catalog)
         return folded is null ? (await RebuildAsync(stored, cancellationToken)).Mindscape : AsStored(folded, stored);
     }
 
-    /// <summary>The mindscape of the whole history and the inbox, under the version that is stored, and how many observations it is made of.</summary>
+    /// <summary>Folds the whole history and the inbox from the start. The result keeps the stored version.</summary>
+    /// <returns>The mindscape, and how many observations it was folded from.</returns>
+    /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     public async Task<(Mindscape Mindscape, int Observations)> RebuildAsync(StoredMindscape stored, CancellationToken cancellationToken)
     {
         var standing = await ReadStandingAsync(stored, cancellationToken);
         return (AsStored(MindscapeFold.Rebuild(stored.Mindscape.PersonId, standing, catalog), stored), standing.Count);
     }
 
-    /// <summary>The mindscape as it follows from a part of the history, or null when nothing is in that part.</summary>
+    /// <summary>Folds the part of the history that <paramref name="cut"/> includes.</summary>
+    /// <returns>Null when that part contains no observation.</returns>
+    /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     public async Task<Mindscape?> FoldAsync(StoredMindscape stored, HistoryCut cut, CancellationToken cancellationToken)
     {
         var part = (await ReadStandingAsync(stored, cancellationToken)).FindAll(cut.Includes);
@@ -46,12 +53,13 @@ public sealed class MindscapeFolder(IMindscapeStore store, TraitCatalog catalog)
     }
 
     /// <summary>
-    /// Every observation that counted when <paramref name="stored"/> was read, folded or not, in no promised order: what was taken back by then is in no
-    /// part of the history, whatever instant one looks at.
+    /// Reads all observations that counted when <paramref name="stored"/> was read, folded or not, in any order. Observations that were
+    /// retracted by then are excluded, whatever instant they were observed at.
     /// </summary>
+    /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     public async Task<List<Observation>> ReadStandingAsync(StoredMindscape stored, CancellationToken cancellationToken)
     {
-        // A fold saved meanwhile moves inbox observations into the history: each id counts once.
+        // A concurrent fold moves observations from the inbox to the history, so each id is taken once.
         var all = stored.Inbox.Select(accepted => accepted.Observation).ToList();
         var seen = all.Select(observation => observation.Id).ToHashSet();
         await foreach (var accepted in store.ReadFoldedAsync(stored.Mindscape.PersonId, cancellationToken))

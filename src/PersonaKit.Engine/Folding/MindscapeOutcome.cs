@@ -2,21 +2,25 @@ using PersonaKit.Core.Mindscapes;
 
 namespace PersonaKit.Engine.Folding;
 
-/// <summary>What a reader of a mindscape gets.</summary>
+/// <summary>The result of reading a mindscape.</summary>
 public abstract record MindscapeOutcome
 {
     private MindscapeOutcome() { }
 
+    /// <summary>The mindscape with all accepted observations folded in.</summary>
+    /// <param name="Mindscape">The mindscape.</param>
     public sealed record Found(Mindscape Mindscape) : MindscapeOutcome;
 
+    /// <summary>No observation of the person was ever accepted, or the person was erased.</summary>
     public sealed record UnknownPerson : MindscapeOutcome;
 
-    /// <summary>The person is known, but nothing of them lies in the part of the history that was asked for.</summary>
+    /// <summary>The person is known, but the requested part of the history contains no observation.</summary>
     public sealed record NothingThen : MindscapeOutcome;
 
-    /// <summary>The receipt was given out for another person.</summary>
+    /// <summary>The receipt belongs to another person.</summary>
     public sealed record ForeignReceipt : MindscapeOutcome;
 
-    /// <summary>The store does not show yet what the reader has to see.</summary>
+    /// <summary>The replica does not yet have the required version or write.</summary>
+    /// <param name="RetryAfter">When to try again.</param>
     public sealed record NotYetVisible(TimeSpan RetryAfter) : MindscapeOutcome;
 }

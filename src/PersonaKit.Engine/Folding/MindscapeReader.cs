@@ -6,21 +6,33 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Engine.Folding;
 
 /// <summary>
-/// Reads a mindscape with everything accepted so far in it: what the feed has not folded yet is folded on the fly, and nothing is written.
+/// Reads a mindscape with all accepted observations. Those that the feed has not folded yet are folded in memory; nothing is written.
 /// </summary>
 public sealed class MindscapeReader(IMindscapeStore store, MindscapeFolder folder, EngineOptions options, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The catalog everything read here is folded by.</summary>
+    /// <summary>The hash of the trait catalog that mindscapes are folded with.</summary>
     public string CatalogHash => folder.CatalogHash;
 
-    /// <param name="after">The write the reader has to see, if any.</param>
-    /// <param name="atLeast">The stored version the reader has to see: a replica behind it is asked again.</param>
+    /// <summary>
+    /// Reads the mindscape. While the replica is behind, it is read again until <see cref="EngineOptions.ReadPatience"/> is over.
+    /// </summary>
+    /// <param name="personId">The person to read.</param>
+    /// <param name="after">The receipt of a write that the result must include; null for none.</param>
+    /// <param name="atLeast">The minimum stored version that the result must reflect.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     public Task<MindscapeOutcome> ReadAsync(PersonId personId, Receipt? after, MindscapeVersion atLeast, CancellationToken cancellationToken) =>
         ReadAsync(personId, after, atLeast, null, cancellationToken);
 
-    /// <param name="cut">The part of the history to look back to; null for all of it.</param>
+    /// <summary>As the other overload, for a part of the history.</summary>
+    /// <param name="personId">The person to read.</param>
+    /// <param name="after">The receipt of a write that the result must include; null for none.</param>
+    /// <param name="atLeast">The minimum stored version that the result must reflect.</param>
+    /// <param name="cut">The part of the history to fold; null for all of it.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     public async Task<MindscapeOutcome> ReadAsync(
         PersonId personId, Receipt? after, MindscapeVersion atLeast, HistoryCut? cut, CancellationToken cancellationToken)
     {
@@ -35,7 +47,7 @@ public sealed class MindscapeReader(IMindscapeStore store, MindscapeFolder folde
             var stored = await store.ReadAsync(personId, cancellationToken);
             var isThere = stored is { IsErased: false };
 
-            // A tombstone answers for every write before it, so nobody waits for what was erased.
+            // A tombstone covers every earlier write, so no reader waits for erased observations.
             if ((stored?.Mindscape.Version ?? MindscapeVersion.None) >= atLeast && (stored?.LastSequence ?? 0) >= (after?.LastSequence ?? 0))
             {
                 return isThere ? await FoldAsync(stored!, cut, cancellationToken) : new MindscapeOutcome.UnknownPerson();

@@ -6,12 +6,15 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Engine.Folding;
 
 /// <summary>
-/// Folds a person's whole history again and saves what comes out as the next version, whether or not it differs: who asks for it doubts what is stored,
-/// and the personas that were made of it.
+/// Folds a person's whole history again. Always saves a new version, so that cached personas are invalidated.
 /// </summary>
 public sealed class MindscapeRebuilder(
     IMindscapeStore mindscapes, IPersonaStore personas, MindscapeFolder folder, EngineOptions options, TimeProvider time)
 {
+    /// <summary>Rebuilds the mindscape of a person from all observations.</summary>
+    /// <param name="personId">The person to rebuild.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="StoreUnavailableException">A store is throttled or cannot be reached.</exception>
     public async Task<RebuildOutcome> RebuildAsync(PersonId personId, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < options.FoldAttempts; attempt++)

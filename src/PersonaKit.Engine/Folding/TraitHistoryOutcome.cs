@@ -2,15 +2,18 @@ using PersonaKit.Core.Mindscapes;
 
 namespace PersonaKit.Engine.Folding;
 
-/// <summary>What somebody who asks how a trait came about gets.</summary>
+/// <summary>The result of reading the history of a trait.</summary>
 public abstract record TraitHistoryOutcome
 {
     private TraitHistoryOutcome() { }
 
+    /// <summary>The history.</summary>
+    /// <param name="History">The points of the trait over time.</param>
     public sealed record Found(TraitHistory History) : TraitHistoryOutcome;
 
+    /// <summary>The person is unknown or erased.</summary>
     public sealed record UnknownPerson : TraitHistoryOutcome;
 
-    /// <summary>Nothing observed by the end of the range says anything of it.</summary>
+    /// <summary>No observation up to the end of the range feeds the trait.</summary>
     public sealed record UnknownTrait : TraitHistoryOutcome;
 }

@@ -6,11 +6,17 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Engine.Folding;
 
-/// <summary>Reads how a trait came to what it says, from every observation that was ever accepted. Nothing is written and nothing kept.</summary>
+/// <summary>Computes the history of a trait from all accepted observations. Nothing is written or cached.</summary>
 public sealed class TraitHistoryReader(IMindscapeStore store, MindscapeFolder folder, TraitCatalog catalog)
 {
+    /// <summary>Reads the history of one trait in a range of time.</summary>
+    /// <param name="personId">The person to read.</param>
+    /// <param name="path">The trait, or a path into its value.</param>
     /// <param name="from">The start of the range; null for the first observation.</param>
-    /// <param name="most">How many points at most.</param>
+    /// <param name="to">The end of the range.</param>
+    /// <param name="most">The maximum number of points.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     public async Task<TraitHistoryOutcome> ReadAsync(
         PersonId personId, TraitPath path, DateTimeOffset? from, DateTimeOffset to, int most, CancellationToken cancellationToken)
     {

@@ -3,24 +3,29 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Engine.Mapping;
 
-/// <summary>What the author of a change says the mapper is, so that nobody overwrites what they have not seen.</summary>
+/// <summary>
+/// The state of the mapper that the author of a change expects, so that no change is lost (<c>If-Match</c>, <c>If-None-Match</c>).
+/// </summary>
 public sealed record MapperExpectation
 {
-    /// <summary>Says nothing: good for what makes a new mapper, and for what any state allows.</summary>
+    /// <summary>No expectation. It is enough to create a mapper, and for changes that are allowed in any state.</summary>
     public static readonly MapperExpectation None = new();
 
-    /// <summary>There is no such mapper.</summary>
+    /// <summary>The mapper must not exist.</summary>
     public static readonly MapperExpectation Absent = new() { IsStated = true, Allows = head => head is null };
 
-    /// <summary>There is one, whatever it is.</summary>
+    /// <summary>The mapper must exist, in any state.</summary>
     public static readonly MapperExpectation Present = new() { IsStated = true, Allows = head => head is not null };
 
     private MapperExpectation() { }
 
+    /// <summary>False for <see cref="None"/> only.</summary>
     public bool IsStated { get; private init; }
 
-    /// <summary>Whether the head, null for no such mapper, is as expected.</summary>
+    /// <summary>Whether the head is as expected; the head is null when the mapper does not exist.</summary>
     public Func<MapperHead?, bool> Allows { get; private init; } = static _ => true;
 
+    /// <summary>The mapper must exist with one of these etags.</summary>
+    /// <param name="tags">Etags of <see cref="MapperHead.ETag"/>.</param>
     public static MapperExpectation Tagged(ImmutableArray<string> tags) => new() { IsStated = true, Allows = head => head is not null && tags.Contains(head.ETag) };
 }

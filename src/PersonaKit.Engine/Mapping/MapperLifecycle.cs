@@ -8,16 +8,26 @@ using PersonaKit.Language.Review;
 namespace PersonaKit.Engine.Mapping;
 
 /// <summary>
-/// Uploads, activates and retires mappers. Every change is made under the etag of the head it was decided on, so of two at once one is overtaken and looks again; this
-/// instance serves the change from the next request on, every other within <see cref="EngineOptions.MapperStaleness"/>.
+/// Uploads, activates and retires mappers. Each change is written under the etag of the head it was decided on; after a conflict it is
+/// decided again. This instance serves the change from the next request on, every other instance within
+/// <see cref="EngineOptions.MapperStaleness"/>.
 /// </summary>
 public sealed class MapperLifecycle(IMapperStore store, MapperRegistry registry, TraitCatalog catalog, EngineOptions options, TimeProvider time)
 {
     private const int Attempts = 30;
 
+    /// <summary>Checks a mapper text against the trait catalog without storing it.</summary>
+    /// <param name="source">The mapper, as YAML or JSON.</param>
     public MapperReview Review(string source) => MapperReview.Of(source, catalog);
 
-    /// <summary>A text becomes the newest revision, and nothing is active that was not. The same text again is the same revision.</summary>
+    /// <summary>
+    /// Stores a text as the newest revision, without activating it. Uploading the text of the newest revision again changes nothing.
+    /// </summary>
+    /// <param name="id">The mapper.</param>
+    /// <param name="source">The mapper, as YAML or JSON.</param>
+    /// <param name="expected">The expected state; required unless the mapper is new.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="StoreUnavailableException">The store cannot be reached, or others changed the mapper in every attempt.</exception>
     public Task<MapperChangeOutcome> UploadAsync(MapperId id, string source, MapperExpectation expected, CancellationToken cancellationToken)
     {
         var review = MapperReview.Of(source, catalog, id);
@@ -43,7 +53,14 @@ public sealed class MapperLifecycle(IMapperStore store, MapperRegistry registry,
         }
     }
 
-    /// <summary>Makes a revision the active one; an older one is how to roll back, and any brings a retired mapper back.</summary>
+    /// <summary>
+    /// Activates a revision. Activating an older one is a rollback; activating any revision of a retired mapper puts it back into service.
+    /// </summary>
+    /// <param name="id">The mapper.</param>
+    /// <param name="revision">The revision, from 1.</param>
+    /// <param name="expected">The expected state.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="StoreUnavailableException">The store cannot be reached, or others changed the mapper in every attempt.</exception>
     public Task<MapperChangeOutcome> ActivateAsync(MapperId id, int revision, MapperExpectation expected, CancellationToken cancellationToken) =>
         ChangeAsync(
             async index =>
@@ -63,7 +80,7 @@ public sealed class MapperLifecycle(IMapperStore store, MapperRegistry registry,
                     return new MapperChangeOutcome.UnknownRevision();
                 }
 
-                // It was good when it came; a version that reads the language otherwise must not serve it.
+                // The text was valid when it was uploaded, but this version of the language may reject it.
                 var review = Review(stored.Source);
                 if (review.Program is null)
                 {
@@ -77,6 +94,10 @@ public sealed class MapperLifecycle(IMapperStore store, MapperRegistry registry,
             cancellationToken);
 
     /// <summary>Takes the mapper out of service; its revisions stay.</summary>
+    /// <param name="id">The mapper.</param>
+    /// <param name="expected">The expected state.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="StoreUnavailableException">The store cannot be reached, or others changed the mapper in every attempt.</exception>
     public Task<MapperChangeOutcome> RetireAsync(MapperId id, MapperExpectation expected, CancellationToken cancellationToken) =>
         ChangeAsync(
             async index => FindIn(index, id) is not { } head ? new MapperChangeOutcome.UnknownMapper()
@@ -85,8 +106,12 @@ public sealed class MapperLifecycle(IMapperStore store, MapperRegistry registry,
                 : null,
             cancellationToken);
 
-    /// <summary>The mapper as the store has it now.</summary>
-    /// <param name="revision">Null for the active one, else the newest.</param>
+    /// <summary>Reads a mapper with one of its revisions from the store.</summary>
+    /// <param name="id">The mapper.</param>
+    /// <param name="revision">The revision; null for the active one, or for the newest one if none is active.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Null when there is no such mapper or revision.</returns>
+    /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     public async Task<ShownMapper?> ShowAsync(MapperId id, int? revision, CancellationToken cancellationToken)
     {
         if (await store.ReadHistoryAsync(id, cancellationToken) is not { } history)
@@ -100,12 +125,14 @@ public sealed class MapperLifecycle(IMapperStore store, MapperRegistry registry,
             : null;
     }
 
-    /// <param name="change">Null when it was overtaken and has to be decided again.</param>
+    /// <param name="change">Returns null after a conflict, when the change must be decided again.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     private async Task<MapperChangeOutcome> ChangeAsync(Func<MapperIndex, Task<MapperChangeOutcome?>> change, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var index = await store.ReadIndexAsync(null, cancellationToken) ?? throw new InvalidOperationException("an index that was not known cannot be unchanged");
+            var index = await store.ReadIndexAsync(null, cancellationToken)
+                ?? throw new InvalidOperationException("an unconditional read of the index returned 'not modified'");
             if (await change(index) is { } outcome)
             {
                 if (outcome is MapperChangeOutcome.Done)
@@ -117,15 +144,16 @@ public sealed class MapperLifecycle(IMapperStore store, MapperRegistry registry,
             }
         }
 
-        throw new StoreUnavailableException($"a mapper was changed by others {Attempts} times");
+        throw new StoreUnavailableException($"a mapper was changed by others in {Attempts} attempts");
     }
 
     private MapperChangeOutcome? Refuse(MapperIndex index, MapperHead? head, MapperExpectation expected) =>
         !expected.Allows(head) ? new MapperChangeOutcome.Mismatch(head)
-        : head is null ? index.Heads.Length >= options.MapperLimit ? new MapperChangeOutcome.Full($"there are {options.MapperLimit} mappers, and no more fit") : null
+        : head is null ? index.Heads.Length < options.MapperLimit ? null
+            : new MapperChangeOutcome.Full($"there are already {options.MapperLimit} mappers, which is the maximum")
         : !expected.IsStated ? new MapperChangeOutcome.ExpectationMissing()
-        : head.Newest.Number >= options.MapperRevisionLimit ? new MapperChangeOutcome.Full($"the mapper has {options.MapperRevisionLimit} revisions, and no more fit")
-        : null;
+        : head.Newest.Number < options.MapperRevisionLimit ? null
+        : new MapperChangeOutcome.Full($"the mapper already has {options.MapperRevisionLimit} revisions, which is the maximum");
 
     private static MapperHead? FindIn(MapperIndex index, MapperId id) => index.Heads.FirstOrDefault(head => head.Id == id);
 }

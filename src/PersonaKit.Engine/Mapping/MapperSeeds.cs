@@ -6,14 +6,19 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Engine.Mapping;
 
 /// <summary>
-/// The files of a host's catalog folder are where mappers start from: a changed file is a new revision and the active one, a file that is gone retires what it had
-/// made active. Where somebody has decided through the API, that stands: a changed file is then kept as a draft. Instances that start at once do the same, each under
-/// the etag it read, so it happens once.
+/// Synchronizes the store with the mapper files of a host's catalog folder. A changed file becomes a new, active revision; a removed file
+/// retires the mapper if its active revision came from the file. A decision made through the API stays: a changed file is then stored as a
+/// draft. Instances that start at the same time write under the etag that they read, so each change is made once.
 /// </summary>
 public sealed partial class MapperSeeds(IMapperStore store, TimeProvider time, ILogger<MapperSeeds> logger)
 {
     private const int Attempts = 30;
 
+    /// <summary>Adds, activates and retires revisions until the store reflects the files.</summary>
+    /// <param name="files">All mappers of the catalog folder, each id once.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="StoreUnavailableException">The store cannot be reached, or others changed a mapper in every attempt.</exception>
+    /// <exception cref="InvalidOperationException">A file is larger than the store accepts.</exception>
     public async Task SyncFilesAsync(ImmutableArray<(MapperProgram Program, string Source)> files, CancellationToken cancellationToken)
     {
         var index = await ReadIndexAsync(cancellationToken);
@@ -29,14 +34,14 @@ public sealed partial class MapperSeeds(IMapperStore store, TimeProvider time, I
         }
     }
 
-    /// <summary>Again, on what is there now, until nobody else came in between.</summary>
+    /// <summary>Repeats the change on the current head until it is written without a conflict.</summary>
     private async Task SettleAsync(MapperId id, MapperHead? head, Func<MapperHead?, Task<bool>> settle, CancellationToken cancellationToken)
     {
         for (var attempt = 1; !await settle(head); attempt++)
         {
             if (attempt == Attempts)
             {
-                throw new StoreUnavailableException($"the mapper {id} was changed by others {Attempts} times");
+                throw new StoreUnavailableException($"the mapper {id} was changed by others in {Attempts} attempts");
             }
 
             head = FindIn(await ReadIndexAsync(cancellationToken), id);
@@ -53,7 +58,7 @@ public sealed partial class MapperSeeds(IMapperStore store, TimeProvider time, I
                     head = added.Head;
                     break;
                 case MapperWriteOutcome.TooLarge:
-                    throw new InvalidOperationException($"the file of the mapper {id} is larger than the store takes");
+                    throw new InvalidOperationException($"the file of the mapper {id} is larger than the store accepts");
                 default:
                     return false;
             }
@@ -86,13 +91,17 @@ public sealed partial class MapperSeeds(IMapperStore store, TimeProvider time, I
     }
 
     private async Task<MapperIndex> ReadIndexAsync(CancellationToken cancellationToken) =>
-        await store.ReadIndexAsync(null, cancellationToken) ?? throw new InvalidOperationException("an index that was not known cannot be unchanged");
+        await store.ReadIndexAsync(null, cancellationToken)
+        ?? throw new InvalidOperationException("an unconditional read of the index returned 'not modified'");
 
     private static MapperHead? FindIn(MapperIndex index, MapperId id) => index.Heads.FirstOrDefault(head => head.Id == id);
 
-    [LoggerMessage(1, LogLevel.Warning, "The file of the mapper {Mapper} says revision {Revision}; what is active was decided through the API and stays")]
+    [LoggerMessage(
+        1,
+        LogLevel.Warning,
+        "The file of the mapper {Mapper} became revision {Revision}, a draft: the active revision was chosen through the API")]
     private static partial void LogKept(ILogger logger, MapperId mapper, int revision);
 
-    [LoggerMessage(2, LogLevel.Information, "The mapper {Mapper} has no file any more and is retired")]
+    [LoggerMessage(2, LogLevel.Information, "The file of the mapper {Mapper} was removed; the mapper is retired")]
     private static partial void LogGone(ILogger logger, MapperId mapper);
 }

@@ -138,7 +138,7 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
         return faults.DrainToImmutable();
     }
 
-    /// <summary>Those of the ids that are known; retractions themselves are nobody's observations.</summary>
+    /// <summary>The known ids; retractions are left out.</summary>
     private async Task<HashSet<ObservationId>> FindRetractableAsync(
         PersonId personId, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken) =>
     [

@@ -1,17 +1,17 @@
 namespace PersonaKit.Engine.Serving;
 
-/// <summary>Where a persona came from.</summary>
+/// <summary>How the cache answered a request for a persona.</summary>
 public enum CacheState
 {
-    /// <summary>From its row, still valid.</summary>
+    /// <summary>A valid row was served.</summary>
     Hit,
 
-    /// <summary>There was no row; built now.</summary>
+    /// <summary>There was no row; the persona was built now.</summary>
     Miss,
 
-    /// <summary>There was a row, expired or overtaken by a newer mindscape, mapper or receipt; built now.</summary>
+    /// <summary>The row was expired or older than the mindscape, the mapper or the receipt; the persona was built now.</summary>
     Stale,
 
-    /// <summary>A preview, built past the cache.</summary>
+    /// <summary>A preview; the cache was not used.</summary>
     Bypass,
 }

@@ -6,7 +6,9 @@ using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Engine.Serving;
 
-/// <summary>Makes a snapshot of an index: one read for each text that the snapshot before does not have. A mapper that cannot be read does not hold up the others.</summary>
+/// <summary>
+/// Builds a snapshot from an index. Reads only texts that the previous snapshot lacks; an unreadable mapper does not affect the others.
+/// </summary>
 internal sealed partial class MapperLoader(IMapperStore store, ILogger logger)
 {
     public async Task<MapperSnapshot> LoadAsync(MapperIndex index, MapperSnapshot? known, long at, int generation)
@@ -48,7 +50,7 @@ internal sealed partial class MapperLoader(IMapperStore store, ILogger logger)
         return null;
     }
 
-    [LoggerMessage(2, LogLevel.Error, "Revision {Revision} of the mapper {Mapper} is listed and its text is missing")]
+    [LoggerMessage(2, LogLevel.Error, "Revision {Revision} of the mapper {Mapper} is in the index, but its text is missing")]
     private static partial void LogMissing(ILogger logger, MapperId mapper, int revision);
 
     [LoggerMessage(3, LogLevel.Error, "Revision {Revision} of the mapper {Mapper} cannot be read by this version: {Count} errors, the first in line {Line}")]

@@ -4,13 +4,13 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Engine.Serving;
 
 /// <summary>
-/// The mappers of the store, parsed, for every request. An instance follows the store by the clock: knowledge that is <see cref="EngineOptions.MapperRefresh"/>
-/// old is renewed behind the back of the request that finds it so, and none is used that is <see cref="EngineOptions.MapperStaleness"/> old. So an activation is
-/// in force on every instance within that time, an instance that nobody asks reads nothing, and a store that is down is an answer of its own, never an old revision.
+/// Caches a compiled snapshot of all mappers. Refreshes in the background after <see cref="EngineOptions.MapperRefresh"/>; throws
+/// <see cref="StoreUnavailableException"/> rather than use a snapshot older than <see cref="EngineOptions.MapperStaleness"/>. So every
+/// instance serves an activation within that time, and an instance without requests reads nothing.
 /// </summary>
 public sealed partial class MapperRegistry(IMapperStore store, EngineOptions options, TimeProvider time, ILogger<MapperRegistry> logger)
 {
-    /// <summary>After a reading that failed, so long no request starts another one while it can be served without.</summary>
+    /// <summary>After a failed refresh, no request that can use the snapshot starts another one for this long.</summary>
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
 
     private const long Never = long.MinValue;
@@ -22,7 +22,11 @@ public sealed partial class MapperRegistry(IMapperStore store, EngineOptions opt
     private long _failedAt = Never;
     private (Task<MapperSnapshot> Task, int Generation)? _reading;
 
-    /// <summary>Neither waits nor allocates while what is known is young.</summary>
+    /// <summary>
+    /// The current snapshot. Does not wait while it is younger than <see cref="EngineOptions.MapperStaleness"/>.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the wait, not the shared read.</param>
+    /// <exception cref="StoreUnavailableException">The snapshot is too old and the store cannot be read.</exception>
     public ValueTask<MapperSnapshot> CurrentAsync(CancellationToken cancellationToken)
     {
         if (_current is { } current && current.Generation == _generation)
@@ -47,7 +51,7 @@ public sealed partial class MapperRegistry(IMapperStore store, EngineOptions opt
         return new(ReadFreshAsync(cancellationToken));
     }
 
-    /// <summary>This instance has changed the store: what it knew is of no use any more, nor is what it is reading now.</summary>
+    /// <summary>Invalidates the snapshot and any read in progress, because this instance has changed the store.</summary>
     public void Invalidate()
     {
         lock (_gate)
@@ -62,10 +66,11 @@ public sealed partial class MapperRegistry(IMapperStore store, EngineOptions opt
     {
         var read = await JoinReading().WaitAsync(cancellationToken);
 
-        // It may have been joined late: its age counts from its own beginning.
+        // The read may have been joined late; the age of its snapshot counts from its start.
         return time.GetElapsedTime(read.ReadAt) < options.MapperStaleness
             ? read
-            : throw new StoreUnavailableException($"the mappers took longer to read than the {options.MapperStaleness.TotalSeconds} s they may be old");
+            : throw new StoreUnavailableException(
+                $"reading the mappers took longer than {options.MapperStaleness.TotalSeconds} s, the maximum age of a snapshot");
     }
 
     private Task<MapperSnapshot> JoinReading()
@@ -80,7 +85,7 @@ public sealed partial class MapperRegistry(IMapperStore store, EngineOptions opt
             var task = ReadAsync(_current, time.GetTimestamp(), _generation);
             _reading = (task, _generation);
 
-            // Observed: a refresh that nobody waits for must not haunt the finalizer.
+            // Observe the exception so that no UnobservedTaskException is raised.
             _ = task.ContinueWith(static failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             return task;
         }
@@ -115,6 +120,7 @@ public sealed partial class MapperRegistry(IMapperStore store, EngineOptions opt
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The mappers could not be read again ({Reason}); what is known is served until it is too old")]
+    [LoggerMessage(
+        1, LogLevel.Warning, "The mappers could not be refreshed ({Reason}); the previous snapshot is served until it is too old")]
     private static partial void LogUnavailable(ILogger logger, string reason);
 }

@@ -4,7 +4,7 @@ using PersonaKit.Core.Personas.Programs;
 
 namespace PersonaKit.Engine.Serving;
 
-/// <summary>All mappers as the store showed them at one moment, parsed. Never changes: whoever has one sees one state.</summary>
+/// <summary>All mappers of the store at one moment, compiled. Immutable.</summary>
 public sealed class MapperSnapshot
 {
     private readonly FrozenDictionary<MapperId, MapperEntry> _entries;
@@ -23,18 +23,19 @@ public sealed class MapperSnapshot
         (All, ETag, ReadAt, Generation, _entries) = (unchanged.All, unchanged.ETag, readAt, generation, unchanged._entries);
     }
 
-    /// <summary>In ordinal order of the ids.</summary>
+    /// <summary>All mappers, in ordinal order of their ids.</summary>
     public ImmutableArray<MapperEntry> All { get; }
 
-    /// <summary>The etag of the index; null when something of it could not be read and has to be tried again.</summary>
+    /// <summary>The etag of the index; null when a text was missing and the index must be read again.</summary>
     internal string? ETag { get; }
 
-    /// <summary>The timestamp at which the reading began: everything that was written before is in it.</summary>
+    /// <summary>The timestamp at which the read started; the snapshot includes every earlier write.</summary>
     internal long ReadAt { get; }
 
-    /// <summary>How many changes this instance had made itself when the reading began.</summary>
+    /// <summary>How many changes this instance had made when the read started.</summary>
     internal int Generation { get; }
 
+    /// <summary>Returns the mapper with the id; null when there is none.</summary>
     public MapperEntry? Find(MapperId id) => _entries.GetValueOrDefault(id);
 
     internal MapperSnapshot ReadAgain(long at, int generation) => new(this, at, generation);

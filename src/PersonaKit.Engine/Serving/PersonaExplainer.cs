@@ -8,11 +8,16 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Engine.Serving;
 
 /// <summary>
-/// Personas with their reasons. A row keeps no reasons, so they are found again from the mindscape it was built from, at the instant it was built
-/// for: the persona that comes out with them must be the row's own, byte for byte.
+/// Serves personas with an explanation. A cached row stores none, so the explanation is computed again from the same mindscape and instant.
+/// It is used only when the persona built with it equals the row byte for byte.
 /// </summary>
 public sealed class PersonaExplainer(PersonaProvider provider, IPersonaStore personas, MindscapeReader mindscapes, TimeProvider time)
 {
+    /// <summary>Serves a persona as <see cref="PersonaProvider.GetAsync"/> does, with its explanation.</summary>
+    /// <param name="request">The requested persona.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns><see cref="PersonaOutcome.Explained"/>, or the reason why there is no persona.</returns>
+    /// <exception cref="StoreUnavailableException">A store is throttled or cannot be reached.</exception>
     public async Task<PersonaOutcome> ExplainAsync(PersonaRequest request, CancellationToken cancellationToken)
     {
         if (request.At is { } preview)
@@ -38,7 +43,7 @@ public sealed class PersonaExplainer(PersonaProvider provider, IPersonaStore per
             return explained;
         }
 
-        // The person has moved on since the row was built. It would be replaced a moment later anyway, so it is replaced now.
+        // The mindscape has changed since the row was built, so the row is replaced now.
         var anew = Explain(request, mindscape, Instants.Truncate(time.GetUtcNow()), CacheState.Stale);
         if (anew is PersonaOutcome.Explained { Row: var next })
         {
@@ -55,7 +60,7 @@ public sealed class PersonaExplainer(PersonaProvider provider, IPersonaStore per
         {
             ProjectionOutcome.Built built => new PersonaOutcome.Explained(provider.ToRow(built.Persona, mindscape, request), state, explained.Explanation),
             ProjectionOutcome.MissingTraits missing => new PersonaOutcome.MissingTraits(missing.Paths),
-            var other => throw new InvalidOperationException($"no answer for {other}"),
+            var other => throw new InvalidOperationException($"unhandled outcome {other}"),
         };
     }
 }

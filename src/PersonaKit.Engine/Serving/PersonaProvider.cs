@@ -11,16 +11,22 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Engine.Serving;
 
 /// <summary>
-/// Serves personas: a valid row as it is, else a new one built from the mindscape and saved. A row is valid when it has not expired, its mindscape
-/// is not behind the head, its mapper revision is the active one, and it reflects the reader's receipt.
+/// Serves personas: a valid cached row, or a new persona that is built from the mindscape and saved. A row is valid when it has not
+/// expired, its mindscape version is not behind the head, its mapper revision is the active one, and it includes the write of the reader's
+/// receipt.
 /// </summary>
 public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mindscapes, TimeProvider time)
 {
     private readonly ConcurrentDictionary<FlightKey, Task<PersonaOutcome>> _flights = new();
 
-    // A row that was built by another catalog says something else, so it stands under another key and is simply not there.
+    // The key contains the catalog's hash, so a row built with another catalog is not found.
     private readonly string _catalogSuffix = $"-{mindscapes.CatalogHash[..8]}";
 
+    /// <summary>Serves a persona. A preview (with an instant or a cut) is built without the cache and is not saved.</summary>
+    /// <param name="request">The requested persona.</param>
+    /// <param name="cancellationToken">Cancels the wait; a build that others wait for continues.</param>
+    /// <returns><see cref="PersonaOutcome.Served"/>, or the reason why there is no persona.</returns>
+    /// <exception cref="StoreUnavailableException">A store is throttled or cannot be reached.</exception>
     public ValueTask<PersonaOutcome> GetAsync(PersonaRequest request, CancellationToken cancellationToken)
     {
         if ((request.At ?? request.Cut?.Moment) is { } at)
@@ -40,7 +46,11 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
             : AwaitAsync(request, key, finding, cancellationToken);
     }
 
-    /// <summary>The rows a person has now that would be served as they are.</summary>
+    /// <summary>The person's cached rows that are valid now, in ordinal order of their keys.</summary>
+    /// <param name="personId">The person.</param>
+    /// <param name="mappers">The snapshot that says which revisions are active.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     public async Task<IReadOnlyList<PersonaRow>> ListValidAsync(PersonId personId, MapperSnapshot mappers, CancellationToken cancellationToken)
     {
         var listing = await personas.ListAsync(personId, cancellationToken);
@@ -72,8 +82,8 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
         && row.LastSequence >= received;
 
     /// <summary>
-    /// One build at a time for readers who may share its result: the head and the receipt they came with are part of the key, so nobody joins a
-    /// build that started from an older state than the one they are owed.
+    /// Runs one build for all concurrent readers that may share its result. The head and the receipt are part of the key, so a reader never
+    /// joins a build that started from an older state than it requires.
     /// </summary>
     private async Task<PersonaOutcome> BuildOnceAsync(
         PersonaRequest request, PersonaKey key, MindscapeVersion head, DateTimeOffset now, CacheState state, CancellationToken cancellationToken)
@@ -85,13 +95,13 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
         {
             var shared = await joined.WaitAsync(cancellationToken);
 
-            // Built a moment ago, and that moment may have been its last.
+            // The shared persona may have expired since it was built.
             return shared is PersonaOutcome.Served { Row: var row } && time.GetUtcNow() >= row.ExpiresAt ? await GetAsync(request, cancellationToken) : shared;
         }
 
         try
         {
-            // Not the caller's token: others may be waiting for this result.
+            // Not the caller's token, because other readers may wait for this result.
             var outcome = await BuildAsync(request, head, now, state, CancellationToken.None);
             if (outcome is PersonaOutcome.Served served)
             {
@@ -104,7 +114,7 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
         catch (Exception failure)
         {
             landing.SetException(failure);
-            _ = landing.Task.Exception; // observed: a build that nobody joined must not haunt the finalizer
+            _ = landing.Task.Exception; // observe the exception so that no UnobservedTaskException is raised
             throw;
         }
         finally
@@ -121,7 +131,7 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
             var refused => Refuse(refused),
         };
 
-    /// <summary>What a person's mindscape that cannot be read means for who asks for a persona.</summary>
+    /// <summary>Converts the outcome of a failed mindscape read.</summary>
     internal static PersonaOutcome Refuse(MindscapeOutcome outcome) => outcome switch
     {
         MindscapeOutcome.UnknownPerson => new PersonaOutcome.UnknownPerson(),

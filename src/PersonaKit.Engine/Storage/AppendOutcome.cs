@@ -2,17 +2,18 @@ using System.Collections.Immutable;
 
 namespace PersonaKit.Engine.Storage;
 
-/// <summary>What became of an append.</summary>
+/// <summary>The result of an append.</summary>
 public abstract record AppendOutcome
 {
     private AppendOutcome() { }
 
-    /// <summary>One item for each observation, in their order.</summary>
+    /// <summary>The batch was processed.</summary>
+    /// <param name="Items">One item for each observation, in the order of the batch.</param>
     public sealed record Appended(ImmutableArray<AppendedItem> Items) : AppendOutcome;
 
-    /// <summary>The inbox is full and nothing was taken: the fold is behind.</summary>
+    /// <summary>The inbox is full because folding is behind; nothing was stored.</summary>
     public sealed record Full : AppendOutcome;
 
-    /// <summary>An observation takes back what is not known, and the person is not either, or is erased: nothing was taken, and nobody created.</summary>
+    /// <summary>The batch retracts or corrects an item outside it, and the person is unknown or erased; nothing was stored.</summary>
     public sealed record UnknownPerson : AppendOutcome;
 }

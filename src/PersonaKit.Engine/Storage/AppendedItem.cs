@@ -1,19 +1,22 @@
 namespace PersonaKit.Engine.Storage;
 
-/// <summary>What became of one observation of an append.</summary>
+/// <summary>The result for one observation of an append.</summary>
 public abstract record AppendedItem
 {
     private AppendedItem() { }
 
-    /// <summary>Taken now, as the person's observation of this number.</summary>
+    /// <summary>Stored now.</summary>
+    /// <param name="Number">Its sequence number, from 1 for each person.</param>
     public sealed record Accepted(long Number) : AppendedItem;
 
-    /// <summary>Taken before, with the same fingerprint, under this number.</summary>
+    /// <summary>Already stored with the same fingerprint.</summary>
+    /// <param name="Number">Its sequence number.</param>
     public sealed record Duplicate(long Number) : AppendedItem;
 
-    /// <summary>The id was taken before by another observation.</summary>
+    /// <summary>Another observation with this id is already stored.</summary>
     public sealed record Conflict : AppendedItem;
 
-    /// <summary>Taken before under this number, retracted since and forgotten: whatever comes under its id is not taken again.</summary>
+    /// <summary>An observation with this id was retracted and scrubbed; nothing is stored under its id again.</summary>
+    /// <param name="Number">Its sequence number.</param>
     public sealed record Retracted(long Number) : AppendedItem;
 }

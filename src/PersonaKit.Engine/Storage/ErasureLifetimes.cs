@@ -1,17 +1,19 @@
 namespace PersonaKit.Engine.Storage;
 
 /// <summary>
-/// How long what remembers an erasure stays, each shorter than the one it must not outlive (decision 11): a version may start again at 1 only when no
-/// head and no process knows the old one.
+/// How long the records of an erasure are kept (decision 11). Each is shorter than the one before it: versions may start again at 1 only
+/// when no head and no process holds an old version.
 /// </summary>
 public static class ErasureLifetimes
 {
-    /// <summary>A tombstone: longer than any head of the person, so that versions go on from it while there is one.</summary>
+    /// <summary>The lifetime of a tombstone. Longer than that of a head, so that versions continue from it while a head exists.</summary>
     public static readonly TimeSpan Tombstone = TimeSpan.FromHours(48);
 
-    /// <summary>A head after the erase: longer than any reader can be on its way with a persona of the time before.</summary>
+    /// <summary>
+    /// The lifetime of a head after an erasure. Longer than any reader needs to save a persona that was built before the erasure.
+    /// </summary>
     public static readonly TimeSpan Head = TimeSpan.FromHours(24);
 
-    /// <summary>What a process remembers of a head without looking again.</summary>
+    /// <summary>How long a process may use a cached head without reading it.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromHours(1);
 }

@@ -5,64 +5,82 @@ using PersonaKit.Core.Observations;
 namespace PersonaKit.Engine.Storage;
 
 /// <summary>
-/// Keeps, per person, the accepted observations and the mindscape folded from them. Every call may throw <see cref="StoreUnavailableException"/>
-/// and nothing else that is not a bug.
+/// Stores the accepted observations of each person and the mindscape folded from them. Every call may throw
+/// <see cref="StoreUnavailableException"/>; any other exception is a bug.
 /// </summary>
 public interface IMindscapeStore
 {
     /// <summary>
-    /// Takes observations of one person into the inbox, all in one durable write. An id that is known already is not taken again: the item is a
-    /// <see cref="AppendedItem.Duplicate"/> when the fingerprint is the same and a <see cref="AppendedItem.Conflict"/> when it is not, or
-    /// <see cref="AppendedItem.Retracted"/> when that is forgotten and nobody can tell any more; the others of the batch are taken all the same. A
-    /// person's first observation creates the person. When more than <paramref name="inboxLimit"/> would wait to be folded, nothing is taken. An
-    /// erased person lives again, with an empty history: version and numbers go on from the tombstone's. A batch that takes back what is not in it brings
-    /// nobody to life.
+    /// Appends observations of one person to the inbox, in one durable write. An id that is already stored is not stored again: the item is
+    /// a <see cref="AppendedItem.Duplicate"/> when the fingerprint is the same, a <see cref="AppendedItem.Conflict"/> when it differs, and
+    /// <see cref="AppendedItem.Retracted"/> when the observation was scrubbed and has no fingerprint any more. The rest of the batch is
+    /// stored. A person's first observation creates the person. If more than <paramref name="inboxLimit"/> observations would be in the
+    /// inbox, nothing is stored. An append to an erased person creates the person again with an empty history; version and numbers continue
+    /// from the tombstone. A batch whose retraction or correction names an item outside it never creates or revives a person.
     /// </summary>
+    /// <exception cref="StoreUnavailableException">
+    /// The store is throttled or cannot be reached; the batch may or may not be stored.
+    /// </exception>
     Task<AppendOutcome> AppendAsync(PersonId personId, ImmutableArray<Observation> observations, int inboxLimit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The stored mindscape and the inbox, read at one instant; null for a person nothing was ever accepted for. An erased person is a tombstone
-    /// (<see cref="StoredMindscape.ErasedAt"/>) for <see cref="ErasureLifetimes.Tombstone"/> at least, and null some time after that.
+    /// Reads the stored mindscape and the inbox at one moment; null for an unknown person. An erased person is returned as a tombstone
+    /// (<see cref="StoredMindscape.ErasedAt"/>) for at least <see cref="ErasureLifetimes.Tombstone"/>, and as null some time after that.
     /// </summary>
+    /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     Task<StoredMindscape?> ReadAsync(PersonId personId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Puts <paramref name="folded"/> in the place of <paramref name="basis"/> and takes the inbox of the basis out of the inbox, in one durable write.
-    /// Fails with <see cref="ReplaceOutcome.Conflict"/>, changing nothing, when another fold was saved since the basis was read, the person was erased since
-    /// then, or the basis is a tombstone. Observations accepted since then stay in the inbox. Whatever the inbox of the basis takes back is forgotten: once
-    /// this has answered <see cref="ReplaceOutcome.Saved"/>, the store holds what it said nowhere any more, and no fold that was read before can bring
-    /// it back.
+    /// Replaces <paramref name="basis"/> by <paramref name="folded"/> and moves the inbox of the basis to the history, in one durable
+    /// write. Returns <see cref="ReplaceOutcome.Conflict"/> and changes nothing when another fold was saved since the basis was read, the
+    /// person was erased since then, or the basis is a tombstone. Observations accepted since then stay in the inbox. Observations that the
+    /// inbox of the basis retracts are scrubbed: after <see cref="ReplaceOutcome.Saved"/> the store contains their content nowhere, and no
+    /// fold based on an earlier read can restore it.
     /// </summary>
+    /// <exception cref="ArgumentException">The version of <paramref name="folded"/> is not greater than that of the basis.</exception>
+    /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     Task<ReplaceOutcome> ReplaceAsync(StoredMindscape basis, Mindscape folded, CancellationToken cancellationToken);
 
-    /// <summary>Every observation that was ever folded into the person's mindscape, oldest first by number. Breaks off as unavailable when the person is erased meanwhile.</summary>
+    /// <summary>Reads all observations that were folded into the person's mindscape, oldest first by number.</summary>
+    /// <exception cref="StoreUnavailableException">
+    /// The store cannot be reached, or the person was erased during the enumeration.
+    /// </exception>
     IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, CancellationToken cancellationToken);
 
-    /// <summary>Those of the ids under which an observation was accepted, folded or not, forgotten or not, in no promised order.</summary>
+    /// <summary>
+    /// Reads the accepted observations with these ids, folded or not, scrubbed or not, in any order. Unknown ids are left out.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     Task<ImmutableArray<AcceptedObservation>> FindAsync(PersonId personId, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Accepted observations, folded or not, newest first by number, at most <paramref name="limit"/> with a number below <paramref name="before"/>
-    /// (all, when null). What was taken back is shown as forgotten even while the fold that forgets it is still to come.
+    /// Reads accepted observations, folded or not, newest first by number: at most <paramref name="limit"/>, with numbers below
+    /// <paramref name="before"/> (any number when null). A retracted observation is returned without its content, even before a fold scrubs
+    /// it.
     /// </summary>
+    /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Puts a tombstone in the place of everything that is stored of the person, in one durable write after which nobody reads any of it: its version is the
-    /// next one, its <see cref="StoredMindscape.LastSequence"/> stays. Returns that version; null when nothing is known of the person, or only a
-    /// tombstone. Called again after it broke off, it finishes.
+    /// Replaces everything that is stored about the person by a tombstone, in one durable write; from then on no reader sees the old state.
+    /// The tombstone has the next version and the same <see cref="StoredMindscape.LastSequence"/>. A call after an interrupted one
+    /// completes it.
     /// </summary>
+    /// <returns>The version of the tombstone; null when the person is unknown or already erased.</returns>
+    /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     Task<MindscapeVersion?> EraseAsync(PersonId personId, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Deletes what an erase that broke off, or a fold that was under way, may have left in the store out of everybody's reach. Touches nothing of a
-    /// person who lives again.
+    /// Deletes data that an interrupted erase or a concurrent fold may have left, and that no reader can reach. Changes nothing if the
+    /// person was created again.
     /// </summary>
+    /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     Task EraseLeftoversAsync(StoredMindscape tombstone, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Some people of whom something was accepted, each once, at most <paramref name="limit"/>: a sample to try things on. Which ones is the store's
-    /// choice, and it may look at a bounded part of them only; an empty store has none, and one with few people gives them all.
+    /// Returns a sample of at most <paramref name="limit"/> people, each once, without erased ones. The store chooses them and may read a
+    /// bounded part of the data; a store with few people returns all of them.
     /// </summary>
+    /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     Task<ImmutableArray<PersonId>> SamplePeopleAsync(int limit, CancellationToken cancellationToken);
 }

@@ -1,11 +1,11 @@
 namespace PersonaKit.Engine.Storage;
 
-/// <summary>Where a revision, or a decision about what is active, came from.</summary>
+/// <summary>Where a revision, an activation or a retirement came from.</summary>
 public enum MapperOrigin
 {
-    /// <summary>A file of the host's catalog folder.</summary>
+    /// <summary>A file in the host's catalog folder.</summary>
     File,
 
-    /// <summary>Somebody who called the API.</summary>
+    /// <summary>A call of the API.</summary>
     Api,
 }

@@ -1,16 +1,17 @@
 namespace PersonaKit.Engine.Storage;
 
-/// <summary>What a mapper, or one of its revisions, is to those who ask for personas.</summary>
+/// <summary>The status of a mapper or of one of its revisions.</summary>
 public enum MapperStatus
 {
-    /// <summary>Not served yet: no revision was ever active, or this one is newer than all that were.</summary>
+    /// <summary>Not served yet: no revision was ever active, or this revision is newer than every one that was.</summary>
     Draft,
 
+    /// <summary>Served: a mapper with an active revision, or that revision.</summary>
     Active,
 
-    /// <summary>A revision that is neither: an older one, kept for going back to.</summary>
+    /// <summary>An older revision that is not served; it can be activated again.</summary>
     Inactive,
 
-    /// <summary>A mapper that somebody, or a missing file, took out of service.</summary>
+    /// <summary>A mapper that was taken out of service, through the API or because its file was removed.</summary>
     Retired,
 }

@@ -1,18 +1,20 @@
 namespace PersonaKit.Engine.Storage;
 
-/// <summary>What became of a change of a mapper's head.</summary>
+/// <summary>The result of writing a mapper's head.</summary>
 public abstract record MapperWriteOutcome
 {
     private MapperWriteOutcome() { }
 
-    /// <summary>The head as it is now; the one that was read when there was nothing to change.</summary>
+    /// <summary>The change was saved, or there was nothing to change.</summary>
+    /// <param name="Head">The current head.</param>
     public sealed record Saved(MapperHead Head) : MapperWriteOutcome;
 
-    /// <summary>The mapper is not what the caller read; nothing changed.</summary>
+    /// <summary>The mapper has changed since the caller read it; nothing was written.</summary>
     public sealed record Conflict : MapperWriteOutcome;
 
+    /// <summary>The mapper has no such revision; nothing was written.</summary>
     public sealed record UnknownRevision : MapperWriteOutcome;
 
-    /// <summary>The text does not fit the store.</summary>
+    /// <summary>The text is larger than the store accepts; nothing was written.</summary>
     public sealed record TooLarge : MapperWriteOutcome;
 }

@@ -1,10 +1,11 @@
 namespace PersonaKit.Engine.Storage;
 
-/// <summary>What became of a conditional write.</summary>
+/// <summary>The result of a conditional write.</summary>
 public enum ReplaceOutcome
 {
+    /// <summary>The new state is durable.</summary>
     Saved,
 
-    /// <summary>Somebody else saved since the state was read; nothing was changed.</summary>
+    /// <summary>Another writer saved since the state was read; nothing was changed.</summary>
     Conflict,
 }

@@ -1,10 +1,17 @@
 namespace PersonaKit.Engine.Storage;
 
-/// <summary>The store cannot answer now, and the same call may succeed later: throttled, overloaded, restarting, out of reach.</summary>
+/// <summary>
+/// The store cannot answer now, because it is throttled, overloaded, restarting or unreachable. The same call may succeed later.
+/// </summary>
 public sealed class StoreUnavailableException : Exception
 {
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">Which store failed and how; it is logged and contains no personal data.</param>
+    /// <param name="inner">The exception of the store's client, if any.</param>
+    /// <param name="retryAfter">When to try again; one second if null.</param>
     public StoreUnavailableException(string message, Exception? inner = null, TimeSpan? retryAfter = null)
         : base(message, inner) => RetryAfter = retryAfter ?? TimeSpan.FromSeconds(1);
 
+    /// <summary>How long to wait before the call is tried again.</summary>
     public TimeSpan RetryAfter { get; }
 }

@@ -4,18 +4,19 @@ using PersonaKit.Core.Observations;
 
 namespace PersonaKit.Engine.Storage;
 
-/// <summary>What a store holds of one person at one instant.</summary>
-/// <param name="Mindscape">As folded and saved last.</param>
-/// <param name="Inbox">Accepted, not folded yet; each id once, none of them folded before. Oldest first.</param>
-/// <param name="LastSequence">How many observations were ever accepted: the number of the newest.</param>
-/// <param name="ETag">The store's own mark of this state, handed back with a replace. Opaque.</param>
+/// <summary>The stored state of one person at one moment.</summary>
+/// <param name="Mindscape">The mindscape of the last saved fold.</param>
+/// <param name="Inbox">Accepted observations that are not folded yet, oldest first; each id once, none of them folded before.</param>
+/// <param name="LastSequence">The sequence number of the newest accepted observation; 0 before the first.</param>
+/// <param name="ETag">The store's opaque etag of this state; a replace passes it back.</param>
 public sealed record StoredMindscape(Mindscape Mindscape, ImmutableArray<AcceptedObservation> Inbox, long LastSequence, string ETag)
 {
     /// <summary>
-    /// When the person was erased; null for a living one. Of an erased person nothing is left but this, the version and
-    /// <see cref="LastSequence"/>: to every reader they are unknown.
+    /// When the person was erased; null otherwise. Only this, the version and <see cref="LastSequence"/> are kept of an erased person, who
+    /// is unknown to every reader.
     /// </summary>
     public DateTimeOffset? ErasedAt { get; init; }
 
+    /// <summary>Whether this is a tombstone.</summary>
     public bool IsErased => ErasedAt is not null;
 }

@@ -4,10 +4,10 @@ using PersonaKit.Core.Personas.Comparing;
 
 namespace PersonaKit.Engine.WhatIf;
 
-/// <summary>What the later of two revisions would change.</summary>
-/// <param name="At">The instant it was looked at.</param>
-/// <param name="Compared">How many people both were tried on.</param>
-/// <param name="Changed">Those for whom something changes, in the order they were asked for.</param>
-/// <param name="Unknown">Those of whom nothing was ever observed.</param>
+/// <summary>The differences between two revisions of a mapper for a group of people.</summary>
+/// <param name="At">The instant that all personas were built for.</param>
+/// <param name="Compared">How many people were compared.</param>
+/// <param name="Changed">The people whose persona changes, in the requested order.</param>
+/// <param name="Unknown">The people who are unknown or erased.</param>
 public sealed record Comparison(
     DateTimeOffset At, int Compared, ImmutableArray<(PersonId PersonId, PersonaDifference Difference)> Changed, ImmutableArray<PersonId> Unknown);

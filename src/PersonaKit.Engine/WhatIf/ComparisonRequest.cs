@@ -4,23 +4,27 @@ using PersonaKit.Core.Personas.Contexts;
 
 namespace PersonaKit.Engine.WhatIf;
 
-/// <summary>Two revisions of a mapper, and whom to try both on.</summary>
+/// <summary>Two revisions of a mapper, and the people to compare them for.</summary>
 public sealed record ComparisonRequest
 {
+    /// <summary>The earlier revision.</summary>
     public required ParsedMapper Before { get; init; }
 
+    /// <summary>The context, read with the fields of <see cref="Before"/>.</summary>
     public required PersonaContext ContextBefore { get; init; }
 
+    /// <summary>The later revision.</summary>
     public required ParsedMapper After { get; init; }
 
+    /// <summary>The context, read with the fields of <see cref="After"/>.</summary>
     public required PersonaContext ContextAfter { get; init; }
 
-    /// <summary>Empty for a sample.</summary>
+    /// <summary>The people to compare; empty for a sample.</summary>
     public ImmutableArray<PersonId> People { get; init; } = [];
 
-    /// <summary>How many people a sample has at most.</summary>
+    /// <summary>The maximum number of people in a sample.</summary>
     public required int Sample { get; init; }
 
-    /// <summary>The instant to look at; null for now.</summary>
+    /// <summary>The instant to build personas for; null for now.</summary>
     public DateTimeOffset? At { get; init; }
 }

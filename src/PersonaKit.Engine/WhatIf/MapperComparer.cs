@@ -11,9 +11,13 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Engine.WhatIf;
 
-/// <summary>Tries two revisions of a mapper on the same people at the same instant. Reads only.</summary>
+/// <summary>Compares the personas of two mapper revisions for the same people and instant. Writes nothing.</summary>
 public sealed class MapperComparer(IMindscapeStore store, MindscapeReader mindscapes, TimeProvider time)
 {
+    /// <summary>Builds both personas of each person and compares them.</summary>
+    /// <param name="request">The revisions and the people.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     public async Task<Comparison> CompareAsync(ComparisonRequest request, CancellationToken cancellationToken)
     {
         var at = Instants.Truncate(request.At ?? time.GetUtcNow());

@@ -12,14 +12,18 @@ using PersonaKit.Engine.Observing;
 namespace PersonaKit.Engine.WhatIf;
 
 /// <summary>
-/// Tries a mapper on a person, known or invented, at any instants. Reads what it needs and writes nothing: invented observations go through the
-/// checks and the fold of real ones and are forgotten.
+/// Builds personas of a mapper for a stored or an invented person at any instants. Writes nothing: invented observations are validated and
+/// folded like real ones, and then dropped.
 /// </summary>
 public sealed class MapperPreview(MindscapeReader mindscapes, ObservationRecorder recorder, TraitCatalog catalog)
 {
     private static readonly PersonId Nobody = PersonId.Parse("preview");
     private static readonly ObservationId ZoneStatement = ObservationId.Parse("preview");
 
+    /// <summary>Runs a preview. The personas are built while the result is enumerated.</summary>
+    /// <param name="request">The mapper, the person and the instants.</param>
+    /// <param name="cancellationToken">Cancels the read of the mindscape.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     public async Task<PreviewOutcome> RunAsync(PreviewRequest request, CancellationToken cancellationToken)
     {
         switch (request.Subject)
@@ -37,7 +41,7 @@ public sealed class MapperPreview(MindscapeReader mindscapes, ObservationRecorde
 
     private PreviewOutcome Invent(PreviewRequest request, ImmutableArray<ObservationDraft> drafts)
     {
-        // Who looks at tomorrow may also invent tomorrow.
+        // A preview of a future instant may contain observations up to that instant.
         var now = request.Instants.Append(recorder.Now).Max();
         switch (recorder.Refuse(drafts, now))
         {
@@ -58,7 +62,7 @@ public sealed class MapperPreview(MindscapeReader mindscapes, ObservationRecorde
         return Build(request, MindscapeFold.Rebuild(Nobody, observations, catalog, zones) with { LastSequence = observations.Count });
     }
 
-    /// <summary>Each id once, as a store takes them.</summary>
+    /// <summary>Accepts each id once, as a store does.</summary>
     private static IReadOnlyCollection<Observation> Accept(ImmutableArray<ObservationDraft> drafts, DateTimeOffset now, List<Fault> faults)
     {
         var accepted = new Dictionary<ObservationId, Observation>();

@@ -5,12 +5,14 @@ using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Engine.WhatIf;
 
-/// <summary>Mappers by revision: the active ones as they are served, any other out of the store.</summary>
+/// <summary>Finds a revision of a mapper: an active one in the snapshot that is served, any other in the store.</summary>
 public sealed class MapperRevisions(MapperRegistry registry, IMapperStore store)
 {
+    /// <summary>Finds and compiles a revision.</summary>
     /// <param name="id">The mapper.</param>
     /// <param name="revision">Null for the active one.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     public async Task<MapperRevisionOutcome> FindAsync(MapperId id, int? revision, CancellationToken cancellationToken)
     {
         var entry = (await registry.CurrentAsync(cancellationToken)).Find(id);

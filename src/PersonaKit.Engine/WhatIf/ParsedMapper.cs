@@ -2,7 +2,7 @@ using PersonaKit.Core.Personas.Programs;
 
 namespace PersonaKit.Engine.WhatIf;
 
-/// <summary>A mapper to try.</summary>
-/// <param name="Program">Compiled.</param>
-/// <param name="Revision">Null for a text that is not stored.</param>
+/// <summary>A compiled mapper, stored or not.</summary>
+/// <param name="Program">The compiled text.</param>
+/// <param name="Revision">The revision's number, from 1; null for a text that is not stored.</param>
 public sealed record ParsedMapper(MapperProgram Program, int? Revision);

@@ -4,20 +4,24 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Engine.WhatIf;
 
-/// <summary>What became of a preview.</summary>
+/// <summary>The result of a preview.</summary>
 public abstract record PreviewOutcome
 {
     private PreviewOutcome() { }
 
-    /// <param name="Mindscape">What the mapper was tried on.</param>
-    /// <param name="Personas">One for each instant, built while they are read: whoever has enough just stops.</param>
+    /// <summary>The previewed personas.</summary>
+    /// <param name="Mindscape">The mindscape they are built from.</param>
+    /// <param name="Personas">One for each instant, in that order. Each is built when it is enumerated.</param>
     public sealed record Built(Mindscape Mindscape, IEnumerable<PreviewedPersona> Personas) : PreviewOutcome;
 
+    /// <summary>The person is unknown or erased.</summary>
     public sealed record UnknownPerson : PreviewOutcome;
 
-    /// <summary>The observations are not what the catalog says they must be.</summary>
+    /// <summary>The trait catalog or the language rejects the observations.</summary>
+    /// <param name="Faults">All faults, each with its JSON pointer.</param>
     public sealed record Invalid(ImmutableArray<Fault> Faults) : PreviewOutcome;
 
-    /// <summary>One observation is larger than the engine takes.</summary>
+    /// <summary>An observation is larger than <see cref="EngineOptions.MaxObservationBytes"/>.</summary>
+    /// <param name="Faults">One fault for each such observation.</param>
     public sealed record TooLarge(ImmutableArray<Fault> Faults) : PreviewOutcome;
 }

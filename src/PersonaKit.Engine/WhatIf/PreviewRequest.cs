@@ -4,20 +4,24 @@ using PersonaKit.Core.Time;
 
 namespace PersonaKit.Engine.WhatIf;
 
-/// <summary>What to try.</summary>
+/// <summary>A request for a preview.</summary>
 public sealed record PreviewRequest
 {
+    /// <summary>The mapper to run.</summary>
     public required ParsedMapper Mapper { get; init; }
 
+    /// <summary>The person, stored or invented.</summary>
     public required PreviewSubject Subject { get; init; }
 
-    /// <summary>Where the person is; null for where they are known to be.</summary>
+    /// <summary>The person's time zone; null for the one of the mindscape.</summary>
     public LocalZone? Zone { get; init; }
 
+    /// <summary>The context, read with the mapper's context fields.</summary>
     public required PersonaContext Context { get; init; }
 
-    /// <summary>The instants to look at, in whole milliseconds.</summary>
+    /// <summary>The instants to build personas for, in whole milliseconds.</summary>
     public required ImmutableArray<DateTimeOffset> Instants { get; init; }
 
+    /// <summary>Whether each persona comes with its explanation.</summary>
     public required bool Explains { get; init; }
 }

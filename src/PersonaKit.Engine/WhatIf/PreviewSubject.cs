@@ -3,13 +3,16 @@ using PersonaKit.Core.Observations;
 
 namespace PersonaKit.Engine.WhatIf;
 
-/// <summary>Whom a mapper is tried on.</summary>
+/// <summary>The person of a preview.</summary>
 public abstract record PreviewSubject
 {
     private PreviewSubject() { }
 
+    /// <summary>A stored person.</summary>
+    /// <param name="Id">The person's id.</param>
     public sealed record Person(PersonId Id) : PreviewSubject;
 
-    /// <summary>Somebody of whom exactly this was observed. Every draft has its instant.</summary>
+    /// <summary>An invented person.</summary>
+    /// <param name="Observations">All observations of the person; each has <c>observed_at</c>.</param>
     public sealed record Invented(ImmutableArray<ObservationDraft> Observations) : PreviewSubject;
 }

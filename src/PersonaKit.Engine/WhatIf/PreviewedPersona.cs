@@ -3,6 +3,8 @@ using PersonaKit.Core.Personas.Explaining;
 
 namespace PersonaKit.Engine.WhatIf;
 
-/// <summary>A persona that nobody was served.</summary>
-/// <param name="Explanation">Null when none was asked for.</param>
+/// <summary>A previewed persona.</summary>
+/// <param name="At">The instant it was built for.</param>
+/// <param name="Outcome">The persona, or the traits that are missing for it.</param>
+/// <param name="Explanation">Why the persona has its content; null when not requested.</param>
 public sealed record PreviewedPersona(DateTimeOffset At, ProjectionOutcome Outcome, PersonaExplanation? Explanation);

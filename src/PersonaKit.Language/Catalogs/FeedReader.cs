@@ -36,29 +36,47 @@ internal sealed class FeedReader(TraitSectionReader traits, List<Diagnostic> fau
             return null;
         }
 
-        var isRhythm = trait.Kind == TraitKind.Rhythm;
-        var hours = isRhythm ? ReadHours(section) : null;
-        var feed = new Feed
-        {
-            Trait = trait,
-            From = from,
-            Nats = Confidence.Of(confidence ?? 1).Evidence,
-            Default = section.Optional("default")?.ToData(),
-            HoursByWord = hours,
-            HourOf = isRhythm ? ReadPath(section, "hour_of", required: hours is null, fields) : [],
-            Score = (isRhythm ? section.Number("score", -1e12, 1e12, required: hours is not null) : null) ?? 0,
-            Bands = isRhythm ? [] : ReadBands(section, trait),
-            Lookup = isRhythm ? null : ReadLookup(section, trait),
-            LookupElse = isRhythm || section.Optional("else") is not { } otherwise ? null : ReadValue(otherwise, trait),
-        };
+        var nats = Confidence.Of(confidence ?? 1).Evidence;
+        Feed feed = trait.Kind.IsFedByHours ? ReadHourFeed(section, trait, from, nats, fields) : ReadValueFeed(section, trait, from, nats);
         if (section.Map.Find("default") is { } entry && feed.Default is not null && !feed.Takes(feed.Default))
         {
-            faults.Add(new(entry.Value.Line, entry.Value.Column, $"'default' stands for a missing '{string.Join('.', from)}', and nothing here makes {TraitValue.Expectation(trait)} of it"));
+            faults.Add(new(entry.Value.Line, entry.Value.Column, $"'default' stands for a missing '{string.Join('.', from)}', and nothing here makes {trait.Kind.Expectation(trait)} of it"));
         }
 
         section.RejectUnknown();
         return feed;
     }
+
+    private HourFeed ReadHourFeed(
+        FieldReader section,
+        TraitDefinition trait,
+        ImmutableArray<string> from,
+        double nats,
+        ImmutableArray<FieldRule> fields)
+    {
+        var hours = ReadHours(section);
+        return new HourFeed
+        {
+            Trait = trait,
+            From = from,
+            Nats = nats,
+            Default = section.Optional("default")?.ToData(),
+            HoursByWord = hours,
+            HourOf = ReadPath(section, "hour_of", required: hours is null, fields),
+            Score = section.Number("score", -1e12, 1e12, required: hours is not null) ?? 0,
+        };
+    }
+
+    private ValueFeed ReadValueFeed(FieldReader section, TraitDefinition trait, ImmutableArray<string> from, double nats) => new()
+    {
+        Trait = trait,
+        From = from,
+        Nats = nats,
+        Default = section.Optional("default")?.ToData(),
+        Bands = ReadBands(section, trait),
+        Lookup = ReadLookup(section, trait),
+        LookupElse = section.Optional("else") is { } otherwise ? ReadValue(otherwise, trait) : null,
+    };
 
     private TraitDefinition? ReadTrait(FieldReader section)
     {
@@ -165,14 +183,13 @@ internal sealed class FeedReader(TraitSectionReader traits, List<Diagnostic> fau
 
     private DataValue? ReadValue(SourceNode node, TraitDefinition trait)
     {
-        // A category's words are words, also where YAML would take "yes" for a boolean.
-        var value = trait.Kind == TraitKind.Category && node is SourceNode.Scalar scalar ? new DataValue.Text(scalar.Value) : node.ToData();
-        if (TraitValue.Fit(trait, value) is { } fitting)
+        var value = trait.Kind.ReadsScalarsAsWords && node is SourceNode.Scalar scalar ? new DataValue.Text(scalar.Value) : node.ToData();
+        if (trait.Kind.Fit(trait, value) is { } statement)
         {
-            return fitting;
+            return statement.Value;
         }
 
-        faults.Add(new(node.Line, node.Column, $"{trait.Key} takes {TraitValue.Expectation(trait)}"));
+        faults.Add(new(node.Line, node.Column, $"{trait.Key} takes {trait.Kind.Expectation(trait)}"));
         return null;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Time;
@@ -11,8 +10,6 @@ internal sealed class TraitSectionReader(List<Diagnostic> faults)
 {
     private static readonly TimeSpan ShortestHalfLife = TimeSpan.FromMinutes(1);
     internal static readonly TimeSpan LongestHalfLife = TimeSpan.FromDays(36500);
-
-    internal static readonly ImmutableArray<string> Kinds = [.. Enum.GetNames<TraitKind>().Select(name => name.ToLowerInvariant())];
 
     public List<TraitDefinition> Definitions { get; } = [];
 
@@ -91,9 +88,7 @@ internal sealed class TraitSectionReader(List<Diagnostic> faults)
             IsVolatile = section.Boolean("volatile") ?? false,
             Unit = section.Text("unit"),
             Description = section.Text("description"),
-            Values = kind == TraitKind.Category ? Words(section.List("values")) : [],
-            High = (kind == TraitKind.Rhythm ? section.Number("high", -1e12, 1e12) : null) ?? 4,
-            Medium = (kind == TraitKind.Rhythm ? section.Number("medium", -1e12, 1e12) : null) ?? 3,
+            Settings = (kind?.Settings ?? TraitSettings.None).Read(new SettingReader(section)),
         };
         section.RejectUnknown();
         if (definition.Resolution > definition.HalfLife)
@@ -101,12 +96,12 @@ internal sealed class TraitSectionReader(List<Diagnostic> faults)
             faults.Add(new(section.Map.Line, section.Map.Column, $"the resolution of {key} is longer than its half-life"));
         }
 
-        if (definition.Medium > definition.High)
+        if (definition.Settings.FindFault(key) is { } fault)
         {
-            faults.Add(new(section.Map.Line, section.Map.Column, $"'medium' of {key} lies above 'high'"));
+            faults.Add(new(section.Map.Line, section.Map.Column, fault));
         }
 
-        if (definition is { IsTimeZone: true, Kind: not TraitKind.Fact })
+        if (definition.IsTimeZone && definition.Kind != TraitKind.Fact)
         {
             faults.Add(new(section.Map.Line, section.Map.Column, $"{key} must be a fact: the newest statement is where the person is"));
         }
@@ -134,10 +129,11 @@ internal sealed class TraitSectionReader(List<Diagnostic> faults)
         {
             case null:
                 return null;
-            case SourceNode.Scalar scalar when Kinds.Contains(scalar.Value):
-                return Enum.Parse<TraitKind>(scalar.Value, ignoreCase: true);
+            case SourceNode.Scalar scalar when TraitKind.Find(scalar.Value) is { } kind:
+                return kind;
             case var other:
-                faults.Add(new(other.Line, other.Column, "'kind' must be quantity, category, tags, rhythm or fact"));
+                var names = TraitKind.All.Select(kind => kind.Name).ToList();
+                faults.Add(new(other.Line, other.Column, $"'kind' must be {string.Join(", ", names[..^1])} or {names[^1]}"));
                 return null;
         }
     }
@@ -156,24 +152,6 @@ internal sealed class TraitSectionReader(List<Diagnostic> faults)
 
         faults.Add(new(node.Line, node.Column, $"'{key}' must be {Durations.Rule}, from 1m to 36500d"));
         return null;
-    }
-
-    private ImmutableArray<string> Words(IReadOnlyList<SourceNode>? nodes)
-    {
-        var words = ImmutableArray.CreateBuilder<string>();
-        foreach (var node in nodes ?? [])
-        {
-            if (node is SourceNode.Scalar { Value.Length: > 0 and <= TraitValue.MaxWordLength } word)
-            {
-                words.Add(word.Value);
-            }
-            else
-            {
-                faults.Add(new(node.Line, node.Column, $"a value must be text of 1 to {TraitValue.MaxWordLength} characters"));
-            }
-        }
-
-        return words.DrainToImmutable();
     }
 
     private static bool IsKey(string key) => key == "*" || TraitPath.TryParse(TraitCatalog.IsPattern(key) ? key[..^2] : key) is not null;

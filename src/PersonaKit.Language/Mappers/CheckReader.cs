@@ -56,25 +56,25 @@ internal static class CheckReader
             return null;
         }
 
-        if (ComparisonOperators.TryParse(name) is not { } comparison)
+        if (ComparisonOperators.Find(name) is not { } comparison)
         {
             fields.Faults.Add(new(node!.Line, node.Column, $"there is no operator '{Expect.Shorten(name)}'; the operators are {ComparisonOperators.Names}"));
             return null;
         }
 
-        if (comparison == ComparisonOperator.WithinMinutes && !isContext)
+        if (comparison.DependsOnMoment && !isContext)
         {
-            fields.Faults.Add(new(node!.Line, node.Column, "within_minutes looks at the context: it belongs into a context_check"));
+            fields.Faults.Add(new(node!.Line, node.Column, $"{name} looks at the context: it belongs into a context_check"));
             return null;
         }
 
         // Older files write "exists, value: true" and mean just exists.
-        return comparison is ComparisonOperator.Exists or ComparisonOperator.NotExists
+        return !comparison.Literal.IsNeeded
             ? new Comparison(comparison, DataValue.Null.Instance)
-            : ReadLiteral(fields, name, comparison, value) is { } literal ? new Comparison(comparison, literal) : null;
+            : ReadLiteral(fields, name, comparison.Literal, value) is { } literal ? new Comparison(comparison, literal) : null;
     }
 
-    private static DataValue? ReadLiteral(FieldReader fields, string name, ComparisonOperator comparison, SourceEntry? value)
+    private static DataValue? ReadLiteral(FieldReader fields, string name, LiteralForm form, SourceEntry? value)
     {
         if (value is null or { Value: SourceNode.Scalar { IsPlain: true, Value: "" } })
         {
@@ -83,24 +83,18 @@ internal static class CheckReader
             return null;
         }
 
-        var literal = Expect.Data(value.Value, "value", fields.Faults);
-        if (comparison == ComparisonOperator.WithinMinutes && literal is DataValue.Text { Value: var text } && NumericText.TryParse(text) is { } minutes)
+        // Nested too deep is said already.
+        if (Expect.Data(value.Value, "value", fields.Faults) is not { } literal)
         {
-            literal = DataValue.Of(minutes);
+            return null;
         }
 
-        var expected = (comparison, literal) switch
+        if (form.Fit(literal) is { } fitting)
         {
-            (ComparisonOperator.In, not DataValue.List) => "a list",
-            (ComparisonOperator.WithinMinutes, not DataValue.Number { Value: >= 0 }) => "a number of minutes, 0 or more",
-            _ => null,
-        };
-        if (expected is null || literal is null)
-        {
-            return literal;
+            return fitting;
         }
 
-        fields.Faults.Add(new(value.Value.Line, value.Value.Column, $"the value of {name} must be {expected}, this is {Expect.Describe(value.Value)}"));
+        fields.Faults.Add(new(value.Value.Line, value.Value.Column, $"the value of {name} must be {form.Expectation}, this is {Expect.Describe(value.Value)}"));
         return null;
     }
 }

@@ -26,19 +26,14 @@ internal static class PathWarnings
             {
                 yield return new(check.Line, check.Column, why);
             }
-            else if (TraitReach.WordsAt(catalog, check.Path) is { IsEmpty: false } words && Compared(check.Comparison).FirstOrDefault(value => value is not DataValue.Text text || !words.Contains(text.Value)) is { } other)
+            else if (TraitReach.WordsAt(catalog, check.Path) is { IsEmpty: false } words && Named(check.Comparison).FirstOrDefault(value => value is not DataValue.Text text || !words.Contains(text.Value)) is { } other)
             {
                 yield return new(check.Line, check.Column, $"{check.Path} is never '{Expect.Shorten(other.ToDisplayText())}'; it is one of {string.Join(", ", words)}");
             }
         }
     }
 
-    private static IEnumerable<DataValue> Compared(Comparison comparison) => (comparison.Operator, comparison.Literal) switch
-    {
-        (ComparisonOperator.EqualTo or ComparisonOperator.NotEqualTo, var value) => [value],
-        (ComparisonOperator.In, DataValue.List list) => list.Items,
-        _ => [],
-    };
+    private static IEnumerable<DataValue> Named(Comparison comparison) => comparison.Operator.Meaning.NamesValues ? comparison.Members : [];
 
     private static IEnumerable<SourceNode> PathNodes(SourceNode.Map root) =>
     [

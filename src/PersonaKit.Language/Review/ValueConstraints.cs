@@ -27,25 +27,20 @@ internal sealed class ValueConstraints(string name)
     /// <summary>Of the values that one check allows, none passes the others.</summary>
     private Diagnostic? WhyNoCandidate()
     {
-        var closed = _all.Find(demand => demand is { Negated: false, Comparison.Operator: ComparisonOperator.EqualTo or ComparisonOperator.In });
+        var closed = _all.Find(demand => demand is { Negated: false, Comparison.Operator.Meaning.IsClosed: true });
         if (closed.Place is null)
         {
             return null;
         }
 
-        IReadOnlyList<DataValue> candidates = closed.Comparison switch
-        {
-            { Operator: ComparisonOperator.EqualTo, Literal: var only } => [only],
-            { Literal: DataValue.List list } => list.Items,
-            _ => [],
-        };
-        if (candidates.Count == 0)
+        var candidates = closed.Comparison.Members;
+        if (candidates.IsEmpty)
         {
             return Fault(closed.Place, $"{name} is in no empty list");
         }
 
         var cost = _all.Sum(demand => demand.Comparison.Literal is DataValue.List list ? list.Items.Length + 1L : 1L);
-        if (cost * candidates.Count > MostComparisons || candidates.Any(candidate => _all.TrueForAll(demand => Allows(demand.Comparison, demand.Negated, candidate))))
+        if (cost * candidates.Length > MostComparisons || candidates.Any(candidate => _all.TrueForAll(demand => Allows(demand.Comparison, demand.Negated, candidate))))
         {
             return null;
         }
@@ -60,24 +55,23 @@ internal sealed class ValueConstraints(string name)
         var (least, leastIsOpen, most, mostIsOpen) = (double.NegativeInfinity, false, double.PositiveInfinity, false);
         foreach (var (comparison, negated, place) in _all)
         {
-            if (negated || comparison.Operator is not (ComparisonOperator.GreaterThan or ComparisonOperator.AtLeast or ComparisonOperator.LessThan or ComparisonOperator.AtMost))
+            if (negated || comparison.Operator.Meaning.Bound is not { } bound)
             {
                 continue;
             }
 
-            if (NumericText.TryRead(comparison.Literal) is not { } limit)
+            if (comparison.Number is not { } limit)
             {
                 return Fault(place, $"{name} is compared with '{Expect.Shorten(comparison.Literal.ToDisplayText())}', which is no number");
             }
 
-            var isOpen = comparison.Operator is ComparisonOperator.GreaterThan or ComparisonOperator.LessThan;
-            if (comparison.Operator is ComparisonOperator.GreaterThan or ComparisonOperator.AtLeast)
+            if (bound.IsLower)
             {
-                (least, leastIsOpen) = limit > least ? (limit, isOpen) : (least, leastIsOpen || (isOpen && limit == least));
+                (least, leastIsOpen) = limit > least ? (limit, bound.IsOpen) : (least, leastIsOpen || (bound.IsOpen && limit == least));
             }
             else
             {
-                (most, mostIsOpen) = limit < most ? (limit, isOpen) : (most, mostIsOpen || (isOpen && limit == most));
+                (most, mostIsOpen) = limit < most ? (limit, bound.IsOpen) : (most, mostIsOpen || (bound.IsOpen && limit == most));
             }
 
             if (least > most || (least == most && (leastIsOpen || mostIsOpen)))
@@ -89,18 +83,12 @@ internal sealed class ValueConstraints(string name)
         return null;
     }
 
-    private static bool IsAbsence(Comparison comparison, bool negated) =>
-        comparison.Operator == (negated ? ComparisonOperator.Exists : ComparisonOperator.NotExists);
+    private static bool IsAbsence(Comparison comparison, bool negated) => comparison.Operator.Meaning.IsPresence == negated;
 
-    private static bool NeedsValue(Comparison comparison, bool negated) => comparison.Operator switch
-    {
-        ComparisonOperator.NotExists or ComparisonOperator.NotEqualTo => negated,
-        _ => !negated,
-    };
+    private static bool NeedsValue(Comparison comparison, bool negated) => comparison.Operator.PassesMissing == negated;
 
-    // A countdown depends on the moment: any value may pass it at some.
     private static bool Allows(Comparison comparison, bool negated, DataValue value) =>
-        comparison.Operator == ComparisonOperator.WithinMinutes || comparison.Holds(value) != negated;
+        comparison.Operator.MayAnswer(!negated, value, comparison);
 
     private static Condition Later(Condition one, Condition other) => (one.Line, one.Column).CompareTo((other.Line, other.Column)) > 0 ? one : other;
 

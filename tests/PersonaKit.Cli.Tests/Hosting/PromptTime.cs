@@ -1,6 +1,6 @@
 namespace PersonaKit.Cli.Tests.Hosting;
 
-/// <summary>A clock on which every pause is over at once, and remembered.</summary>
+/// <summary>A clock whose delays end at once and are recorded.</summary>
 internal sealed class PromptTime : TimeProvider
 {
     public List<TimeSpan> Pauses { get; } = [];

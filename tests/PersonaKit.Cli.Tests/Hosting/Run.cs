@@ -1,13 +1,14 @@
 using System.Text;
+using PersonaKit.Cli.Terminal;
 
 namespace PersonaKit.Cli.Tests.Hosting;
 
-/// <summary>One run of the tool in this process: what it said, and how it ended.</summary>
+/// <summary>One run of the tool in this process: its output and exit code.</summary>
 internal sealed record Run(int ExitCode, string Output, string Errors)
 {
     public static Task<Run> Of(params string[] arguments) => new Desk().RunAsync(arguments);
 
-    /// <summary>What a run has around it.</summary>
+    /// <summary>The environment of a run.</summary>
     internal sealed class Desk
     {
         public string Input { get; init; } = "";

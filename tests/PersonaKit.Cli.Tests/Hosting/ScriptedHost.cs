@@ -1,12 +1,12 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace PersonaKit.Cli.Tests.Hosting;
 
-/// <summary>A host that answers as a test wants it to, and keeps what it was asked.</summary>
+/// <summary>A host that returns the test's answers and records the requests.</summary>
 internal sealed class ScriptedHost : IAsyncDisposable
 {
     private readonly WebApplication _application;

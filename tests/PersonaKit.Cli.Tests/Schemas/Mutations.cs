@@ -3,7 +3,7 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Cli.Tests.Schemas;
 
-/// <summary>Documents that differ from a valid one in one place: in every place, and in every way a slip of the pen may take.</summary>
+/// <summary>Mutations of a valid document: each changes one place, and all places and kinds of typing errors are covered.</summary>
 internal static partial class Mutations
 {
     private static readonly DataValue[] Others =
@@ -12,13 +12,13 @@ internal static partial class Mutations
             .Select(DataValueJson.Parse),
     ];
 
-    // Both sides of every length that an id, a path, a name or a word may have.
+    // Values on both sides of every length limit of ids, paths, names and words.
     private static readonly string[] Lengths = [.. new[] { 64, 65, 128, 129, 200, 201, 256, 257 }.Select(length => new string('a', length))];
 
-    // Names that have a meaning of their own somewhere.
+    // Names with a special meaning somewhere.
     private static readonly string[] Names = ["assertion", "retraction", "feedback", "profile.time_zone", "*", "a.*", "a..b", "-", .. Lengths];
 
-    // Both sides of every limit that the two languages have.
+    // Values on both sides of every numeric limit of the two languages.
     private static readonly DataValue[] Numbers =
     [
         .. new[] { 0, 0.0005, 0.001, 0.5, 0.99, 0.995, 1, 1.01, 10, 10.5, 23, 24, 25, 50, 51, 100, 100.5, 168, 168.5, 365, 366, -0.5, -1, -1.5, 1e12, 1.1e12, -1e12, -1.1e12, 2147483647, 2147483648 }
@@ -33,7 +33,7 @@ internal static partial class Mutations
 
     /// <param name="document">A valid document.</param>
     /// <param name="keys">Keys to try in every map.</param>
-    /// <param name="words">Words to try in every place of a word.</param>
+    /// <param name="words">Words to try in place of every word.</param>
     public static IEnumerable<DataValue> Of(DataValue document, IReadOnlyCollection<string> keys, IReadOnlyCollection<string> words)
     {
         foreach (var other in Others)

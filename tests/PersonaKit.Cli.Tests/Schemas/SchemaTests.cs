@@ -7,7 +7,7 @@ using PersonaKit.Language.Sources;
 
 namespace PersonaKit.Cli.Tests.Schemas;
 
-/// <summary>The schemas say what the parsers say, as far as a schema can: in every place of these documents.</summary>
+/// <summary>Schemas and parsers accept the same documents, as far as a schema can express it.</summary>
 public sealed partial class SchemaTests
 {
     private static readonly string[] MapperFiles =
@@ -55,13 +55,13 @@ public sealed partial class SchemaTests
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
-    public Task Whatever_is_changed_in_a_mapper_the_schema_and_the_parser_agree(int file) =>
+    public Task After_any_mutation_of_a_mapper_schema_and_parser_agree(int file) =>
         AssertAgreementAsync(MapperFiles[file], JsonSchemas.Mapper, source => MapperParser.Parse(source).Faults, BeyondMapperSchema(), isThorough: file < 2);
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public Task Whatever_is_changed_in_a_catalog_the_schema_and_the_parser_agree(int file) =>
+    public Task After_any_mutation_of_a_catalog_schema_and_parser_agree(int file) =>
         AssertAgreementAsync(CatalogFiles[file], JsonSchemas.Traits, source => TraitCatalogParser.Parse(source).Faults, BeyondCatalogSchema(), isThorough: file == 0);
 
     private static async Task AssertAgreementAsync(string file, string schema, Func<string, IReadOnlyCollection<Diagnostic>> parse, Regex beyond, bool isThorough)
@@ -89,11 +89,11 @@ public sealed partial class SchemaTests
 
         Assert.True(disagreements.Count == 0, $"{disagreements.Count} of {mutants.Length}:\n{string.Join("\n\n", disagreements.Take(8))}");
 
-        // The comparison means something only where both answers occur, and often.
+        // The comparison is meaningful only if both results occur often.
         Assert.True(good > 50 && bad > 200, $"{good} good ones and {bad} bad ones of {mutants.Length}");
     }
 
-    /// <summary>Puts a key that nobody knows into every map: the parser's answer names the keys it knows there.</summary>
+    /// <summary>Adds an unknown key to every map: the parser's error lists the known keys.</summary>
     private static void AssertEveryKey(string[] files, Func<string, IReadOnlyCollection<Diagnostic>> parse)
     {
         var known = new SortedSet<string>(StringComparer.Ordinal);
@@ -217,11 +217,11 @@ public sealed partial class SchemaTests
     [GeneratedRegex("'.*'$|(?<=^the (trait|observation type|variant|field) ).*$")]
     private static partial Regex Name();
 
-    /// <summary>What lies between two places of a mapper, or outside of it.</summary>
+    /// <summary>Rules that relate two places of a mapper, which a schema cannot express.</summary>
     [GeneratedRegex("is used twice|names the template|has the placeholder|must not be greater than max_weight|timezone must be user_local or an IANA name")]
     private static partial Regex BeyondMapperSchema();
 
-    /// <summary>What lies between two places of a catalog: a feed and the kind of its trait, the fields of its type.</summary>
+    /// <summary>Rules that relate two places of a catalog, such as a feed and the kind of its trait.</summary>
     [GeneratedRegex("must be a trait of this catalog|must be one of the fields of this type|^\\S+ takes |nothing here makes|does not lead into a listed trait|lies above 'high'|longer than its half-life|must be a fact|is stated, not read|a feed has no key '(bands|lookup|else|hours|hour_of|score)'|a feed needs the key '(hour_of|score)'")]
     private static partial Regex BeyondCatalogSchema();
 }

@@ -4,10 +4,10 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Cli.Tests.Schemas;
 
-/// <summary>A JSON Schema validator that is not ours: it judges many documents in one go, and the schema by its dialect first.</summary>
+/// <summary>An independent JSON Schema validator. It checks the schema, then many documents in one call.</summary>
 internal static class SchemaValidator
 {
-    /// <summary>For each document what the schema has against it; null where that is nothing.</summary>
+    /// <summary>The schema's error for each document; null for a valid one.</summary>
     public static async Task<string?[]> JudgeAsync(string schema, IReadOnlyCollection<DataValue> documents)
     {
         var folder = Directory.CreateTempSubdirectory("personakit-schema-");

@@ -2,7 +2,7 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Cli.Tests.Schemas;
 
-/// <summary>What a schema names: every key of its maps and every word of its choices.</summary>
+/// <summary>The vocabulary of a schema: every key of its maps and every word of its enums.</summary>
 internal static class SchemaWords
 {
     public static SortedSet<string> KeysOf(DataValue schema) => Collect(schema, map => map["properties"] is DataValue.Map properties ? properties.Entries.Select(entry => entry.Key) : []);

@@ -1,18 +1,19 @@
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+
 namespace Microsoft.Azure.Functions.Worker;
 
-/// <summary>Binds a parameter to a page of the change feed. Stands in for the worker's own type where its package cannot be restored; only what PersonaKit.Functions uses of it.</summary>
+/// <summary>
+/// Binds a parameter to a page of the change feed. Stands in for the attribute of Microsoft.Azure.Functions.Worker.Extensions.CosmosDB where that one package
+/// cannot be restored: the same base, arguments and settings, and nothing that PersonaKit.Functions does not set or its tests do not read.
+/// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class CosmosDBTriggerAttribute(string databaseName, string containerName) : Attribute
+public sealed class CosmosDBTriggerAttribute(string databaseName, string containerName) : TriggerBindingAttribute
 {
     public string DatabaseName { get; } = databaseName;
 
     public string ContainerName { get; } = containerName;
 
     public string? Connection { get; set; }
-
-    public string? LeaseConnection { get; set; }
-
-    public string? LeaseDatabaseName { get; set; }
 
     public string? LeaseContainerName { get; set; }
 

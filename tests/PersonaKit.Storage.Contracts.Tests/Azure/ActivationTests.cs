@@ -9,8 +9,8 @@ using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
 /// <summary>
-/// Three instances over one set of Azure stores, readers on all of them without pause, and activations in between. A response that was asked for later than the
-/// bound after an activation was answered never carries the revision before; every response is of one revision.
+/// Three instances over one set of Azure stores, with continuous readers and activations in between. A response to a request sent later
+/// than the staleness limit after an activation never has the previous revision, and no response mixes revisions.
 /// </summary>
 public sealed class ActivationTests : IAsyncLifetime
 {
@@ -18,7 +18,7 @@ public sealed class ActivationTests : IAsyncLifetime
     private const int Revisions = 3;
     private const int ReadersPerInstance = 2;
 
-    // Rolls back, too.
+    // Includes rollbacks.
     private static readonly int[] Activations = [2, 3, 1, 3];
 
     private readonly string _person = Samples.NewPerson().Value;
@@ -36,7 +36,7 @@ public sealed class ActivationTests : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    public async Task After_the_bound_no_instance_serves_the_revision_before()
+    public async Task After_the_staleness_limit_no_instance_serves_the_previous_revision()
     {
         var time = new FakeTimeProvider(Samples.Now);
         var options = new EngineOptions();
@@ -46,7 +46,7 @@ public sealed class ActivationTests : IAsyncLifetime
             await ActivateAsync(instances[n % instances.Length], revision);
             Assert.Equal(revision, await ServedAsync(instances[n % instances.Length]));
 
-            // To the tick: what was read at this very moment is too old now.
+            // Exactly at the limit a snapshot that was read now is too old.
             time.Advance(options.MapperStaleness);
             foreach (var instance in instances)
             {
@@ -56,7 +56,7 @@ public sealed class ActivationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Under_readers_on_every_instance_the_bound_holds_on_a_clock_that_the_test_moves()
+    public async Task With_concurrent_readers_the_staleness_limit_holds_on_a_fake_clock()
     {
         var time = new FakeTimeProvider(Samples.Now);
         var options = new EngineOptions();
@@ -80,7 +80,7 @@ public sealed class ActivationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Under_readers_on_every_instance_the_bound_holds_on_the_real_clock()
+    public async Task With_concurrent_readers_the_staleness_limit_holds_on_the_real_clock()
     {
         var options = new EngineOptions { MapperRefresh = TimeSpan.FromMilliseconds(200), MapperStaleness = TimeSpan.FromSeconds(1) };
         var instances = await StartAsync(options, TimeProvider.System);
@@ -101,7 +101,7 @@ public sealed class ActivationTests : IAsyncLifetime
     {
         Assert.All(answers, answer =>
         {
-            // What was decided last before the bound, or anything that was decided since.
+            // The last activation before the limit, or any later one.
             var settled = decided.FindLastIndex(decision => decision.At + bound <= answer.AskedAt);
             Assert.Contains(answer.Revision, decided.Skip(Math.Max(0, settled)).Select(decision => decision.Revision));
         });
@@ -141,7 +141,7 @@ public sealed class ActivationTests : IAsyncLifetime
         Assert.Equal((200, revision), (status, json.GetProperty("active_revision").GetInt32()));
     }
 
-    /// <summary>The revision of an answer, which must be one and the same all through it.</summary>
+    /// <summary>The revision of a response, which must be the same in all of its parts.</summary>
     private async Task<int> ServedAsync(ApiInstance instance)
     {
         var (status, persona, _) = await instance.SendAsync(ApiContract.GetPersona, new(_person, Mapper));
@@ -172,7 +172,7 @@ public sealed class ActivationTests : IAsyncLifetime
             }))];
         }
 
-        /// <summary>Every reader has asked and been answered after this was called.</summary>
+        /// <summary>Waits until every reader has sent a request and received its answer.</summary>
         public async Task EachHasAnsweredAsync()
         {
             var before = _counts.ToArray();

@@ -30,7 +30,7 @@ using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
-/// <summary>An instance of the deployed product, with caches and knowledge of its own, over stores that others may share.</summary>
+/// <summary>An instance of the deployed product with its own caches, over stores that others may share.</summary>
 internal sealed class ApiInstance : IHostHealth
 {
     private readonly ApiInvoker _api;
@@ -62,7 +62,7 @@ internal sealed class ApiInstance : IHostHealth
     /// <summary>What the change feed's trigger calls.</summary>
     public MindscapeChangeHandler Changes { get; }
 
-    /// <summary>One with clients of its own over containers of the emulator.</summary>
+    /// <summary>An instance with its own clients over containers of the emulator.</summary>
     public static async Task<ApiInstance> StartAsync(Container mappers, Container mindscapes, TablePersonaStore personas, EngineOptions options, TimeProvider time)
     {
         var client = await CosmosEmulator.ConnectAsync();

@@ -17,7 +17,7 @@ using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
-/// <summary>A deployment with another trait catalog over the documents and rows of the one before.</summary>
+/// <summary>A deployment with another trait catalog over the documents and rows of the previous one.</summary>
 public sealed class AzureCatalogChangeTests : IAsyncLifetime
 {
     private const string Source = "metadata: { id: focus }\nrequired_traits: [ work.focus_duration ]";
@@ -47,7 +47,7 @@ public sealed class AzureCatalogChangeTests : IAsyncLifetime
         Assert.Equal((41, CacheState.Miss), await GetAsync(oldProvider));
         Assert.Equal((41, CacheState.Hit), await GetAsync(oldProvider));
 
-        // The same sessions, of which the interruptions are read and not the minutes: 41 minutes have 41 % 4 of them.
+        // The new catalog reads the interruptions of the same sessions instead of the minutes: 41 minutes have 41 % 4 of them.
         var yaml = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "catalog", "traits.yaml"));
         var catalog = TraitCatalogParser.Parse(yaml.Replace("from: duration_minutes, confidence: 0.9", "from: interruptions, confidence: 0.9", StringComparison.Ordinal)).Catalog!;
         var (store, handler, provider) = Deploy(catalog);

@@ -20,7 +20,10 @@ using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
-/// <summary>The deployed product without Azure: HTTP handlers, Cosmos DB, its change feed, the batch handler of the trigger, Table Storage, and back.</summary>
+/// <summary>
+/// The deployed product without Azure: HTTP handlers, Cosmos DB, its change feed, the batch handler of the trigger, Table Storage, and
+/// back.
+/// </summary>
 public sealed class AzureCompositionTests : IAsyncLifetime
 {
     private const string Source = """
@@ -84,7 +87,7 @@ public sealed class AzureCompositionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_transient_failure_in_the_middle_of_a_batch_brings_it_again_and_loses_nothing()
+    public async Task A_transient_failure_in_a_batch_redelivers_it_and_loses_nothing()
     {
         await PostAsync(_ana, 1);
         await PostAsync(_bob, 2);
@@ -102,7 +105,7 @@ public sealed class AzureCompositionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_poison_document_is_parked_while_the_rest_goes_on_and_can_be_replayed_once_it_is_mended()
+    public async Task A_poison_document_becomes_a_dead_letter_and_can_be_replayed_after_a_repair()
     {
         await PostAsync(_ana, 1);
         await PostAsync(_bob, 2);
@@ -122,7 +125,7 @@ public sealed class AzureCompositionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_erased_person_is_gone_from_both_stores_and_can_begin_again()
+    public async Task An_erased_person_is_removed_from_both_stores_and_can_start_again()
     {
         await PostAsync(_ana, 1);
         await _batches.HandleAsync(await ReadFeedAsync(), isLastAttempt: false, default);
@@ -157,13 +160,13 @@ public sealed class AzureCompositionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_an_erase_that_broke_off_has_left_the_feed_takes_away()
+    public async Task The_feed_deletes_leftovers_of_an_interrupted_erase()
     {
         await PostAsync(_ana, 1);
         await _batches.HandleAsync(await ReadFeedAsync(), isLastAttempt: false, default);
         await GetAsync(_ana);
 
-        // As far as the tombstone, and no further.
+        // The erase stops after the tombstone.
         Assert.NotNull(await _mindscapes.EraseAsync(_ana, DateTimeOffset.UtcNow, default));
         Assert.Equal(2, (await _table.QueryAsync<TableEntity>().ToListAsync()).Count);
         await _batches.HandleAsync(await ReadFeedAsync(), isLastAttempt: false, default);
@@ -172,7 +175,7 @@ public sealed class AzureCompositionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_retracted_leaves_the_traits_the_personas_and_every_document_wherever_it_is()
+    public async Task A_retracted_observation_is_removed_from_traits_personas_and_documents()
     {
         for (var i = 1; i <= 12; i++)
         {

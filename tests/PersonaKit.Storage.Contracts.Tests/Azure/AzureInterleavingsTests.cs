@@ -15,7 +15,7 @@ public sealed class AzureInterleavingsTests(ITestOutputHelper output) : Interlea
 
     protected override async Task<Stores> CreateStoreAsync()
     {
-        // So little stays hot that a few posts are enough for pages of the journal.
+        // The limits are so low that a few posts are enough for journal pages.
         _container = await CosmosEmulator.NewContainerAsync("mindscapes", "/person_id");
         return new Stores(
             new CosmosMindscapeStore(_container, Samples.Catalog, new JournalLimits { RecentObservations = 2 }),

@@ -25,7 +25,9 @@ using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
-/// <summary>What each use costs in requests, counted on their way to the emulators, and what a batch of the feed does when they fail.</summary>
+/// <summary>
+/// The number of requests of each operation, counted on the way to the emulators, and how a batch of the feed handles failures.
+/// </summary>
 public sealed class AzureOperationTests : IAsyncLifetime
 {
     private readonly PersonId _person = Samples.NewPerson();
@@ -96,7 +98,7 @@ public sealed class AzureOperationTests : IAsyncLifetime
         AssertRequests(["GET", "GET", "POST", "PUT"], ["PUT"]);
         Take();
 
-        // On the page now, which is read to find it, to fold the history, and for the union.
+        // It is on the page now, which is read to find it, to fold the history, and for the union.
         await AppendAsync("c");
         await _handler.HandleAsync(_person, default);
         Take();
@@ -169,7 +171,7 @@ public sealed class AzureOperationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Following_the_mappers_costs_nothing_while_they_are_young_and_one_read_of_the_index_when_nothing_changed()
+    public async Task A_fresh_snapshot_costs_no_read_and_an_unchanged_one_costs_one_read_of_the_index()
     {
         var container = await CosmosEmulator.NewContainerAsync("mappers", "/id");
         var elsewhere = new CosmosMapperStore(container);
@@ -203,7 +205,7 @@ public sealed class AzureOperationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_outage_brings_the_batch_again_and_on_the_last_attempt_is_parked_and_replayed()
+    public async Task An_outage_redelivers_the_batch_and_on_the_last_attempt_creates_dead_letters()
     {
         await AppendAsync("a");
         string[] batch = ["{ not json", """{"kind":"mindscape","person_id":"../etc","id":"a stray"}""", """{"kind":"journal","person_id":"x"}""", $$"""{"kind":"mindscape","person_id":"{{_person}}","id":"{{_person}}"}"""];
@@ -226,7 +228,7 @@ public sealed class AzureOperationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_change_feed_delivers_is_folded_once_and_served_however_often_it_comes()
+    public async Task A_redelivered_change_is_folded_once()
     {
         await AppendAsync("a");
         await _batches.HandleAsync(await ReadFeedAsync(), isLastAttempt: false, default);

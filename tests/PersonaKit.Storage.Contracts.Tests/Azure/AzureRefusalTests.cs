@@ -11,7 +11,7 @@ using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
-/// <summary>What the services answer when they cannot or will not: an outage is one type, whatever the SDK makes of it, and says when to come again.</summary>
+/// <summary>Errors of the services: every outage becomes one exception type with a retry time, whatever the SDK throws.</summary>
 public sealed class AzureRefusalTests
 {
     private readonly PersonId _person = Samples.NewPerson();
@@ -54,7 +54,7 @@ public sealed class AzureRefusalTests
     [InlineData(400)]
     [InlineData(401)]
     [InlineData(403)]
-    public async Task A_refusal_that_waiting_does_not_mend_is_not_called_an_outage(int status)
+    public async Task A_permanent_refusal_is_not_reported_as_an_outage(int status)
     {
         var (store, requests) = await OpenAsync();
         requests.Refusal = (HttpStatusCode)status;
@@ -75,7 +75,7 @@ public sealed class AzureRefusalTests
     }
 
     [Fact]
-    public async Task A_fold_that_does_not_fit_is_not_called_an_outage_nor_tried_again()
+    public async Task A_fold_too_large_for_a_document_is_neither_an_outage_nor_retried()
     {
         var (store, requests) = await OpenAsync();
         await store.AppendAsync(_person, [Samples.Observation("a")], 100, default);
@@ -121,7 +121,7 @@ public sealed class AzureRefusalTests
         return (new CosmosMindscapeStore(client.GetContainer(container.Database.Id, container.Id), Samples.Catalog), requests);
     }
 
-    /// <summary>Answers in the place of the table once it is on.</summary>
+    /// <summary>Answers instead of the table while it is switched on.</summary>
     private sealed class Refusal(int status) : HttpPipelineTransport
     {
         private readonly HttpClientTransport _table = new();

@@ -5,14 +5,14 @@ using PersonaKit.Core.Observations;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
-/// <summary>The documents of a person as they are, pages that nobody counts included.</summary>
+/// <summary>All documents of a person, including pages that do not count.</summary>
 internal static class CosmosDump
 {
     public static async Task<string> OfAsync(Container container, PersonId personId)
     {
         var dump = new StringBuilder(await ReadAsync(container, personId, personId.Value));
 
-        // Pages are numbered without a gap; a few more are tried for what an overtaken fold may have left.
+        // Pages are numbered without a gap; a few more are read because a losing fold may have left some.
         for (var (page, missing) = (1, 0); missing < 3; page++)
         {
             var text = await ReadAsync(container, personId, $"journal!{page:d6}");

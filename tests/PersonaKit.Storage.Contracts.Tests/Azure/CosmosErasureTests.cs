@@ -7,7 +7,7 @@ using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
-/// <summary>Of an erased person no page of the journal is left, whoever wrote it when.</summary>
+/// <summary>After an erase no journal page is left, whichever fold wrote it.</summary>
 public sealed class CosmosErasureTests : IAsyncLifetime
 {
     private static readonly JournalLimits Limits = new() { RecentObservations = 4 };
@@ -17,7 +17,7 @@ public sealed class CosmosErasureTests : IAsyncLifetime
     private Container _container = null!;
     private CosmosMindscapeStore _store = null!;
 
-    /// <summary>The same database by way of requests that a test can stop.</summary>
+    /// <summary>The same database through requests that a test can stop.</summary>
     private CosmosMindscapeStore _slow = null!;
 
     public async Task InitializeAsync()
@@ -33,7 +33,7 @@ public sealed class CosmosErasureTests : IAsyncLifetime
     [Theory]
     [InlineData("POST")]
     [InlineData("PUT")]
-    public async Task A_fold_that_is_overtaken_by_an_erase_leaves_no_page(string request)
+    public async Task A_fold_that_loses_to_an_erase_leaves_no_page(string request)
     {
         await AppendAsync("a", 6);
         var basis = (await _slow.ReadAsync(_person, default))!;
@@ -44,7 +44,7 @@ public sealed class CosmosErasureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_page_that_a_fold_left_when_it_broke_off_the_feed_takes_away()
+    public async Task The_feed_deletes_a_page_that_an_interrupted_fold_left()
     {
         await AppendAsync("a", 6);
         var basis = (await _slow.ReadAsync(_person, default))!;
@@ -52,18 +52,18 @@ public sealed class CosmosErasureTests : IAsyncLifetime
         await Assert.ThrowsAsync<StoreUnavailableException>(() => _slow.ReplaceAsync(basis, Samples.Fold(basis), default));
         Assert.Equal(["journal", "mindscape"], await KindsAsync());
 
-        // What a delivery of the tombstone does; the change that was being folded is delivered again, too.
+        // The delivery of the tombstone; the change that was being folded is redelivered too.
         await _store.EraseLeftoversAsync((await _store.ReadAsync(_person, default))!, default);
         Assert.Equal(["mindscape"], await KindsAsync());
     }
 
     [Fact]
-    public async Task An_erase_that_broke_off_is_finished_by_the_next()
+    public async Task An_interrupted_erase_is_completed_by_the_next_one()
     {
         await AppendAndFoldAsync("a", 20);
         Fail("DELETE");
         var outage = await Assert.ThrowsAsync<StoreUnavailableException>(() => _slow.EraseAsync(_person, Samples.Now, default));
-        Assert.Null(outage.InnerException); // answered with 503, which is ours, and not out of reach
+        Assert.Null(outage.InnerException); // the test's own 503, not an unreachable emulator
         Assert.True((await _store.ReadAsync(_person, default))!.IsErased);
         Assert.Contains("journal", await KindsAsync());
 
@@ -72,7 +72,7 @@ public sealed class CosmosErasureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_erase_that_broke_off_is_finished_by_the_first_fold_of_the_next_life_whose_pages_are_others()
+    public async Task An_interrupted_erase_is_completed_by_the_first_fold_after_a_new_start()
     {
         await AppendAndFoldAsync("old", 20);
         Fail("DELETE");
@@ -87,7 +87,7 @@ public sealed class CosmosErasureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_history_that_is_erased_while_it_is_read_breaks_off()
+    public async Task Reading_a_history_fails_when_the_person_is_erased()
     {
         await AppendAndFoldAsync("a", 20);
         Assert.Equal(20, (await HistoryAsync()).Count);

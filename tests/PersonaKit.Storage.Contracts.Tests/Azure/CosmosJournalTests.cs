@@ -8,7 +8,7 @@ using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
-/// <summary>What leaves the hot document: nothing is lost, nothing counts twice, and what is hot stays small.</summary>
+/// <summary>Moving observations to the journal: none is lost, none counts twice, and the hot document stays small.</summary>
 public sealed class CosmosJournalTests : IAsyncLifetime
 {
     private readonly PersonId _person = Samples.NewPerson();

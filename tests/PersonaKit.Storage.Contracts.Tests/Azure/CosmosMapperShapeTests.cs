@@ -7,13 +7,13 @@ using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
-/// <summary>What earlier versions stored, and what does not fit.</summary>
+/// <summary>Documents of earlier versions, and texts that are too large.</summary>
 public sealed class CosmosMapperShapeTests
 {
     private static readonly MapperId Work = MapperId.Parse("work");
 
     [Fact]
-    public async Task An_index_from_before_there_were_drafts_is_read_and_goes_on()
+    public async Task An_index_stored_by_a_version_without_drafts_is_read_and_updated()
     {
         var container = await CosmosEmulator.NewContainerAsync("mappers", "/id");
         const string source = "metadata: {id: work}";

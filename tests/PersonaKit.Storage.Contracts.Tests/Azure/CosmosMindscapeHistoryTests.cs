@@ -4,7 +4,7 @@ using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
-/// <summary>With so few recent observations that most of every history lies in the journal.</summary>
+/// <summary>The limit of recent observations is so low that most of each history is in the journal.</summary>
 public sealed class CosmosMindscapeHistoryTests : MindscapeHistoryContract
 {
     protected override async Task<IMindscapeStore> CreateStoreAsync() => new CosmosMindscapeStore(

@@ -9,7 +9,7 @@ namespace PersonaKit.Storage.Contracts.Tests.Azure;
 public sealed class CosmosPeopleSampleTests : PeopleSampleContract
 {
     [Fact]
-    public async Task A_tombstone_and_what_is_no_mindscape_are_nobody()
+    public async Task Tombstones_and_other_documents_are_not_people()
     {
         var container = await CosmosEmulator.NewContainerAsync("mindscapes", "/person_id");
         var store = new CosmosMindscapeStore(container, Samples.Catalog);

@@ -6,7 +6,7 @@ using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
-/// <summary>With so little hot that what is retracted is in every place there is: waiting, hot, and on one of two pages.</summary>
+/// <summary>The limits are so low that retracted observations are in the inbox, in the hot document and on one of two pages.</summary>
 public sealed class CosmosRetractionTests : RetractionContract
 {
     private Container _container = null!;

@@ -5,7 +5,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
-/// <summary>A store that is throttled for one person and sound for everybody else.</summary>
+/// <summary>A store that is throttled for one person only.</summary>
 internal sealed class OutageForOne(IMindscapeStore inner) : IMindscapeStore
 {
     public PersonId? Throttled { get; set; }

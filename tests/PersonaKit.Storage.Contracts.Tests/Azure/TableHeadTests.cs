@@ -6,7 +6,7 @@ using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
-/// <summary>What an instance remembers of heads, while another erases.</summary>
+/// <summary>Cached heads of an instance while another instance erases.</summary>
 public sealed class TableHeadTests : IAsyncLifetime
 {
     private readonly PersonId _person = Samples.NewPerson();
@@ -24,7 +24,7 @@ public sealed class TableHeadTests : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    public async Task A_head_that_is_gone_is_remembered_for_an_hour_at_most()
+    public async Task A_deleted_head_is_cached_for_at_most_one_hour()
     {
         await _other.EraseAsync(_person, new(6), _time.GetUtcNow() + ErasureLifetimes.Head, default);
         _time.Advance(ErasureLifetimes.Tombstone);
@@ -35,7 +35,7 @@ public sealed class TableHeadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_head_that_another_instance_has_marked_is_raised_over_the_mark()
+    public async Task A_head_marked_by_another_instance_is_raised_and_loses_its_expiry()
     {
         await _other.EraseAsync(_person, new(6), _time.GetUtcNow() + ErasureLifetimes.Head, default);
         await _one.AdvanceHeadAsync(_person, new(7), default);
@@ -46,7 +46,7 @@ public sealed class TableHeadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_fold_that_was_overtaken_by_an_erase_does_not_raise_the_head_again()
+    public async Task A_fold_that_lost_to_an_erase_does_not_raise_the_head()
     {
         await _other.EraseAsync(_person, new(7), _time.GetUtcNow() + ErasureLifetimes.Head, default);
         await _one.AdvanceHeadAsync(_person, new(6), default);

@@ -4,7 +4,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts.Tests.Broken;
 
-/// <summary>A sound store for a broken one to derive from.</summary>
+/// <summary>A correct store from which broken ones derive.</summary>
 internal abstract class BrokenPersonaStore(IPersonaStore inner) : IPersonaStore
 {
     protected IPersonaStore Inner { get; } = inner;

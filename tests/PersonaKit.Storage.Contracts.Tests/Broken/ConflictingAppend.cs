@@ -4,7 +4,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts.Tests.Broken;
 
-/// <summary>Takes what comes under the id of a forgotten observation for a conflict with one that is still there.</summary>
+/// <summary>Reports an observation with the id of a scrubbed one as a conflict.</summary>
 internal sealed class ConflictingAppend(IMindscapeStore inner) : BrokenMindscapeStore(inner)
 {
     public override async Task<AppendOutcome> AppendAsync(

@@ -4,7 +4,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts.Tests.Broken;
 
-/// <summary>Takes a retry for a new observation.</summary>
+/// <summary>Stores a retry as a new observation.</summary>
 internal sealed class DoubleCountingAppend(IMindscapeStore inner) : BrokenMindscapeStore(inner)
 {
     private int _renamed;

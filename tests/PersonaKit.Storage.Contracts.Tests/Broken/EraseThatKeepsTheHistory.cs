@@ -6,7 +6,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts.Tests.Broken;
 
-/// <summary>Writes the tombstone and leaves the history where it was.</summary>
+/// <summary>Writes the tombstone but keeps the history.</summary>
 internal sealed class EraseThatKeepsTheHistory(IMindscapeStore inner) : BrokenMindscapeStore(inner)
 {
     private readonly ConcurrentDictionary<PersonId, ImmutableArray<AcceptedObservation>> _kept = new();

@@ -4,7 +4,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts.Tests.Broken;
 
-/// <summary>Takes an erase of the mindscape for enough: the rows run out some day.</summary>
+/// <summary>Erases only the mindscape and lets the rows expire.</summary>
 internal sealed class EraseThatKeepsTheRows(IPersonaStore inner) : BrokenPersonaStore(inner)
 {
     public override Task EraseAsync(PersonId personId, MindscapeVersion tombstone, DateTimeOffset forgetAt, CancellationToken cancellationToken) =>

@@ -4,7 +4,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts.Tests.Broken;
 
-/// <summary>Takes the version of the latest row for the head, so that a late save makes an old persona valid again.</summary>
+/// <summary>Uses the version of the latest row as the head, so that a late save makes an old persona valid again.</summary>
 internal sealed class HeadOfTheLatestSave(IPersonaStore inner) : BrokenPersonaStore(inner)
 {
     private MindscapeVersion _latest;

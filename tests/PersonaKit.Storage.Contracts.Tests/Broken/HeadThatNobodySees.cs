@@ -4,7 +4,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts.Tests.Broken;
 
-/// <summary>Finds rows but not the head: what serving would be without the head check.</summary>
+/// <summary>Returns rows without the head, as if there were no head check.</summary>
 internal sealed class HeadThatNobodySees(IPersonaStore inner) : BrokenPersonaStore(inner)
 {
     public override async ValueTask<PersonaLookup> FindAsync(PersonId personId, PersonaKey key, CancellationToken cancellationToken) =>

@@ -3,7 +3,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts.Tests.Broken;
 
-/// <summary>Empties the inbox of what came after the basis, too.</summary>
+/// <summary>Also removes observations that were accepted after the basis was read.</summary>
 internal sealed class InboxLosingReplace(IMindscapeStore inner) : BrokenMindscapeStore(inner)
 {
     public override async Task<ReplaceOutcome> ReplaceAsync(StoredMindscape basis, Mindscape folded, CancellationToken cancellationToken)

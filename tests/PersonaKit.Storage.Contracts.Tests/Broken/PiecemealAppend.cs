@@ -4,7 +4,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts.Tests.Broken;
 
-/// <summary>Takes a batch one by one, and so a part of one that does not fit.</summary>
+/// <summary>Appends a batch one by one, and so stores a part of a batch that is too large.</summary>
 internal sealed class PiecemealAppend(IMindscapeStore inner) : BrokenMindscapeStore(inner)
 {
     public override async Task<AppendOutcome> AppendAsync(

@@ -3,7 +3,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts.Tests.Broken;
 
-/// <summary>Saves folds and forgets nothing: the store below sees no retraction in the inbox.</summary>
+/// <summary>Saves folds without scrubbing: the store below sees no retraction in the inbox.</summary>
 internal sealed class RememberingReplace(IMindscapeStore inner) : BrokenMindscapeStore(inner)
 {
     public override Task<ReplaceOutcome> ReplaceAsync(StoredMindscape basis, Mindscape folded, CancellationToken cancellationToken) =>

@@ -4,7 +4,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts.Tests.Broken;
 
-/// <summary>Names somebody twice, and so more people than it was asked for.</summary>
+/// <summary>Returns a person twice, and so more people than requested.</summary>
 internal sealed class RepeatingSample(IMindscapeStore inner) : BrokenMindscapeStore(inner)
 {
     public override async Task<ImmutableArray<PersonId>> SamplePeopleAsync(int limit, CancellationToken cancellationToken)

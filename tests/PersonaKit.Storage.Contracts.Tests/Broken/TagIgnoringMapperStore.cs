@@ -3,7 +3,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts.Tests.Broken;
 
-/// <summary>Changes whatever is there, read or not.</summary>
+/// <summary>Ignores the etag of a change.</summary>
 internal sealed class TagIgnoringMapperStore(IMapperStore inner) : BrokenMapperStore(inner)
 {
     public override Task<MapperWriteOutcome> AddAsync(MapperId id, string source, MapperOrigin origin, DateTimeOffset at, string? etag, CancellationToken cancellationToken) =>

@@ -3,7 +3,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts.Tests.Broken;
 
-/// <summary>Saves over whatever is there.</summary>
+/// <summary>Replaces without checking the version.</summary>
 internal sealed class VersionIgnoringReplace(IMindscapeStore inner) : BrokenMindscapeStore(inner)
 {
     public override async Task<ReplaceOutcome> ReplaceAsync(StoredMindscape basis, Mindscape folded, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 public sealed class CoherentCacheTests
 {
     [Fact]
-    public void A_slow_reader_does_not_put_an_old_value_over_a_new_one()
+    public void A_slow_reader_does_not_overwrite_a_newer_value()
     {
         var cache = new CoherentCache<string, string>(1000, _ => 1);
         var mark = cache.Mark("ann");
@@ -16,7 +16,7 @@ public sealed class CoherentCacheTests
     }
 
     [Fact]
-    public void Not_even_when_the_new_one_is_gone_already()
+    public void A_slow_reader_does_not_restore_a_value_after_the_newer_one_was_removed()
     {
         var cache = new CoherentCache<string, string>(1000, _ => 1);
         var mark = cache.Mark("ann");
@@ -28,7 +28,7 @@ public sealed class CoherentCacheTests
     }
 
     [Fact]
-    public void What_was_loaded_since_the_last_change_is_kept()
+    public void Entries_loaded_since_the_last_change_are_kept()
     {
         var cache = new CoherentCache<string, string>(1000, _ => 1);
         cache.Change("ann", 0, (_, _) => null);
@@ -38,7 +38,7 @@ public sealed class CoherentCacheTests
     }
 
     [Fact]
-    public void The_weight_is_bounded_and_what_is_asked_for_stays()
+    public void The_cache_is_bounded_and_keeps_recently_used_entries()
     {
         var cache = new CoherentCache<int, string>(3200, _ => 1);
         for (var i = 0; i < 100_000; i++)

@@ -25,7 +25,7 @@ public sealed class RetryQueueTests
     }
 
     [Fact]
-    public void The_place_that_is_saved_stays_below_what_has_not_succeeded()
+    public void The_checkpoint_stays_below_every_change_that_has_not_succeeded()
     {
         var queue = new RetryQueue(_time);
         var (ann, bob) = (Samples.NewPerson(), Samples.NewPerson());
@@ -33,7 +33,7 @@ public sealed class RetryQueueTests
         queue.Failed(new(bob, 7));
         Assert.Equal(5, queue.LowestSequence);
 
-        // A later change of the same person stands for the earlier one: their row has only the later place.
+        // A later change of a person replaces the earlier one, because the person's row has only the later position.
         queue.Failed(new(ann, 9));
         Assert.Equal(7, queue.LowestSequence);
         queue.Succeeded(bob);

@@ -8,7 +8,7 @@ using PersonaKit.Storage.Contracts;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 
-/// <summary>What is erased is gone from the file, and not only from its tables.</summary>
+/// <summary>Erased data is removed from the file, not only from its tables.</summary>
 public sealed class SqliteErasureTests : IAsyncLifetime
 {
     private const string Secret = "quetzalcoatlus";
@@ -21,7 +21,7 @@ public sealed class SqliteErasureTests : IAsyncLifetime
     public async Task DisposeAsync() => await _file.DisposeAsync();
 
     [Fact]
-    public async Task When_an_erase_has_answered_its_bytes_are_in_no_file()
+    public async Task After_an_erase_the_erased_bytes_are_in_no_file()
     {
         var database = _file.Open();
         for (var i = 0; i < 40; i++)
@@ -41,7 +41,7 @@ public sealed class SqliteErasureTests : IAsyncLifetime
         Assert.NotNull(await database.Mindscapes.EraseAsync(_person, Samples.Now, default));
         Assert.Equal(0, Occurrences());
 
-        // Nor does a reader bring it back who was on the way.
+        // A reader that started earlier does not restore it.
         await database.Personas.SaveAsync(_person, row, default);
         Assert.Null((await database.Personas.FindAsync(_person, row.Key, default)).Row);
         await database.Personas.ListAsync(_person, default);
@@ -50,7 +50,7 @@ public sealed class SqliteErasureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_feed_tells_of_a_tombstone_as_of_any_change()
+    public async Task The_feed_delivers_a_tombstone_like_any_change()
     {
         var database = _file.Open();
         await database.Mindscapes.AppendAsync(_person, [Samples.Observation("a")], 10, default);
@@ -61,7 +61,7 @@ public sealed class SqliteErasureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_tombstone_and_a_head_survive_a_restart_and_go_in_their_time()
+    public async Task A_tombstone_and_a_head_survive_a_restart_and_expire_as_planned()
     {
         var database = _file.Open();
         var erasedAt = DateTimeOffset.UtcNow;
@@ -77,14 +77,14 @@ public sealed class SqliteErasureTests : IAsyncLifetime
         await database.Personas.PurgeExpiredAsync(erasedAt + ErasureLifetimes.Tombstone, 10, default);
         Assert.Null(await database.Mindscapes.ReadAsync(_person, default));
 
-        // Nothing remembers them: the first number again.
+        // Nothing is left of the person, so numbers start at 1 again.
         var again = Assert.IsType<AppendOutcome.Appended>(await database.Mindscapes.AppendAsync(_person, [Samples.Observation("a")], 10, default));
         Assert.Equal([new AppendedItem.Accepted(1)], again.Items.AsEnumerable());
         Assert.Equal(0, (await database.Mindscapes.ReadAsync(_person, default))!.Mindscape.Version.Value);
     }
 
     [Fact]
-    public async Task A_history_that_is_erased_while_it_is_read_breaks_off()
+    public async Task Reading_a_history_fails_when_the_person_is_erased()
     {
         var database = _file.Open();
         await database.Mindscapes.AppendAsync(_person, [.. Enumerable.Range(0, 600).Select(i => Note($"n-{i}"))], 1000, default);
@@ -103,7 +103,7 @@ public sealed class SqliteErasureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_of_version_1_is_taken_over_with_everything_in_it_and_without_what_was_deleted()
+    public async Task A_file_of_version_1_is_migrated_without_its_deleted_content()
     {
         using (var connection = new SqliteConnection($"Data Source={_file.Path};Pooling=False"))
         {

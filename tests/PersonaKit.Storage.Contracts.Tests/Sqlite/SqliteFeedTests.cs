@@ -6,7 +6,7 @@ using PersonaKit.Storage.Contracts;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 
-/// <summary>The change feed: everybody who was written to, at least once, in the order of the writes.</summary>
+/// <summary>The change feed delivers every changed person at least once, in the order of the writes.</summary>
 public sealed class SqliteFeedTests : IAsyncLifetime
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
@@ -71,7 +71,7 @@ public sealed class SqliteFeedTests : IAsyncLifetime
             await UntilAsync(() => seen.Contains(person));
         }
 
-        // One after another, by the poll of one second alone they would take five.
+        // With only the poll of one second, five changes one after another would take five seconds.
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(3), $"{watch.Elapsed}: the poll found them, not the wake-up");
         while (await _database.Feed.CountPendingAsync(default) > 0)
         {
@@ -84,7 +84,7 @@ public sealed class SqliteFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_person_whose_handling_fails_is_tried_again_and_keeps_nobody_waiting()
+    public async Task A_failed_person_is_retried_and_does_not_block_others()
     {
         var (ann, bob) = (await AppendAsync("1"), await AppendAsync("1"));
         var failures = 3;
@@ -125,7 +125,7 @@ public sealed class SqliteFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_person_who_was_never_handled_comes_again_after_a_restart_whoever_was_handled_since()
+    public async Task An_unhandled_person_is_redelivered_after_a_restart()
     {
         var ann = await AppendAsync("1");
         Assert.False(await _database.Feed.DrainAsync((_, _) => Task.FromResult(false), TimeSpan.FromMilliseconds(200), default));

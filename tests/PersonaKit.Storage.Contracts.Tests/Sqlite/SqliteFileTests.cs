@@ -6,7 +6,7 @@ using PersonaKit.Storage.Contracts;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 
-/// <summary>The file: what survives closing it, and what is refused instead of being misread.</summary>
+/// <summary>The database file: what survives closing it, and which files are refused.</summary>
 public sealed class SqliteFileTests : IAsyncLifetime
 {
     private readonly TemporaryDatabase _file = new();
@@ -47,7 +47,7 @@ public sealed class SqliteFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_cached_is_what_the_file_holds()
+    public async Task The_cache_equals_the_file()
     {
         // Sub-millisecond instants and offsets are not kept; a reader must not see them before a restart and miss them after.
         var person = Samples.NewPerson();
@@ -67,7 +67,7 @@ public sealed class SqliteFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_answered_is_in_the_files_as_a_crash_would_leave_them()
+    public async Task Confirmed_writes_survive_a_crash()
     {
         var person = Samples.NewPerson();
         var unhandled = Samples.NewPerson();
@@ -119,7 +119,7 @@ public sealed class SqliteFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_file_that_is_no_database_is_refused_and_left_alone()
+    public void A_file_that_is_not_a_database_is_refused_and_not_changed()
     {
         File.WriteAllText(_file.Path, string.Concat(Enumerable.Repeat("dear diary, ", 1000)));
         var refused = Assert.Throws<SqliteDatabaseException>(() => _file.Open());
@@ -128,7 +128,7 @@ public sealed class SqliteFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_database_of_another_application_is_refused_and_left_alone()
+    public void A_database_of_another_application_is_refused_and_not_changed()
     {
         Run("CREATE TABLE recipes(name TEXT)");
         var refused = Assert.Throws<SqliteDatabaseException>(() => _file.Open());

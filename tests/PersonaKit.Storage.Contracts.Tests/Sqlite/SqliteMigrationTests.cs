@@ -5,7 +5,7 @@ using PersonaKit.Storage.Contracts;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 
-/// <summary>Files of earlier versions go on where they were.</summary>
+/// <summary>Files of earlier versions are migrated and stay usable.</summary>
 public sealed class SqliteMigrationTests : IAsyncLifetime
 {
     private static readonly MapperId Work = MapperId.Parse("work");

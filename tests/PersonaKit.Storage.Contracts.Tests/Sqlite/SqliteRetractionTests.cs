@@ -36,7 +36,7 @@ public sealed class SqliteRetractionTests : RetractionContract
     }
 
     [Fact]
-    public async Task What_was_forgotten_is_not_even_in_the_bytes_of_the_file()
+    public async Task Scrubbed_content_is_not_in_the_bytes_of_the_file()
     {
         var person = Samples.NewPerson();
         var large = Said(12_000);
@@ -56,7 +56,7 @@ public sealed class SqliteRetractionTests : RetractionContract
     }
 
     [Fact]
-    public async Task What_was_forgotten_is_in_neither_the_file_nor_its_log_while_the_store_is_open()
+    public async Task Scrubbed_content_is_in_neither_the_open_file_nor_its_log()
     {
         var person = Samples.NewPerson();
         var large = Said(12_000);

@@ -5,7 +5,7 @@ using PersonaKit.Storage.Contracts;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 
-/// <summary>Writes that share a commit share nothing else.</summary>
+/// <summary>Writes that share a commit do not affect each other.</summary>
 public sealed class SqliteWriterTests : IAsyncLifetime
 {
     private readonly TemporaryDatabase _file = new();
@@ -15,7 +15,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     public async Task DisposeAsync() => await _file.DisposeAsync();
 
     [Fact]
-    public async Task What_many_callers_were_told_is_in_the_file()
+    public async Task Writes_confirmed_to_concurrent_callers_are_in_the_file()
     {
         var database = _file.Open();
         var people = Enumerable.Range(0, 64).Select(_ => Samples.NewPerson()).ToArray();
@@ -23,7 +23,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         {
             for (var i = 0; i < 40; i++)
             {
-                // Half for the caller's own person, half for one that everybody writes to.
+                // Half of the writes are for the caller's own person, half for a shared person.
                 var target = i % 2 == 0 ? person : people[0];
                 var outcome = await database.Mindscapes.AppendAsync(target, [Samples.Observation($"{caller}-{i}")], 10_000, default);
                 Assert.IsType<AppendedItem.Accepted>(Assert.IsType<AppendOutcome.Appended>(outcome).Items[0]);
@@ -41,7 +41,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_writes_that_share_a_commit_only_the_guilty_one_fails()
+    public async Task Only_the_failing_write_of_a_shared_commit_fails()
     {
         var database = _file.Open();
         var people = Enumerable.Range(0, 200).Select(i => i % 50 == 25 ? default : Samples.NewPerson()).ToArray();
@@ -50,7 +50,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         {
             if (person == default)
             {
-                // The unset value of a person id: a caller's bug, and nobody else's problem.
+                // The default value of a person id is a bug of this caller and must not affect the others.
                 await Assert.ThrowsAsync<SqliteException>(() => write);
             }
             else
@@ -64,7 +64,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_rolled_back_is_not_in_memory_either()
+    public async Task A_rolled_back_write_is_not_in_the_cache()
     {
         var database = _file.Open();
         var person = Samples.NewPerson();
@@ -80,7 +80,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_write_that_was_given_up_before_its_turn_does_not_happen()
+    public async Task A_write_cancelled_in_the_queue_is_not_executed()
     {
         var database = _file.Open();
         var person = Samples.NewPerson();

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace PersonaKit.Storage.Contracts.Promises;
 
 /// <summary>
-/// What the clients of one person were told, and when: the only thing a read can be held to. What was acknowledged before an erase began must not be seen by
-/// a read that begins after the erase was acknowledged.
+/// Records what was acknowledged to the clients of one person, and when; reads are checked against it. A write acknowledged before an erase
+/// began must not be seen by a read that begins after the erase was acknowledged.
 /// </summary>
 internal sealed class Acknowledged
 {
@@ -16,7 +16,7 @@ internal sealed class Acknowledged
     private int _ended;
     private int _aliveSince = -1;
 
-    /// <summary>Posts that were begun.</summary>
+    /// <summary>The number of started posts.</summary>
     public int Posted => Volatile.Read(ref _next);
 
     public Posting BeginPost()
@@ -39,7 +39,7 @@ internal sealed class Acknowledged
         }
     }
 
-    /// <summary>Returns what the erase takes with it.</summary>
+    /// <summary>Returns the posts that the erase removes.</summary>
     public ImmutableHashSet<int> BeginErase()
     {
         lock (_gate)
@@ -74,10 +74,10 @@ internal sealed class Acknowledged
         }
     }
 
-    /// <param name="IsCalm">No erase was under way.</param>
+    /// <param name="IsCalm">True when no erase was in progress.</param>
     public readonly record struct Posting(int Value, int Begun, bool IsCalm);
 
-    /// <param name="Erased">What the read must not see.</param>
-    /// <param name="IsAlive">Somebody has posted since the last erase.</param>
+    /// <param name="Erased">The posts that the read must not see.</param>
+    /// <param name="IsAlive">True when there was a post after the last erase.</param>
     public readonly record struct Reading(ImmutableHashSet<int> Erased, int Begun, bool IsCalm, bool IsAlive);
 }

@@ -6,7 +6,7 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Storage.Contracts.Promises;
 
 /// <summary>
-/// Knows, apart from the store under test, how far each head was announced, and makes saves late: a save waits a random moment, so that
+/// Records every announced head outside the store under test, and delays each save by a random time, so that
 /// heads advance between the build of a persona and its arrival.
 /// </summary>
 internal sealed class AnnouncedHeads(IPersonaStore inner, int seed) : IPersonaStore

@@ -6,7 +6,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts.Promises;
 
-/// <summary>Remembers which observations each saved version of a mindscape holds.</summary>
+/// <summary>Records which observations each saved mindscape version includes.</summary>
 internal sealed class FoldedUpTo(IMindscapeStore inner) : IMindscapeStore
 {
     private readonly ConcurrentDictionary<(PersonId, MindscapeVersion), long> _received = new();

@@ -8,7 +8,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts.Promises;
 
-/// <summary>A few clients at one person, each with a random script, and what every read of theirs owes to what was acknowledged before.</summary>
+/// <summary>Several clients of one person, each with a random script, and the checks of every read.</summary>
 internal sealed class Interleaving(PersonId person, WiredEngine engine, AnnouncedHeads heads, FoldedUpTo folds, Stores stores, InterleavingTally tally)
 {
     private const int Clients = 3;
@@ -49,7 +49,7 @@ internal sealed class Interleaving(PersonId person, WiredEngine engine, Announce
             }
             catch (StoreUnavailableException)
             {
-                // An erase took away what was being read: the client comes again.
+                // An erase deleted the pages during the read; the client retries.
                 tally.Unavailable();
             }
         }

@@ -1,6 +1,6 @@
 namespace PersonaKit.Storage.Contracts.Promises;
 
-/// <summary>What was done, so that a test that did nothing cannot pass.</summary>
+/// <summary>Counts the operations, so that a test that did nothing fails.</summary>
 internal sealed class InterleavingTally
 {
     private int _interleavings;

@@ -3,12 +3,12 @@ using Xunit.Abstractions;
 namespace PersonaKit.Storage.Contracts.Promises;
 
 /// <summary>
-/// P4, P5 and P9 where everything meets: several clients do a few random things with one person at the same time, for thousands of people, and each read is
-/// held to what was acknowledged before it began.
+/// P4, P5 and P9 combined: for thousands of people, several clients do random operations on one person concurrently, and each read is
+/// checked against everything acknowledged before it began.
 /// </summary>
 public abstract class InterleavingsContract : StoreContract<Stores>
 {
-    /// <summary>How many, each an interleaving of its own.</summary>
+    /// <summary>The number of people; each is one interleaving.</summary>
     protected const int People = 2000;
 
     private const int PeopleAtOnce = 16;
@@ -16,7 +16,7 @@ public abstract class InterleavingsContract : StoreContract<Stores>
     protected virtual ITestOutputHelper? Output => null;
 
     [Fact]
-    public async Task Whatever_meets_nothing_stale_is_served()
+    public async Task No_interleaving_serves_a_stale_persona()
     {
         var heads = new AnnouncedHeads(Store.Personas, seed: 5);
         var folds = new FoldedUpTo(Store.Mindscapes);
@@ -33,6 +33,6 @@ public abstract class InterleavingsContract : StoreContract<Stores>
         await AssertNothingIsLeftAsync();
     }
 
-    /// <summary>Everybody was erased in the end: what a store may still hold, apart from tombstones.</summary>
+    /// <summary>Everybody is erased at the end; asserts that the store holds nothing but tombstones.</summary>
     protected virtual Task AssertNothingIsLeftAsync() => Task.CompletedTask;
 }

@@ -6,7 +6,7 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts.Promises;
 
-/// <summary>What the engine promises its users, kept over real stores under random interleavings: P2, P3, P4 and P5 of the design.</summary>
+/// <summary>The promises P2, P3, P4 and P5 of the design, over real stores with random interleavings.</summary>
 public abstract class PromisesContract : StoreContract<Stores>
 {
     /// <summary>How many posts a person gets in the interleaving tests; slower stores take fewer.</summary>
@@ -46,7 +46,7 @@ public abstract class PromisesContract : StoreContract<Stores>
                 }
                 catch (StoreUnavailableException)
                 {
-                    // Overtaken by posts again and again: the feed would bring the change once more, and so does this loop.
+                    // Every attempt conflicted with posts. The feed would redeliver the change, and so does this loop.
                 }
 
                 await Task.Yield();
@@ -66,7 +66,7 @@ public abstract class PromisesContract : StoreContract<Stores>
         {
             try
             {
-                // On a busy machine it takes more posts for as many folds and reads to come in between, and pauses in which they can.
+                // On a busy machine more posts and pauses are needed for the same number of folds and reads in between.
                 for (var i = 1; i <= Posts || (i <= 20 * Posts && !(served > 20 && heads.Of(person).Value > 10)); i++)
                 {
                     await world.PostAsync(person, i);
@@ -106,7 +106,7 @@ public abstract class PromisesContract : StoreContract<Stores>
     }
 
     [Fact]
-    public async Task A_read_with_the_receipt_reflects_the_post_at_once_whoever_folds_meanwhile()
+    public async Task A_read_with_the_receipt_includes_the_post_at_once_during_concurrent_folds()
     {
         var world = new WiredEngine(Store.Mindscapes, Store.Personas);
         var person = Samples.NewPerson();
@@ -122,7 +122,7 @@ public abstract class PromisesContract : StoreContract<Stores>
     }
 
     [Fact]
-    public async Task However_often_and_in_whatever_order_observations_come_the_stored_traits_are_those_of_their_set()
+    public async Task The_stored_traits_depend_only_on_the_set_of_observations()
     {
         var random = new Random(11);
         var world = new WiredEngine(Store.Mindscapes, Store.Personas);

@@ -12,7 +12,7 @@ using PersonaKit.Language.Mappers;
 
 namespace PersonaKit.Storage.Contracts.Promises;
 
-/// <summary>The engine as a host wires it, on the machine's clock, with one mapper that shows the counter that was posted last.</summary>
+/// <summary>The engine as a host composes it, on the system clock, with one mapper that shows the last posted counter.</summary>
 internal sealed class WiredEngine
 {
     public static readonly DateTimeOffset Start = Samples.Now.AddDays(-2);

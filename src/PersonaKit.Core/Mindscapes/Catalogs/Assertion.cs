@@ -48,9 +48,9 @@ internal static class Assertion
         {
             faults.Add(new($"{at}/trait", $"is read from the trait {owner}; state that one"));
         }
-        else if (draft.Content["value"] is { } value && catalog.FindForAssertion(name.Value) is { } trait && !Fits(trait, value))
+        else if (draft.Content["value"] is { } value && catalog.FindForAssertion(name.Value) is { } trait && trait.Kind.Fit(trait, value) is null)
         {
-            faults.Add(new($"{at}/value", $"must be {TraitValue.Expectation(trait)}; this is {value.KindName}"));
+            faults.Add(new($"{at}/value", $"must be {trait.Kind.Expectation(trait)}; this is {value.KindName}"));
         }
     }
 
@@ -64,19 +64,9 @@ internal static class Assertion
             return;
         }
 
-        if (trait.Kind == TraitKind.Rhythm)
+        if (trait.Kind.Fit(trait, value) is { } statement)
         {
-            if (RhythmStatement.TryRead(trait, value) is { } hours)
-            {
-                evidence.Add(new Evidence(trait, observation, confidence.Evidence, DataValue.Null.Instance, hours));
-            }
-        }
-        else if (TraitValue.Fit(trait, value) is { } fitting)
-        {
-            evidence.Add(new Evidence(trait, observation, confidence.Evidence, fitting, []));
+            evidence.Add(new Evidence(trait, observation, confidence.Evidence, statement));
         }
     }
-
-    private static bool Fits(TraitDefinition trait, DataValue value) =>
-        trait.Kind == TraitKind.Rhythm ? RhythmStatement.TryRead(trait, value) is not null : TraitValue.Fit(trait, value) is not null;
 }

@@ -139,5 +139,5 @@ public sealed class TraitCatalog
     internal static bool IsPattern(string key) => key == "*" || key.EndsWith(".*", StringComparison.Ordinal);
 
     private bool IsStatable(DerivedTrait derived) =>
-        FindDefinition(derived.SourceKey)?.Kind == TraitKind.Rhythm && derived.Path is ["peak_hours"];
+        FindDefinition(derived.SourceKey)?.Kind.IsStatedThrough(derived.Path) == true;
 }

@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Text.Json;
 using PersonaKit.Core.Mindscapes.Decay;
+using PersonaKit.Core.Mindscapes.Stored;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Mindscapes.Traits;
@@ -33,6 +35,10 @@ internal sealed record CategoryState : TraitState
             new("count", DataValue.Of((double)Count)),
         ]));
     }
+
+    public override void WriteOwn(Utf8JsonWriter writer) => StoredTally.Write(writer, Tally);
+
+    public override TraitState ReadOwn(StoredNode node) => this with { Tally = StoredTally.Read(node) };
 
     private (BigInteger Winner, BigInteger All) Strengths()
     {

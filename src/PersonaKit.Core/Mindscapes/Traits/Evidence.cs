@@ -8,7 +8,10 @@ namespace PersonaKit.Core.Mindscapes.Traits;
 /// <param name="Trait">The trait it feeds.</param>
 /// <param name="Observation">Where it comes from.</param>
 /// <param name="Nats">Its weight, from its confidence.</param>
-/// <param name="Value">A number for a quantity, a word for a category, a list of words for tags, anything for a fact; unused for a rhythm.</param>
-/// <param name="Hours">The hours and scores for a rhythm.</param>
-internal readonly record struct Evidence(
-    TraitDefinition Trait, Observation Observation, double Nats, DataValue Value, ImmutableArray<HourScore> Hours);
+/// <param name="Statement">What it says, in the form the trait's kind keeps.</param>
+internal readonly record struct Evidence(TraitDefinition Trait, Observation Observation, double Nats, Statement Statement)
+{
+    public DataValue Value => Statement.Value;
+
+    public ImmutableArray<HourScore> Hours => Statement.Hours;
+}

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using PersonaKit.Core.Mindscapes.Stored;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Mindscapes.Traits;
@@ -7,6 +9,8 @@ internal sealed record FactState : TraitState
 {
     public DataValue Value { get; init; } = DataValue.Null.Instance;
 
+    protected override double Agreement => 1;
+
     protected override TraitState Absorb(in Evidence evidence, EvidenceWeight weight)
     {
         var step = new EvidenceTrail.Step(evidence.Observation.ObservedAt, evidence.Observation.Id);
@@ -15,4 +19,12 @@ internal sealed record FactState : TraitState
 
     protected override (DataValue Value, DataValue.Map Detail) Read() =>
         (Value, new DataValue.Map([new("count", DataValue.Of((double)Count))]));
+
+    public override void WriteOwn(Utf8JsonWriter writer)
+    {
+        writer.WritePropertyName("value");
+        DataValueJson.Write(writer, Value);
+    }
+
+    public override TraitState ReadOwn(StoredNode node) => this with { Value = node.Data("value") };
 }

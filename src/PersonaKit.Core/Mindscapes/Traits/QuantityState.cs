@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using PersonaKit.Core.Mindscapes.Decay;
+using PersonaKit.Core.Mindscapes.Stored;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Values;
 
@@ -25,6 +27,8 @@ internal sealed record QuantityState : TraitState
 
     /// <summary>Oldest first; ties in time go by id.</summary>
     public ImmutableArray<Sample> Samples { get; init; } = [];
+
+    protected override double Agreement => 1;
 
     protected override TraitState Absorb(in Evidence evidence, EvidenceWeight weight)
     {
@@ -58,6 +62,38 @@ internal sealed record QuantityState : TraitState
             new("trend", DataValue.Of(Trend())),
         ]));
     }
+
+    public override void WriteOwn(Utf8JsonWriter writer)
+    {
+        writer.WriteString("ex", StoredSum.Write(Weighted));
+        writer.WriteString("ex2", StoredSum.Write(Squares));
+        writer.WriteNumber("min", Min);
+        writer.WriteNumber("max", Max);
+        writer.WriteStartArray("samples");
+        foreach (var sample in Samples)
+        {
+            writer.WriteStartArray();
+            writer.WriteNumberValue(sample.At.ToUnixTimeMilliseconds());
+            writer.WriteStringValue(sample.Id.Value);
+            writer.WriteNumberValue(sample.Value);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    public override TraitState ReadOwn(StoredNode node) => this with
+    {
+        Weighted = StoredSum.Read(node.Text("ex")),
+        Squares = StoredSum.Read(node.Text("ex2")),
+        Min = node.Double("min"),
+        Max = node.Double("max"),
+        Samples = [.. node.Node("samples").Items.Select(item =>
+        {
+            var parts = item.Items.ToArray();
+            return new Sample(parts[0].AsInstant(), ObservationId.Parse(parts[1].AsText()), parts[2].AsDouble());
+        })],
+    };
 
     private static double Percentile(double[] sorted, double p)
     {

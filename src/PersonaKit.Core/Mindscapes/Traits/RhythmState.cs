@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Text.Json;
 using PersonaKit.Core.Mindscapes.Decay;
+using PersonaKit.Core.Mindscapes.Stored;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
 
@@ -12,6 +14,8 @@ internal sealed record RhythmState : TraitState
     public const int Hours = 24;
 
     public ImmutableArray<Hour> ByHour { get; init; } = [.. Enumerable.Repeat(Hour.Empty, Hours)];
+
+    protected override double Agreement => 1;
 
     protected override TraitState Absorb(in Evidence evidence, EvidenceWeight weight)
     {
@@ -33,6 +37,7 @@ internal sealed record RhythmState : TraitState
 
     protected override (DataValue Value, DataValue.Map Detail) Read()
     {
+        var settings = (RhythmSettings)Definition.Settings;
         var means = new double?[Hours];
         var detail = ImmutableArray.CreateBuilder<KeyValuePair<string, DataValue>>();
         for (var hour = 0; hour < Hours; hour++)
@@ -49,16 +54,46 @@ internal sealed record RhythmState : TraitState
         {
             if (MeanOf(hour => DayPeriods.Of(hour) == period) is { } mean)
             {
-                value.Add(new(DayPeriods.NameOf(period), DataValue.Of(Definition.LevelOf(mean))));
+                value.Add(new(DayPeriods.NameOf(period), DataValue.Of(settings.LevelOf(mean))));
             }
         }
 
-        value.Add(new("peak_hours", PeakHours(means)));
+        value.Add(new("peak_hours", PeakHours(means, settings.High)));
         return (new DataValue.Map(value.DrainToImmutable()), new DataValue.Map(
         [
             new("hours", new DataValue.Map(detail.DrainToImmutable())),
             new("count", DataValue.Of((double)Count)),
         ]));
+    }
+
+    public override void WriteOwn(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject("hours");
+        for (var hour = 0; hour < Hours; hour++)
+        {
+            if (!ByHour[hour].Sum.IsEmpty)
+            {
+                writer.WriteStartArray(hour.ToString());
+                writer.WriteStringValue(StoredSum.Write(ByHour[hour].Sum));
+                writer.WriteStringValue(StoredSum.Write(ByHour[hour].Weighted));
+                writer.WriteEndArray();
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    public override TraitState ReadOwn(StoredNode node)
+    {
+        var hours = new Hour[Hours];
+        Array.Fill(hours, Hour.Empty);
+        foreach (var (key, value) in node.Node("hours").Entries)
+        {
+            var parts = value.Items.ToArray();
+            hours[int.Parse(key)] = new Hour(StoredSum.Read(parts[0].AsText()), StoredSum.Read(parts[1].AsText()));
+        }
+
+        return this with { ByHour = [.. hours] };
     }
 
     /// <summary>The mean over some hours, on the window of the newest evidence in them; null when there is none.</summary>
@@ -93,9 +128,9 @@ internal sealed record RhythmState : TraitState
     }
 
     /// <summary>Runs of neighbouring high hours, from the earliest start; a run over midnight is one run.</summary>
-    private DataValue.List PeakHours(double?[] means)
+    private static DataValue.List PeakHours(double?[] means, double high)
     {
-        bool IsHigh(int hour) => means[hour % Hours] >= Definition.High;
+        bool IsHigh(int hour) => means[hour % Hours] >= high;
         if (Enumerable.Range(0, Hours).All(IsHigh))
         {
             return new([DataValue.Of("00:00-24:00")]);

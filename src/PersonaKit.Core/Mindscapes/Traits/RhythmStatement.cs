@@ -5,25 +5,25 @@ using PersonaKit.Core.Values;
 namespace PersonaKit.Core.Mindscapes.Traits;
 
 /// <summary>
-/// A rhythm stated outright: <c>{"morning": "high", "14:00-16:00": 2.5}</c>, or a list of the high hours, <c>["09:00-11:00"]</c>. With the default
-/// bounds of 4 and 3 on a scale of 1 to 5, high counts as a score of 5, medium as 3 and low as 1.
+/// A rhythm stated outright: <c>{"morning": "high", "14:00-16:00": 2.5}</c>, or a list of the high hours, <c>["09:00-11:00"]</c>. What
+/// high, medium and low count as, <see cref="RhythmSettings"/> says.
 /// </summary>
 internal static class RhythmStatement
 {
     public const string Expectation =
         "an object of periods (morning, afternoon, evening, night) or hours (\"09:00-11:00\") to high, medium, low or a score, or a list of the high hours";
 
-    public static ImmutableArray<HourScore>? TryRead(TraitDefinition trait, DataValue value)
+    public static ImmutableArray<HourScore>? TryRead(RhythmSettings settings, DataValue value)
     {
         switch (value)
         {
             case DataValue.List list when list.Items.All(item => item is DataValue.Text text && HourRange.TryParse(text.Value) is not null):
-                return [.. list.Items.Select(item => new HourScore(HourRange.TryParse(((DataValue.Text)item).Value)!.Value, ScoreOf(trait, "high")!.Value))];
+                return [.. list.Items.Select(item => new HourScore(HourRange.TryParse(((DataValue.Text)item).Value)!.Value, settings.ScoreOf("high")!.Value))];
             case DataValue.Map { Entries.IsEmpty: false } map:
                 var scores = ImmutableArray.CreateBuilder<HourScore>(map.Entries.Length);
                 foreach (var (key, level) in map.Entries)
                 {
-                    if (HoursOf(key) is not { } hours || ScoreOf(level, trait) is not { } score)
+                    if (HoursOf(key) is not { } hours || ScoreOf(level, settings) is not { } score)
                     {
                         return null;
                     }
@@ -53,18 +53,10 @@ internal static class RhythmStatement
         return mask;
     }
 
-    private static double? ScoreOf(DataValue level, TraitDefinition trait) => level switch
+    private static double? ScoreOf(DataValue level, RhythmSettings settings) => level switch
     {
-        DataValue.Text text => ScoreOf(trait, text.Value),
-        DataValue.Number number when Math.Abs(number.Value) <= TraitValue.MaxNumber => number.Value,
-        _ => null,
-    };
-
-    private static double? ScoreOf(TraitDefinition trait, string level) => level switch
-    {
-        "high" => trait.High + 1,
-        "medium" => trait.Medium,
-        "low" => trait.Medium - 2,
+        DataValue.Text text => settings.ScoreOf(text.Value),
+        DataValue.Number number when Math.Abs(number.Value) <= ValueLimits.MaxNumber => number.Value,
         _ => null,
     };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using PersonaKit.Core.Mindscapes.Stored;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Mindscapes.Traits;
@@ -6,6 +8,8 @@ namespace PersonaKit.Core.Mindscapes.Traits;
 internal sealed record TagsState : TraitState
 {
     public WordTally Tally { get; init; } = WordTally.Empty;
+
+    protected override double Agreement => 1;
 
     protected override TraitState Absorb(in Evidence evidence, EvidenceWeight weight)
     {
@@ -21,4 +25,8 @@ internal sealed record TagsState : TraitState
     protected override (DataValue Value, DataValue.Map Detail) Read() =>
         (new DataValue.List([.. Tally.Ranked(Total.Block).Select(entry => DataValue.Of(entry.Word.Text))]),
         new DataValue.Map([new("count", DataValue.Of((double)Count))]));
+
+    public override void WriteOwn(Utf8JsonWriter writer) => StoredTally.Write(writer, Tally);
+
+    public override TraitState ReadOwn(StoredNode node) => this with { Tally = StoredTally.Read(node) };
 }

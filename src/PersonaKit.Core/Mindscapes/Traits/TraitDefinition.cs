@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace PersonaKit.Core.Mindscapes.Traits;
 
 /// <summary>One trait of the catalog: what it keeps, how fast its evidence fades, and how its numbers become words.</summary>
@@ -27,17 +25,13 @@ public sealed record TraitDefinition
 
     public string? Description { get; init; }
 
-    /// <summary>The words a category may take; empty allows any.</summary>
-    public ImmutableArray<string> Values { get; init; } = [];
-
-    /// <summary>The mean from which a rhythm's hour or period is "high".</summary>
-    public double High { get; init; } = 4;
-
-    /// <summary>The mean from which a rhythm's hour or period is "medium"; below it is "low".</summary>
-    public double Medium { get; init; } = 3;
+    /// <summary>What only traits of this kind can be set to; the kind's own defaults where nothing is said.</summary>
+    public TraitSettings Settings
+    {
+        get => field ?? Kind.Settings;
+        init;
+    }
 
     /// <summary>True when the value is an IANA time zone and is checked to be one.</summary>
     public bool IsTimeZone => Key == TimeZoneKey;
-
-    public string LevelOf(double mean) => mean >= High ? "high" : mean >= Medium ? "medium" : "low";
 }

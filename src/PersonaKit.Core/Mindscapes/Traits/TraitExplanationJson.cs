@@ -13,7 +13,7 @@ public static class TraitExplanationJson
         var curve = trait.Confidence;
         var terms = curve.TermsAt(at);
         json.WriteStartObject();
-        json.WriteString("kind", TraitKindNames.Of(trait.Kind));
+        json.WriteString("kind", trait.Kind.Name);
         if (trait.DerivedFrom is { } source)
         {
             json.WriteString("derived_from", source);

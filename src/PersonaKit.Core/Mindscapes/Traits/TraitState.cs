@@ -1,4 +1,6 @@
+using System.Text.Json;
 using PersonaKit.Core.Mindscapes.Decay;
+using PersonaKit.Core.Mindscapes.Stored;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Mindscapes.Traits;
@@ -18,15 +20,6 @@ internal abstract record TraitState
     public DateTimeOffset Last { get; init; } = DateTimeOffset.MinValue;
 
     public EvidenceTrail Trail { get; init; } = EvidenceTrail.Empty;
-
-    public static TraitState Start(TraitDefinition definition) => definition.Kind switch
-    {
-        TraitKind.Quantity => new QuantityState { Definition = definition },
-        TraitKind.Category => new CategoryState { Definition = definition },
-        TraitKind.Tags => new TagsState { Definition = definition },
-        TraitKind.Rhythm => new RhythmState { Definition = definition },
-        _ => new FactState { Definition = definition },
-    };
 
     public TraitState Add(in Evidence evidence)
     {
@@ -67,10 +60,17 @@ internal abstract record TraitState
     }
 
     /// <summary>How far the evidence speaks with one voice, 0 to 1.</summary>
-    protected virtual double Agreement => 1;
+    protected abstract double Agreement { get; }
 
     /// <summary>The part of the evidence that only this kind keeps.</summary>
     protected abstract TraitState Absorb(in Evidence evidence, EvidenceWeight weight);
 
+    /// <summary>What its readers see: the value, and what else can be read by a sub-path, which always has the count.</summary>
     protected abstract (DataValue Value, DataValue.Map Detail) Read();
+
+    /// <summary>Writes what only this kind keeps into the trait's stored object.</summary>
+    public abstract void WriteOwn(Utf8JsonWriter writer);
+
+    /// <summary>This state with what <see cref="WriteOwn"/> wrote. Throws <see cref="FormatException"/> when that is not what is there.</summary>
+    public abstract TraitState ReadOwn(StoredNode node);
 }

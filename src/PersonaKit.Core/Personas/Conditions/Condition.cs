@@ -64,14 +64,12 @@ public abstract record Condition(int Line, int Column)
 
     public sealed record TraitCheck(int Line, int Column, TraitPath Path, Comparison Comparison) : Condition(Line, Column)
     {
-        public override bool IsTrue(EvaluationContext evaluation) => Comparison.Holds(evaluation.Read(Path));
+        public override bool IsTrue(EvaluationContext evaluation) => Comparison.Holds(evaluation.Read(Path), evaluation);
     }
 
     public sealed record ContextCheck(int Line, int Column, ContextPath Field, Comparison Comparison) : Condition(Line, Column)
     {
-        public override bool IsTrue(EvaluationContext evaluation) => Comparison.Operator == ComparisonOperator.WithinMinutes
-            ? Countdown.IsWithin(evaluation.Read(Field), Comparison.Literal, evaluation)
-            : Comparison.Holds(evaluation.Read(Field));
+        public override bool IsTrue(EvaluationContext evaluation) => Comparison.Holds(evaluation.Read(Field), evaluation);
     }
 
     public sealed record TimeCheck(int Line, int Column, TimeWindow Window) : Condition(Line, Column)

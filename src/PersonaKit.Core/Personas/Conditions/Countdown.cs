@@ -12,13 +12,8 @@ internal static class Countdown
 
     private static readonly string[] ClockFormats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm"];
 
-    public static bool IsWithin(DataValue? value, DataValue limit, EvaluationContext evaluation)
+    public static bool IsWithin(DataValue value, DataValue limit, EvaluationContext evaluation)
     {
-        if (value is null)
-        {
-            return false;
-        }
-
         if (NumericText.TryRead(value) is { } minutes)
         {
             return minutes >= 0 && minutes <= ((DataValue.Number)limit).Value;
@@ -32,9 +27,9 @@ internal static class Countdown
     /// <summary>
     /// The next instant at which the answer could change. A number of minutes is "from now" at every now, so it never does.
     /// </summary>
-    public static DateTimeOffset? NextChange(DataValue? value, DataValue limit, EvaluationContext evaluation)
+    public static DateTimeOffset? NextChange(DataValue value, DataValue limit, EvaluationContext evaluation)
     {
-        if (value is null || TryReadInstant(value, evaluation.Zone) is not { } instant || instant < evaluation.At)
+        if (TryReadInstant(value, evaluation.Zone) is not { } instant || instant < evaluation.At)
         {
             return null;
         }

@@ -50,7 +50,7 @@ internal sealed class PersonaExpiry
 
         foreach (var check in _mapper.Index.Countdowns)
         {
-            End(Countdown.NextChange(_evaluation.Read(check.Field), check.Comparison.Literal, _evaluation), ExpiryReason.Countdown, check.Field.Text);
+            End(check.Comparison.NextChange(_evaluation.Read(check.Field), _evaluation), ExpiryReason.Countdown, check.Field.Text);
         }
 
         foreach (var window in _mapper.Index.Windows)

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using PersonaKit.Core.Personas.Conditions;
-using PersonaKit.Core.Time;
-using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Personas.Explaining;
 
@@ -72,24 +70,16 @@ internal static class ConditionExplanationJson
         WriteComparison(writer, check.Comparison);
         json.WriteString("status", value is null ? "missing" : "seen");
         writer.Value("saw", value);
-        if (check.Comparison.Operator == ComparisonOperator.WithinMinutes && value is not null)
+        if (value is not null)
         {
-            if (NumericText.TryRead(value) is { } minutes)
-            {
-                json.WriteNumber("minutes_ahead", minutes);
-            }
-            else if (Countdown.TryReadInstant(value, evaluation.Zone) is { } instant)
-            {
-                json.WriteString("instant", Instants.Format(instant));
-                json.WriteNumber("minutes_ahead", (instant - evaluation.At).TotalMinutes);
-            }
+            check.Comparison.Operator.Explain(json, value, evaluation);
         }
     }
 
     private static void WriteComparison(ExplanationWriter writer, Comparison comparison)
     {
-        writer.Json.WriteString("operator", ComparisonOperators.NameOf(comparison.Operator));
-        if (comparison.Operator is not (ComparisonOperator.Exists or ComparisonOperator.NotExists))
+        writer.Json.WriteString("operator", comparison.Operator.Name);
+        if (comparison.Operator.Literal.IsNeeded)
         {
             writer.Value("value", comparison.Literal);
         }

@@ -148,7 +148,7 @@ public static class ContextReader
 
     private static DataValue.Text? TryReadInstant(string text)
     {
-        var repaired = RepairOffset(text);
+        var repaired = Instants.RestorePlus(text);
         return Instants.TryParse(repaired, out _) || Countdown.TryReadClock(repaired) is not null ? new DataValue.Text(repaired) : null;
     }
 
@@ -167,22 +167,7 @@ public static class ContextReader
             }
         }
 
-        return new DataValue.Text(RepairOffset(text));
-    }
-
-    /// <summary>
-    /// In a query string a plus sign means a space, so that <c>…T10:00:00+01:00</c> arrives as <c>…T10:00:00 01:00</c>. No instant is written
-    /// like that, hence it can only have been the plus sign.
-    /// </summary>
-    private static string RepairOffset(string text)
-    {
-        if (text.Length < 17 || text[^6] != ' ' || text[^3] != ':')
-        {
-            return text;
-        }
-
-        var repaired = string.Concat(text.AsSpan(0, text.Length - 6), "+", text.AsSpan(text.Length - 5));
-        return Instants.TryParse(repaired, out _) ? repaired : text;
+        return new DataValue.Text(Instants.RestorePlus(text));
     }
 
     private static string Expectation(ContextFieldType type) => type switch

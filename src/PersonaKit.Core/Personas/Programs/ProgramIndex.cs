@@ -41,7 +41,7 @@ internal sealed record ProgramIndex
         return new ProgramIndex
         {
             Windows = [.. windows.DistinctBy(window => (window.Hours, window.Zone))],
-            Countdowns = [.. contextChecks.Where(check => check.Comparison.Operator == ComparisonOperator.WithinMinutes)],
+            Countdowns = [.. contextChecks.Where(check => check.Comparison.Operator.DependsOnMoment)],
             Reads = [.. checkedPaths.Concat(parameters.Select(parameter => parameter.FromTrait).OfType<TraitPath>()).Distinct()],
             States = NameStates([.. required.Concat(core).Concat(checkedPaths).Distinct()]),
             ContextPaths = [.. contextChecks.Select(check => check.Field).Concat(parameters.Select(parameter => parameter.FromContext).OfType<ContextPath>())],

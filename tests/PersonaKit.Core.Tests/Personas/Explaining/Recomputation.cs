@@ -130,7 +130,8 @@ internal sealed class Recomputation(JsonElement explanation)
             "lte" => Order(saw, literal) <= 0,
             "contains" => saw is { } value && Contains(value, literal),
             "in" => saw is { } value && literal.EnumerateArray().Any(item => JsonElement.DeepEquals(item, value)),
-            _ => node.TryGetProperty("minutes_ahead", out var ahead) && ahead.GetDouble() >= 0 && ahead.GetDouble() <= literal.GetDouble(),
+            "within_minutes" => node.TryGetProperty("minutes_ahead", out var ahead) && ahead.GetDouble() >= 0 && ahead.GetDouble() <= literal.GetDouble(),
+            var other => throw new InvalidOperationException($"{other} is not recomputed here"),
         };
     }
 

@@ -17,7 +17,7 @@ internal static class CosmosEmulator
 
     public static async Task<CosmosClient> ConnectAsync(params RequestHandler[] handlers)
     {
-        // The emulator is one thread for all tests, on a machine that may be busy: an outage must be one that a test has made.
+        // The emulator is single-threaded and the machine may be busy, so only a test may cause an outage.
         var options = new CosmosClientOptions { ConnectionMode = ConnectionMode.Gateway, LimitToEndpoint = true, RequestTimeout = TimeSpan.FromSeconds(60) };
         foreach (var handler in handlers)
         {

@@ -4,15 +4,15 @@ using Microsoft.Azure.Cosmos;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
-/// <summary>Counts what is asked of documents.</summary>
+/// <summary>Counts the requests to documents.</summary>
 internal sealed class CosmosRequests : RequestHandler
 {
     private readonly ConcurrentQueue<string> _seen = new();
 
-    /// <summary>What every request is answered with in the place of the emulator's answer.</summary>
+    /// <summary>The answer to every request instead of the emulator's.</summary>
     public HttpStatusCode? Refusal { get; set; }
 
-    /// <summary>Milliseconds, as Cosmos DB says when to come again.</summary>
+    /// <summary>The retry time in milliseconds, as Cosmos DB returns it.</summary>
     public int? RetryAfter { get; init; }
 
     public string[] Take()

@@ -3,10 +3,10 @@ using Microsoft.Azure.Cosmos;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
-/// <summary>Lets a test do something just before a request, or answer it.</summary>
+/// <summary>Lets a test run code before a request, or answer it.</summary>
 internal sealed class InterceptedRequests : RequestHandler
 {
-    /// <summary>What to answer instead of asking the database; null to ask it.</summary>
+    /// <summary>The answer to return instead of the database's; null to send the request.</summary>
     public Func<RequestMessage, Task<HttpStatusCode?>>? Before { get; set; }
 
     public override async Task<ResponseMessage> SendAsync(RequestMessage request, CancellationToken cancellationToken) =>

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
-/// <summary>A server of a few lines of JavaScript that says on which port it listens, and ends with this process at the latest.</summary>
+/// <summary>A small JavaScript server that prints its port and ends with this process.</summary>
 internal static partial class NodeProcess
 {
     private static readonly TimeSpan StartUp = TimeSpan.FromSeconds(60);
@@ -22,7 +22,7 @@ internal static partial class NodeProcess
             start.ArgumentList.Add(argument);
         }
 
-        // Its standard input is never written to: it closes with us, and that is what ends it.
+        // Nothing is written to its standard input; it closes when this process ends, and that ends the server.
         var process = Process.Start(start)!;
         var port = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         var said = new StringBuilder();

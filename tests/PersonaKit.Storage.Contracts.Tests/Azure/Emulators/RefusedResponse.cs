@@ -4,7 +4,7 @@ using Azure.Core;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
-/// <summary>A status and a word about when to come again, and nothing else.</summary>
+/// <summary>A response with a status and a retry time only.</summary>
 internal sealed class RefusedResponse(int status) : Response
 {
     private const string RetryAfter = "Retry-After";

@@ -3,7 +3,7 @@ using Microsoft.Azure.Cosmos;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
-/// <summary>Every document there is, by way of the change feed.</summary>
+/// <summary>Reads every document through the change feed.</summary>
 internal static class WholeContainer
 {
     public static async IAsyncEnumerable<JsonElement> ReadAllAsync(this Container container)

@@ -1,4 +1,0 @@
-namespace PersonaKit.Cli.Catalogs;
-
-/// <summary>A text and the name it goes by in messages.</summary>
-internal sealed record SourceText(string Name, string Text);

@@ -1,9 +1,0 @@
-namespace PersonaKit.Cli;
-
-/// <summary>Ends a command with one sentence for its user.</summary>
-#pragma warning disable CA1032, CA1064 // thrown by commands and caught where they are started
-internal sealed class CommandFailure(string message, int exitCode = ExitCodes.Failed) : Exception(message)
-#pragma warning restore CA1032, CA1064
-{
-    public int ExitCode { get; } = exitCode;
-}
