@@ -1,7 +1,6 @@
 using System.CommandLine;
 using PersonaKit.Cli.Terminal;
-using PersonaKit.Language.Catalogs;
-using PersonaKit.Language.Mappers;
+using PersonaKit.Language.Schemas;
 
 namespace PersonaKit.Cli.Catalogs;
 
@@ -10,8 +9,8 @@ internal static class SchemaCommand
 {
     public static Command Of(CliContext cli) => new("schema", "Print the JSON Schema of a language, for editors.")
     {
-        new Command("mapper", "Print the JSON Schema of the mapper language.").Does(cli, (_, _) => PrintAsync(cli, MapperSchema.Text)),
-        new Command("traits", "Print the JSON Schema of the trait catalog.").Does(cli, (_, _) => PrintAsync(cli, TraitCatalogSchema.Text)),
+        new Command("mapper", "Print the JSON Schema of the mapper language.").Does(cli, (_, _) => PrintAsync(cli, JsonSchemas.Mapper)),
+        new Command("traits", "Print the JSON Schema of the trait catalog.").Does(cli, (_, _) => PrintAsync(cli, JsonSchemas.Traits)),
     };
 
     private static async Task<int> PrintAsync(CliContext cli, string schema)

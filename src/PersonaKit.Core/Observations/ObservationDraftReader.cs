@@ -17,9 +17,6 @@ public static class ObservationDraftReader
 
     public const int MaxTypeLength = 64;
 
-    /// <summary>The form of a type for a JSON Schema.</summary>
-    internal const string TypePattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
-
     public const string TypeRule = "1 to 64 characters of A-Z a-z 0-9 . _ -, starting with a letter or a digit";
 
     public static ImmutableArray<ObservationDraft> Read(DataValue body, DateTimeOffset now, List<Fault> faults)
@@ -121,7 +118,7 @@ public static class ObservationDraftReader
 
         if (corrects is not null && corrects == id)
         {
-            faults.Add(new(Pointer(at, "corrects"), "an observation cannot take its own place"));
+            faults.Add(new(Pointer(at, "corrects"), "'corrects' must differ from 'id'"));
         }
 
         if (map["type"] is null)

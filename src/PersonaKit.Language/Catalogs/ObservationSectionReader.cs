@@ -11,7 +11,7 @@ namespace PersonaKit.Language.Catalogs;
 /// <summary>Reads the <c>observations</c> of a catalog: for each type its fields, its feeds, or the variants a content field chooses between.</summary>
 internal sealed class ObservationSectionReader(TraitSectionReader traits, List<Diagnostic> faults)
 {
-    internal static readonly ImmutableArray<string> FieldTypes = [.. Enum.GetNames<FieldType>().Select(name => name.ToLowerInvariant())];
+    private static readonly ImmutableArray<string> FieldTypes = [.. Enum.GetNames<FieldType>().Select(name => name.ToLowerInvariant())];
 
     private readonly FeedReader _feeds = new(traits, faults);
 

@@ -55,7 +55,7 @@ internal sealed class TraitSectionReader(List<Diagnostic> faults)
         }
     }
 
-    /// <summary>Where a person is has a meaning of its own: a catalog that does not list the trait gets it all the same, and no pattern stands in for it.</summary>
+    /// <summary>Adds profile.time_zone (fact, half-life 3650 days) when it is not listed.</summary>
     public void AddTimeZone()
     {
         if (!Definitions.Exists(definition => definition.IsTimeZone))

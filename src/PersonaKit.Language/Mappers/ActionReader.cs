@@ -6,7 +6,7 @@ namespace PersonaKit.Language.Mappers;
 
 internal sealed class ActionReader(Dictionary<string, TemplateSource> templates, string ruleId, List<Diagnostic> faults)
 {
-    internal const string Action = "generate_suggestion";
+    private const string Action = "generate_suggestion";
 
     public SuggestionAction? Read(SourceNode node)
     {

@@ -9,7 +9,7 @@ namespace PersonaKit.Language.Mappers;
 /// <summary>The top of a mapper document. Reads on after every fault, so that an author sees them all at once.</summary>
 internal static class MapperReader
 {
-    internal const int MostSuggestions = 50;
+    private const int MostSuggestions = 50;
 
     /// <summary>The program; meaningless when there are faults.</summary>
     public static MapperProgram? Read(SourceNode root, List<Diagnostic> faults)

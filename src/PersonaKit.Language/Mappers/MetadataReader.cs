@@ -7,7 +7,7 @@ namespace PersonaKit.Language.Mappers;
 
 internal static partial class MetadataReader
 {
-    internal const int MostHours = 168;
+    private const int MostHours = 168;
 
     /// <summary>A program of nothing but its metadata, or null when it has no usable id.</summary>
     public static MapperProgram? Read(SourceNode node, List<Diagnostic> faults)

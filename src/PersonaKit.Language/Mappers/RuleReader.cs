@@ -7,9 +7,9 @@ namespace PersonaKit.Language.Mappers;
 
 internal sealed class RuleReader(Dictionary<string, TemplateSource> templates, List<Diagnostic> faults)
 {
-    internal const int MaxRules = 200;
-    internal const int MaxIdLength = 128;
-    internal const double MostWeight = 100;
+    private const int MaxRules = 200;
+    private const int MaxIdLength = 128;
+    private const double MostWeight = 100;
 
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 

@@ -5,7 +5,7 @@ namespace PersonaKit.Language.Mappers;
 
 internal static class TemplateReader
 {
-    internal const int MaxTemplates = 200;
+    private const int MaxTemplates = 200;
 
     public static Dictionary<string, TemplateSource> ReadAll(SourceNode? node, List<Diagnostic> faults)
     {

@@ -10,7 +10,7 @@ internal static class TimeWindowReader
     private const int EveryDay = 0b111_1111;
 
     // From Monday on, like the hours of a week.
-    internal static readonly ImmutableArray<string> Days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    private static readonly ImmutableArray<string> Days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
     public static TimeWindow? Read(FieldReader fields)
     {

@@ -3,7 +3,7 @@ namespace PersonaKit.Language.Sources;
 /// <summary>Reads a map key by key and remembers which keys have a meaning, so that all others can be named as mistakes.</summary>
 internal sealed class FieldReader(SourceNode.Map map, string what, List<Diagnostic> faults)
 {
-    /// <summary>Nobody mends the hundredth before the first.</summary>
+    /// <summary>At most 50 unknown keys are reported per map.</summary>
     private const int MostUnknown = 50;
 
     private readonly List<string> _known = [];

@@ -10,7 +10,7 @@ namespace PersonaKit.Language.Sources;
 /// </summary>
 public static partial class ScalarTyping
 {
-    internal const string NumberText = @"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$";
+    private const string NumberText = @"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$";
 
     public static DataValue Type(string plain) => plain switch
     {

@@ -9,6 +9,24 @@ internal static class SchemaWords
 
     public static SortedSet<string> ChoicesOf(DataValue schema) => Collect(schema, map => map["enum"] is DataValue.List words ? words.Items.OfType<DataValue.Text>().Select(word => word.Value) : []);
 
+    /// <summary>The words of each choice by itself; null, which stands for a key that says nothing, is none of them.</summary>
+    public static List<HashSet<string>> EveryChoice(DataValue schema)
+    {
+        var choices = new List<HashSet<string>>();
+        Collect(
+            schema,
+            map =>
+            {
+                if (map["enum"] is DataValue.List words)
+                {
+                    choices.Add([.. words.Items.OfType<DataValue.Text>().Select(word => word.Value)]);
+                }
+
+                return [];
+            });
+        return choices;
+    }
+
     private static SortedSet<string> Collect(DataValue node, Func<DataValue.Map, IEnumerable<string>> read)
     {
         var found = new SortedSet<string>(StringComparer.Ordinal);

@@ -41,7 +41,7 @@ public sealed record ConfidenceCurve
     /// <summary>0 to 1, rounded to three decimals. Before the last observation it is what it was at that observation.</summary>
     public double At(DateTimeOffset at) => TermsAt(at).Confidence;
 
-    /// <summary>The confidence at an instant and what it was reckoned from.</summary>
+    /// <summary>The confidence at an instant and the numbers it was computed from.</summary>
     public ConfidenceTerms TermsAt(DateTimeOffset at)
     {
         var passed = OnGrid(at, Resolution) - Since;

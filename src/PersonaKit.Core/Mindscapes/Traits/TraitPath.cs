@@ -10,11 +10,6 @@ public sealed class TraitPath : IEquatable<TraitPath>
 {
     public const int MaxLength = 256;
 
-    internal const string Segments = "[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+)*";
-
-    /// <summary>The form of a path for a JSON Schema.</summary>
-    internal const string Pattern = $"^(?=.{{1,256}}$){Segments}$";
-
     public const string Rule = "segments of letters, digits, _ and -, joined by dots, such as work.focus_duration.p90";
 
     private readonly ImmutableArray<(string Key, string[] Remainder)> _splits;

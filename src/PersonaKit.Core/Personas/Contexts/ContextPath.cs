@@ -11,9 +11,6 @@ public sealed class ContextPath
 {
     public const int MaxLength = 64;
 
-    /// <summary>The form of a name for a JSON Schema.</summary>
-    internal const string Pattern = "^[A-Za-z0-9_.-]{1,64}$";
-
     public const string Rule = "1 to 64 characters of A-Z a-z 0-9 _ . -";
 
     private readonly ImmutableArray<(string Field, string[] Remainder)> _splits;

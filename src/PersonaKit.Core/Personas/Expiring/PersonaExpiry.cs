@@ -8,12 +8,12 @@ namespace PersonaKit.Core.Personas.Expiring;
 
 /// <summary>
 /// Finds the end of a persona: the time to live, or the next instant at which anything it was built from could say something else. Every check
-/// of the program counts by itself, also in a group that another check decides: a little early is cheap, a moment late is a lie.
+/// of the program counts by itself, also in a group that another check decides. Expiry may be early, never late.
 /// </summary>
 internal sealed class PersonaExpiry
 {
     private readonly MapperProgram _mapper;
-    private readonly EvaluationContext _situation;
+    private readonly EvaluationContext _evaluation;
     private readonly DateTimeOffset _last;
     private readonly List<ExpiryCandidate>? _candidates;
     private DateTimeOffset _end;
@@ -24,7 +24,7 @@ internal sealed class PersonaExpiry
     public PersonaExpiry(MapperProgram mapper, EvaluationContext evaluation, List<ExpiryCandidate>? candidates = null)
     {
         _mapper = mapper;
-        _situation = evaluation;
+        _evaluation = evaluation;
         _candidates = candidates;
         var left = DateTimeOffset.MaxValue - evaluation.At;
         _last = left > mapper.TimeToLive ? evaluation.At + mapper.TimeToLive : Instants.Truncate(DateTimeOffset.MaxValue);
@@ -42,7 +42,7 @@ internal sealed class PersonaExpiry
     {
         foreach (var path in _mapper.Index.Reads)
         {
-            if (_situation.Traits.Find(path) is { } trait)
+            if (_evaluation.Traits.Find(path) is { } trait)
             {
                 Watch(trait);
             }
@@ -50,18 +50,18 @@ internal sealed class PersonaExpiry
 
         foreach (var check in _mapper.Index.Countdowns)
         {
-            End(check.Comparison.NextChange(_situation.Read(check.Field), _situation), ExpiryReason.Countdown, check.Field.Text);
+            End(check.Comparison.NextChange(_evaluation.Read(check.Field), _evaluation), ExpiryReason.Countdown, check.Field.Text);
         }
 
         foreach (var window in _mapper.Index.Windows)
         {
-            End(window.NextChange(_situation.Zone, _situation.At, Horizon), ExpiryReason.TimeWindow, "", window);
+            End(window.NextChange(_evaluation.Zone, _evaluation.At, Horizon), ExpiryReason.TimeWindow, "", window);
         }
 
         if (_mapper.Index.ShowsTimeOfDay)
         {
-            var period = PeriodWindows.Containing(_situation.Zone, _situation.At);
-            End(period.NextChange(_situation.Zone, _situation.At, Horizon), ExpiryReason.TimeOfDay, "", period);
+            var period = PeriodWindows.Containing(_evaluation.Zone, _evaluation.At);
+            End(period.NextChange(_evaluation.Zone, _evaluation.At, Horizon), ExpiryReason.TimeOfDay, "", period);
         }
 
         return _end;
@@ -69,7 +69,7 @@ internal sealed class PersonaExpiry
 
     private void End(DateTimeOffset? instant, ExpiryReason reason, string subject, TimeWindow? window = null)
     {
-        if (instant is not { } at || at <= _situation.At)
+        if (instant is not { } at || at <= _evaluation.At)
         {
             return;
         }

@@ -9,7 +9,7 @@ using PersonaKit.Core.Personas.Ranking;
 namespace PersonaKit.Core.Personas.Explaining;
 
 /// <summary>
-/// Why a persona says what it says, complete enough to reckon it again by hand. It holds what the projection itself was made of and asks the
+/// Why a persona says what it says, complete enough to compute it again by hand. It holds what the projection itself was made of and asks the
 /// same conditions, parameters, ranking and expiry; it decides nothing of its own.
 /// </summary>
 public sealed record PersonaExplanation

@@ -5,9 +5,6 @@ public readonly record struct MapperId : IComparable<MapperId>
 {
     public const int MaxLength = 64;
 
-    /// <summary>The form of an id for a JSON Schema.</summary>
-    internal const string Pattern = "^[a-z0-9_]{1,64}$";
-
     public const string Rule = "1 to 64 characters of a-z, 0-9 and _";
 
     private static readonly string[] Words = ["validate", "preview"];

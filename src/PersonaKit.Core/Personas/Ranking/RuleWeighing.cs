@@ -26,7 +26,7 @@ public static class RuleWeighing
     public static double WeightOf(MapperRule rule, FeedbackSettings settings, ImmutableArray<RuleVote> votes) =>
         rule.IsLocked || votes.IsEmpty ? rule.Weight : Walk(rule, settings, votes, null);
 
-    /// <summary>Decimal all the way: 1.1 × 1.1 is 1.21, and eight votes make no crumbs. Rounded only where it is shown.</summary>
+    /// <summary>Decimal avoids accumulated binary rounding; rounded on output.</summary>
     private static double Walk(MapperRule rule, FeedbackSettings settings, ImmutableArray<RuleVote> votes, ImmutableArray<WeightStep>.Builder? steps)
     {
         var weight = (decimal)rule.Weight;

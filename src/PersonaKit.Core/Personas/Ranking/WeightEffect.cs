@@ -19,7 +19,7 @@ public enum WeightEffect
     /// <summary>The weight is as far as a vote of this kind may move it.</summary>
     AtBound,
 
-    /// <summary>The mapper's adjustment for this kind of vote is nought.</summary>
+    /// <summary>The adjustment for this verdict is 0.</summary>
     NoAdjustment,
 
     /// <summary>The rule is locked.</summary>
