@@ -22,9 +22,12 @@ public sealed partial class SqliteChangeFeed : IChangeFeed, IDisposable
     /// <summary>With so many failures the handler is what fails: no more is read until some succeed.</summary>
     private const int RetryLimit = 10_000;
 
+    /// <summary>How much longer than a long pass the feed rests after it.</summary>
+    private const int RestFactor = 4;
+
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortPass = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(400);
 
     private readonly SqliteWriter _writer;
     private readonly ReadSessions _readers;
@@ -67,7 +70,7 @@ public sealed partial class SqliteChangeFeed : IChangeFeed, IDisposable
                 else if (_time.GetElapsedTime(started) is var busy && busy > ShortPass)
                 {
                     // A feed that has a lot to do leaves the disk to the posts for a while: what they write for one person meanwhile is one fold.
-                    await Task.Delay(busy * 2 < LongestRest ? busy * 2 : LongestRest, _time, cancellationToken);
+                    await Task.Delay(busy * RestFactor < LongestRest ? busy * RestFactor : LongestRest, _time, cancellationToken);
                 }
 
                 if (_time.GetElapsedTime(_savedAt) >= Poll)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite.Connections;
+using PersonaKit.Sqlite.Tables;
 using PersonaKit.Sqlite.Writing;
 
 namespace PersonaKit.Sqlite;

@@ -4,6 +4,7 @@ using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite.Caching;
 using PersonaKit.Sqlite.Connections;
+using PersonaKit.Sqlite.Tables;
 using PersonaKit.Sqlite.Writing;
 
 namespace PersonaKit.Sqlite;

@@ -2,10 +2,16 @@ using PersonaKit.Benchmarks;
 using PersonaKit.Benchmarks.Domain;
 using PersonaKit.Benchmarks.Http;
 
-// dotnet run -c Release --project tests/PersonaKit.Benchmarks [domain|http]
+// dotnet run -c Release --project tests/PersonaKit.Benchmarks [domain|http|posts [folder of another published host]]
 if (args is ["bare", var url, var bodyFile])
 {
     await BareEndpoint.RunAsync(url, bodyFile);
+    return 0;
+}
+
+if (args is ["append", var appendUrl, var file])
+{
+    await AppendService.RunAsync(appendUrl, file);
     return 0;
 }
 
@@ -15,7 +21,7 @@ if (args is [] or ["domain"])
     DomainBenchmarks.Run(table);
 }
 
-if (args is [] or ["http"])
+if (args is [] or ["http"] or ["posts", ..])
 {
     if (!LoadGenerator.IsInstalled)
     {
@@ -23,7 +29,14 @@ if (args is [] or ["http"])
         return 1;
     }
 
-    await HttpBenchmarks.RunAsync(table);
+    if (args is ["posts", .. var others])
+    {
+        await PostBenchmark.RunAloneAsync(table, others is [var folder] ? folder : null);
+    }
+    else
+    {
+        await HttpBenchmarks.RunAsync(table);
+    }
 }
 
 table.Print(Console.Out);

@@ -9,10 +9,21 @@ public sealed record Observation
 
     public required string Type { get; init; }
 
-    public required DataValue.Map Content { get; init; }
+    public required DataValue.Map Content
+    {
+        get;
+        init => (field, Encoded) = (value, default);
+    }
 
     /// <summary>Whatever the sender wants to keep beside it; nothing reads it.</summary>
-    public DataValue.Map? Meta { get; init; }
+    public DataValue.Map? Meta
+    {
+        get;
+        init => (field, Encoded) = (value, default);
+    }
+
+    /// <summary>Content and meta as they are stored, while it is on its way from the sender to a store; empty when it was read from one.</summary>
+    public EncodedContent Encoded { get; private init; }
 
     /// <summary>When it happened, as the sender says; the instant of receipt where the sender says nothing.</summary>
     public required DateTimeOffset ObservedAt { get; init; }
@@ -27,6 +38,25 @@ public sealed record Observation
 
     /// <summary>It was retracted, and what it said is gone: what is left says that its id is taken and which place it had.</summary>
     public bool IsForgotten { get; init; }
+
+    /// <summary>The draft under its id, received at an instant.</summary>
+    internal static Observation Of(ObservationDraft draft, ObservationId id, DateTimeOffset receivedAt)
+    {
+        var (encoded, fingerprint) = EncodedContent.Of(draft);
+        return new Observation
+        {
+            Id = id,
+            Type = draft.Type,
+            Content = draft.Content,
+            Meta = draft.Meta,
+            ObservedAt = draft.ObservedAt ?? receivedAt,
+            ReceivedAt = receivedAt,
+            Fingerprint = fingerprint,
+            Corrects = draft.Corrects,
+            // Behind the content and the meta, which each take the encoding of others away.
+            Encoded = encoded,
+        };
+    }
 
     public Observation Forget() => this with { Content = DataValue.Map.Empty, Meta = null, Fingerprint = "", IsForgotten = true };
 }

@@ -22,15 +22,5 @@ public sealed record ObservationDraft
     public ObservationId? Corrects { get; init; }
 
     /// <summary>Gives the draft its id and its instants. <paramref name="id"/> is used when the sender gave none.</summary>
-    public Observation Accept(ObservationId id, DateTimeOffset receivedAt) => new()
-    {
-        Id = Id ?? id,
-        Type = Type,
-        Content = Content,
-        Meta = Meta,
-        ObservedAt = ObservedAt ?? receivedAt,
-        ReceivedAt = receivedAt,
-        Fingerprint = ObservationFingerprint.Of(this),
-        Corrects = Corrects,
-    };
+    public Observation Accept(ObservationId id, DateTimeOffset receivedAt) => Observation.Of(this, Id ?? id, receivedAt);
 }

@@ -12,18 +12,23 @@ namespace PersonaKit.Core.Observations;
 /// </summary>
 public static class ObservationFingerprint
 {
-    public static string Of(ObservationDraft draft)
+    public static string Of(ObservationDraft draft) => EncodedContent.Of(draft).Fingerprint;
+
+    /// <param name="draft">What was sent.</param>
+    /// <param name="content">Its content as canonical JSON.</param>
+    /// <param name="meta">Its meta as canonical JSON; empty when there is none.</param>
+    internal static string Of(ObservationDraft draft, ReadOnlySpan<byte> content, ReadOnlySpan<byte> meta)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
+        var buffer = new ArrayBufferWriter<byte>(content.Length + meta.Length + 256);
         using (var writer = new Utf8JsonWriter(buffer, DataValueJson.WriterOptions))
         {
             writer.WriteStartArray();
             writer.WriteStringValue(draft.Type);
             writer.WriteStringValue(draft.ObservedAt is { } observedAt ? Instants.Format(observedAt) : null);
-            DataValueJson.WriteCanonical(writer, draft.Content);
-            if (draft.Meta is { } meta)
+            writer.WriteRawValue(content, skipInputValidation: true);
+            if (!meta.IsEmpty)
             {
-                DataValueJson.WriteCanonical(writer, meta);
+                writer.WriteRawValue(meta, skipInputValidation: true);
             }
 
             if (draft.Corrects is { } corrects)

@@ -49,12 +49,29 @@ public static class ObservationDocument
     private static void WriteSaid(Utf8JsonWriter writer, Observation observation)
     {
         writer.WriteString("fp", observation.Fingerprint);
+        if (observation.Encoded is { IsEmpty: false } encoded)
+        {
+            WriteEncoded(writer, encoded);
+            return;
+        }
+
         writer.WritePropertyName("content");
         DataValueJson.Write(writer, observation.Content);
         if (observation.Meta is { } meta)
         {
             writer.WritePropertyName("meta");
             DataValueJson.Write(writer, meta);
+        }
+    }
+
+    private static void WriteEncoded(Utf8JsonWriter writer, EncodedContent encoded)
+    {
+        writer.WritePropertyName("content");
+        writer.WriteRawValue(encoded.Content, skipInputValidation: true);
+        if (!encoded.Meta.IsEmpty)
+        {
+            writer.WritePropertyName("meta");
+            writer.WriteRawValue(encoded.Meta, skipInputValidation: true);
         }
     }
 

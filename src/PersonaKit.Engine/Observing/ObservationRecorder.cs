@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Observations;
@@ -28,18 +26,17 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
         PersonId personId, ImmutableArray<ObservationDraft> drafts, string? idempotencyKey, CancellationToken cancellationToken)
     {
         var now = Now;
-        if ((Refuse(drafts, now) ?? await RefuseCorrectionsAsync(personId, drafts, cancellationToken)) is { } refused)
+        if (RefuseInvalid(drafts, now) is { } invalid)
+        {
+            return invalid;
+        }
+
+        var batch = Accept(drafts, idempotencyKey, now);
+        if ((RefuseLarge(drafts, batch) ?? await RefuseCorrectionsAsync(personId, drafts, cancellationToken)) is { } refused)
         {
             return refused;
         }
 
-        var observations = ImmutableArray.CreateBuilder<Observation>(drafts.Length);
-        for (var i = 0; i < drafts.Length; i++)
-        {
-            observations.Add(drafts[i].Accept(NewId(idempotencyKey, i, now), now));
-        }
-
-        var batch = observations.MoveToImmutable();
         return await store.AppendAsync(personId, batch, options.InboxLimit, cancellationToken) switch
         {
             AppendOutcome.Appended appended => Recorded(personId, batch, appended.Items),
@@ -79,8 +76,8 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
         }
     }
 
-    /// <summary>What is wrong with the drafts as of an instant; null when nothing is.</summary>
-    internal RecordOutcome? Refuse(ImmutableArray<ObservationDraft> drafts, DateTimeOffset now)
+    /// <summary>What the catalog has against the drafts as of an instant; null when it has nothing.</summary>
+    internal RecordOutcome.Invalid? RefuseInvalid(ImmutableArray<ObservationDraft> drafts, DateTimeOffset now)
     {
         var faults = new List<Fault>();
         foreach (var draft in drafts)
@@ -88,33 +85,49 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
             catalog.Validate(draft, now, faults);
         }
 
-        if (faults.Count > 0)
-        {
-            return new RecordOutcome.Invalid([.. faults]);
-        }
+        return faults.Count > 0 ? new RecordOutcome.Invalid([.. faults]) : null;
+    }
 
-        foreach (var draft in drafts)
+    /// <summary>Which of the accepted drafts are larger than is taken; null when none is.</summary>
+    /// <param name="drafts">For the places the faults name.</param>
+    /// <param name="observations">What became of the drafts, in the same order.</param>
+    internal RecordOutcome.TooLarge? RefuseLarge(ImmutableArray<ObservationDraft> drafts, ImmutableArray<Observation> observations)
+    {
+        List<Fault>? faults = null;
+        for (var i = 0; i < drafts.Length; i++)
         {
-            var size = SizeOf(draft);
+            var size = observations[i].Encoded.Size;
             if (size > options.MaxObservationBytes)
             {
-                faults.Add(new($"{draft.Pointer}/content", $"content and meta have {size} bytes of JSON, at most {options.MaxObservationBytes} are taken"));
+                (faults ??= []).Add(new(
+                    $"{drafts[i].Pointer}/content", $"content and meta have {size} bytes of JSON, at most {options.MaxObservationBytes} are taken"));
             }
         }
 
-        return faults.Count > 0 ? new RecordOutcome.TooLarge([.. faults]) : null;
+        return faults is null ? null : new RecordOutcome.TooLarge([.. faults]);
+    }
+
+    private static ImmutableArray<Observation> Accept(ImmutableArray<ObservationDraft> drafts, string? idempotencyKey, DateTimeOffset now)
+    {
+        var observations = ImmutableArray.CreateBuilder<Observation>(drafts.Length);
+        for (var i = 0; i < drafts.Length; i++)
+        {
+            observations.Add(drafts[i].Accept(drafts[i].Id ?? NewId(idempotencyKey, i, now), now));
+        }
+
+        return observations.MoveToImmutable();
     }
 
     /// <summary>What is corrected was accepted before, or comes earlier in the same batch.</summary>
     private async Task<RecordOutcome?> RefuseCorrectionsAsync(
         PersonId personId, ImmutableArray<ObservationDraft> drafts, CancellationToken cancellationToken)
     {
-        var corrected = drafts.Select(draft => draft.Corrects).OfType<ObservationId>().ToHashSet();
-        if (corrected.Count == 0)
+        if (!drafts.Any(draft => draft.Corrects is not null))
         {
             return null;
         }
 
+        var corrected = drafts.Select(draft => draft.Corrects).OfType<ObservationId>().ToHashSet();
         var faults = FaultsOf(drafts, await FindRetractableAsync(personId, corrected, cancellationToken));
         return faults.IsEmpty ? null : new RecordOutcome.UnknownCorrected(faults);
     }
@@ -174,22 +187,4 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
         ObservationId.Parse(idempotencyKey is null
             ? Guid.CreateVersion7(now).ToString("n")
             : "k" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{idempotencyKey}\n{index}")).AsSpan(0, 16)));
-
-    private static int SizeOf(ObservationDraft draft)
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using var writer = new Utf8JsonWriter(buffer, DataValueJson.WriterOptions);
-        DataValueJson.Write(writer, draft.Content);
-        writer.Flush();
-        var size = buffer.WrittenCount;
-        if (draft.Meta is { } meta)
-        {
-            writer.Reset();
-            DataValueJson.Write(writer, meta);
-            writer.Flush();
-            size = buffer.WrittenCount;
-        }
-
-        return size;
-    }
 }

@@ -43,16 +43,19 @@ public sealed class MapperPreview(MindscapeReader mindscapes, ObservationRecorde
     {
         // A preview of a future instant may contain observations up to that instant.
         var now = request.Instants.Append(recorder.Now).Max();
-        switch (recorder.Refuse(drafts, now))
+        if (recorder.RefuseInvalid(drafts, now) is { } invalid)
         {
-            case RecordOutcome.Invalid invalid:
-                return new PreviewOutcome.Invalid(invalid.Faults);
-            case RecordOutcome.TooLarge large:
-                return new PreviewOutcome.TooLarge(large.Faults);
+            return new PreviewOutcome.Invalid(invalid.Faults);
+        }
+
+        var accepted = Accept(drafts, now);
+        if (recorder.RefuseLarge(drafts, accepted) is { } large)
+        {
+            return new PreviewOutcome.TooLarge(large.Faults);
         }
 
         var faults = new List<Fault>();
-        var observations = Accept(drafts, now, faults);
+        var observations = EachOnce(drafts, accepted, faults);
         if (faults.Count > 0)
         {
             return new PreviewOutcome.Invalid([.. faults]);
@@ -62,22 +65,11 @@ public sealed class MapperPreview(MindscapeReader mindscapes, ObservationRecorde
         return Build(request, MindscapeFold.Rebuild(Nobody, observations, catalog, zones) with { LastSequence = observations.Count });
     }
 
-    /// <summary>Accepts each id once, as a store does.</summary>
-    private static IReadOnlyCollection<Observation> Accept(ImmutableArray<ObservationDraft> drafts, DateTimeOffset now, List<Fault> faults)
+    private static ImmutableArray<Observation> Accept(ImmutableArray<ObservationDraft> drafts, DateTimeOffset now)
     {
-        var accepted = new Dictionary<ObservationId, Observation>();
         var given = drafts.Select(draft => draft.Id).OfType<ObservationId>().ToHashSet();
         var next = 0;
-        foreach (var draft in drafts)
-        {
-            var observation = draft.Accept(draft.Id ?? NewId(), now);
-            if (!accepted.TryAdd(observation.Id, observation) && accepted[observation.Id].Fingerprint != observation.Fingerprint)
-            {
-                faults.Add(new($"{draft.Pointer}/id", $"'{observation.Id}' is the id of another observation"));
-            }
-        }
-
-        return accepted.Values;
+        return [.. drafts.Select(draft => draft.Accept(draft.Id ?? NewId(), now))];
 
         ObservationId NewId()
         {
@@ -89,6 +81,23 @@ public sealed class MapperPreview(MindscapeReader mindscapes, ObservationRecorde
             while (!given.Add(id));
             return id;
         }
+    }
+
+    /// <summary>Accepts each id once, as a store does.</summary>
+    private static IReadOnlyCollection<Observation> EachOnce(
+        ImmutableArray<ObservationDraft> drafts, ImmutableArray<Observation> observations, List<Fault> faults)
+    {
+        var kept = new Dictionary<ObservationId, Observation>();
+        for (var i = 0; i < observations.Length; i++)
+        {
+            var observation = observations[i];
+            if (!kept.TryAdd(observation.Id, observation) && kept[observation.Id].Fingerprint != observation.Fingerprint)
+            {
+                faults.Add(new($"{drafts[i].Pointer}/id", $"'{observation.Id}' is the id of another observation"));
+            }
+        }
+
+        return kept.Values;
     }
 
     private static Mindscape MoveTo(LocalZone zone, Mindscape mindscape) =>

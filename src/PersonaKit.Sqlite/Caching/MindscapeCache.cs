@@ -3,6 +3,7 @@ using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Sqlite.Tables;
 
 namespace PersonaKit.Sqlite.Caching;
 
@@ -14,15 +15,18 @@ internal sealed class MindscapeCache(TraitCatalog catalog)
 {
     private const long CapacityBytes = 96L * 1024 * 1024;
 
-    private readonly CoherentCache<PersonId, CachedMindscape> _people = new(CapacityBytes, static cached => cached.Weight);
+    /// <summary>Each append copies the inbox; past this length the tables are the better place to read it from.</summary>
+    private const int InboxLimit = 128;
+
+    private readonly CoherentCache<PersonId, LoadedMindscape> _people = new(CapacityBytes, WeightOf);
 
     public StoredMindscape? Find(PersonId personId) => _people.Find(personId)?.Stored;
 
     public long Mark(PersonId personId) => _people.Mark(personId);
 
-    public void Keep(PersonId personId, CachedMindscape loaded, long mark)
+    public void Keep(PersonId personId, LoadedMindscape loaded, long mark)
     {
-        if (loaded.Stored.Inbox.Length <= CachedMindscape.InboxLimit)
+        if (loaded.Stored.Inbox.Length <= InboxLimit)
         {
             _people.Keep(personId, loaded, mark);
         }
@@ -42,13 +46,16 @@ internal sealed class MindscapeCache(TraitCatalog catalog)
 
     public void Forget(PersonId personId) => _people.Change(personId, 0, static (_, _) => null);
 
-    private static CachedMindscape? After(CachedMindscape? known, PersonId personId, ImmutableArray<AcceptedObservation> accepted, TraitCatalog catalog)
+    /// <summary>Bytes, roughly.</summary>
+    private static long WeightOf(LoadedMindscape cached) => 1024 + (4L * cached.BodyLength) + (1024L * cached.Stored.Inbox.Length);
+
+    private static LoadedMindscape? After(LoadedMindscape? known, PersonId personId, ImmutableArray<AcceptedObservation> accepted, TraitCatalog catalog)
     {
         var first = accepted[0].Number;
         var last = accepted[^1].Number;
         if (known is null)
         {
-            return first == 1 && accepted.Length <= CachedMindscape.InboxLimit
+            return first == 1 && accepted.Length <= InboxLimit
                 ? new(new StoredMindscape(Mindscape.Empty(personId, catalog), accepted, last, "0"), 0)
                 : null;
         }
@@ -59,12 +66,12 @@ internal sealed class MindscapeCache(TraitCatalog catalog)
             return known;
         }
 
-        return stored.LastSequence == first - 1 && stored.Inbox.Length + accepted.Length <= CachedMindscape.InboxLimit
+        return stored.LastSequence == first - 1 && stored.Inbox.Length + accepted.Length <= InboxLimit
             ? known with { Stored = stored with { Inbox = stored.Inbox.AddRange(accepted), LastSequence = last, ErasedAt = null } }
             : null;
     }
 
-    private static CachedMindscape? After(CachedMindscape? known, StoredMindscape basis, Mindscape saved, int bodyLength, long received)
+    private static LoadedMindscape? After(LoadedMindscape? known, StoredMindscape basis, Mindscape saved, int bodyLength, long received)
     {
         if (known is null)
         {

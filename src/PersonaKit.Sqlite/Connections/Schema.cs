@@ -76,8 +76,9 @@ internal static class Schema
         }
 
         // FULL: a commit that was answered survives a power cut, not just a crash of the process. Deleted bytes are overwritten: what is erased or
-        // retracted is to be gone from the file, and not only from its tables.
-        session.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA journal_size_limit=67108864; PRAGMA secure_delete=ON");
+        // retracted is to be gone from the file, and not only from its tables. A checkpoint writes a page once however often the log has it, so a log of
+        // up to 32 MB (SQLite's own limit is 4 MB, which posts fill in a few dozen commits) saves most of its writes and flushes.
+        session.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=8000; PRAGMA journal_size_limit=67108864; PRAGMA secure_delete=ON");
         var isOld = !empty && version < Version;
         if (empty)
         {

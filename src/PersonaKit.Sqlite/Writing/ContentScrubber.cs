@@ -1,5 +1,6 @@
 using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Documents;
+using PersonaKit.Sqlite.Tables;
 
 namespace PersonaKit.Sqlite.Writing;
 

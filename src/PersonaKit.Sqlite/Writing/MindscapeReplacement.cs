@@ -2,6 +2,7 @@ using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite.Caching;
+using PersonaKit.Sqlite.Tables;
 
 namespace PersonaKit.Sqlite.Writing;
 
@@ -34,7 +35,7 @@ internal sealed class MindscapeReplacement(StoredMindscape basis, Mindscape save
         }
         else
         {
-            // Whoever lost reads again, and is to read the tables: a memory that was wrong could lose for ever.
+            // Evict on conflict: a wrong entry would conflict forever.
             cache.Forget(saved.PersonId);
         }
     }

@@ -3,6 +3,7 @@ using PersonaKit.Core.Observations;
 using PersonaKit.Core.Time;
 using PersonaKit.Engine.Documents;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Sqlite.Tables;
 
 namespace PersonaKit.Sqlite.Writing;
 

@@ -2,6 +2,7 @@ using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Time;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Sqlite.Tables;
 
 namespace PersonaKit.Sqlite.Writing;
 

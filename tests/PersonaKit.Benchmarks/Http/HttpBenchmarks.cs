@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace PersonaKit.Benchmarks.Http;
 
-/// <summary>The published host against a bare WebApplication and against bare SQLite, interleaved in one run; medians of the rounds.</summary>
+/// <summary>The published host against a bare WebApplication and a minimal append service, interleaved in one run; medians of the rounds.</summary>
 internal static class HttpBenchmarks
 {
     private const int Rounds = 5;
@@ -24,7 +24,7 @@ internal static class HttpBenchmarks
                 await VisibilityAsync(host, table);
             }
 
-            await PostsAsync(table);
+            await PostBenchmark.RunAsync(table, otherHost: null);
             await StartsAsync(table);
         }
         finally
@@ -120,40 +120,6 @@ internal static class HttpBenchmarks
 
         waits.Sort();
         table.Add("post acknowledged → visible without a receipt, p99", $"{waits[(int)(waits.Count * 0.99)]:0.0} ms", "–", "–", "≤ 100 ms", waits[(int)(waits.Count * 0.99)] <= 100);
-    }
-
-    private static async Task PostsAsync(ResultTable table)
-    {
-        var script = Path.Combine(PublishedHost.WorkFolder, "posts.lua");
-        await File.WriteAllTextAsync(script, """
-            local n = 0
-            local thread = 0
-            function setup(t) t:set("id", thread); thread = thread + 1 end
-            function init(args) math.randomseed(id + os.time()); n = math.random(1, 1000000) * 100000 end
-            function request()
-              n = n + 1
-              local body = '{"id":"o' .. id .. '.' .. n .. '","type":"work_session","content":{"start":"2026-01-20T09:00:00Z","duration_minutes":50,"productivity_score":4,"interruptions":1}}'
-              return wrk.format("POST", "/api/v1/people/p" .. (n % 500) .. "/observations", {["Content-Type"] = "application/json"}, body)
-            end
-            """);
-        var posts = new List<LoadResult>();
-        var singles = new List<double>();
-        await using var host = await PublishedHost.StartAsync("posts");
-        for (var round = 0; round <= 3; round++)
-        {
-            var single = SingleRowCommits.PerSecond(TimeSpan.FromSeconds(Seconds));
-            var post = await LoadGenerator.RunAsync(host.Url, 64, Seconds, script);
-            Console.WriteLine($"round {round} posts: {post.PerSecond:0}/s, p99 {post.P99Milliseconds:0.0} ms, refused {post.Refused}; single-row commits: {single:0}/s");
-            if (round > 0)
-            {
-                posts.Add(post);
-                singles.Add(single);
-            }
-        }
-
-        var rate = LoadResult.Median(posts);
-        var against = singles.Order().ElementAt(singles.Count / 2);
-        table.Add("durable posts at 64 connections, per second", $"{rate.PerSecond:0}", $"single-row commits {against:0}", $"{rate.PerSecond / against:0.0}×", "≥ 3×", rate.PerSecond / against >= 3 && rate.Refused == 0);
     }
 
     private static async Task StartsAsync(ResultTable table)

@@ -44,6 +44,14 @@ internal sealed class PublishedHost : IAsyncDisposable
     public static Task<PublishedHost> StartBareAsync(string bodyFile) => StartAsync(
         url => ["bare", url, bodyFile], Environment.ProcessPath!, "/api/v1/people/p/personas/m");
 
+    /// <summary>The reference of the posts, with a file of its own.</summary>
+    public static Task<PublishedHost> StartAppendServiceAsync() => StartAsync(
+        url => ["append", url, Path.Combine(Folder, "append.db")], Environment.ProcessPath!, "/api/v1/health/live");
+
+    /// <summary>A host that was published elsewhere, of an older state of the code for example.</summary>
+    public static Task<PublishedHost> StartOtherAsync(string folder) => StartAsync(
+        url => ["--urls", url, "--data", Path.Combine(Folder, "other.db")], Path.Combine(folder, "PersonaKit.Local"), "/api/v1/health/live");
+
     public async ValueTask DisposeAsync()
     {
         _process.Kill();

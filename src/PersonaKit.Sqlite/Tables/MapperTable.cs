@@ -5,7 +5,7 @@ using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite.Connections;
 
-namespace PersonaKit.Sqlite;
+namespace PersonaKit.Sqlite.Tables;
 
 /// <summary>The rows of mappers and of their heads.</summary>
 internal static class MapperTable

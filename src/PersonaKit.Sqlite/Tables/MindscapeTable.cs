@@ -5,15 +5,14 @@ using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Documents;
 using PersonaKit.Engine.Storage;
-using PersonaKit.Sqlite.Caching;
 using PersonaKit.Sqlite.Connections;
 
-namespace PersonaKit.Sqlite;
+namespace PersonaKit.Sqlite.Tables;
 
 /// <summary>The statements that read people, their mindscapes and their observations.</summary>
 internal static class MindscapeTable
 {
-    public static CachedMindscape? Find(SqlSession session, PersonId personId, TraitCatalog catalog)
+    public static LoadedMindscape? Find(SqlSession session, PersonId personId, TraitCatalog catalog)
     {
         long key, received, folded, version;
         long? erasedAt;

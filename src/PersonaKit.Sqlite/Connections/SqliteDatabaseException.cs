@@ -1,6 +1,6 @@
 using PersonaKit.Engine.Storage;
 
-namespace PersonaKit.Sqlite;
+namespace PersonaKit.Sqlite.Connections;
 
 /// <summary>The file cannot be opened as a PersonaKit database, and trying again will not help. The message says which file and why.</summary>
 public sealed class SqliteDatabaseException : StoreOpenException

@@ -6,7 +6,7 @@ using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite.Connections;
 
-namespace PersonaKit.Sqlite;
+namespace PersonaKit.Sqlite.Tables;
 
 /// <summary>The statements over heads and persona rows.</summary>
 internal static class PersonaTable

@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.Text.Json;
+using PersonaKit.Core.Values;
+
+namespace PersonaKit.Core.Observations;
+
+/// <summary>
+/// Content and meta of an observation as the UTF-8 JSON that a store keeps, written once when it is accepted: the size limit and the fingerprint are taken
+/// from the same bytes. It only repeats what <see cref="Observation.Content"/> and <see cref="Observation.Meta"/> say, so it does not take part in the
+/// equality of observations: any two values are equal.
+/// </summary>
+public readonly struct EncodedContent : IEquatable<EncodedContent>
+{
+    private readonly byte[]? _json;
+    private readonly int _contentLength;
+
+    private EncodedContent(byte[] json, int contentLength)
+    {
+        _json = json;
+        _contentLength = contentLength;
+    }
+
+    /// <summary>True of an observation that was read from a store, or changed since it was accepted.</summary>
+    public bool IsEmpty => _json is null;
+
+    /// <summary>Bytes of JSON, content and meta together.</summary>
+    public int Size => _json?.Length ?? 0;
+
+    public ReadOnlySpan<byte> Content => _json.AsSpan(0, _contentLength);
+
+    /// <summary>Empty when there is no meta.</summary>
+    public ReadOnlySpan<byte> Meta => _json.AsSpan(_contentLength);
+
+    public static bool operator ==(EncodedContent left, EncodedContent right) => left.Equals(right);
+
+    public static bool operator !=(EncodedContent left, EncodedContent right) => !left.Equals(right);
+
+    public bool Equals(EncodedContent other) => true;
+
+    public override bool Equals(object? obj) => obj is EncodedContent;
+
+    public override int GetHashCode() => 0;
+
+    /// <summary>Encodes what the draft says and takes its fingerprint.</summary>
+    internal static (EncodedContent Encoded, string Fingerprint) Of(ObservationDraft draft)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using var writer = new Utf8JsonWriter(buffer, DataValueJson.WriterOptions);
+        var content = CanonicalJson.Write(writer, buffer, draft.Content);
+        var contentLength = buffer.WrittenCount;
+        var meta = draft.Meta is null ? null : CanonicalJson.Write(writer, buffer, draft.Meta);
+        var json = buffer.WrittenSpan.ToArray();
+        var fingerprint = ObservationFingerprint.Of(
+            draft, content ?? json.AsSpan(0, contentLength), draft.Meta is null ? default : meta ?? json.AsSpan(contentLength));
+        return (new EncodedContent(json, contentLength), fingerprint);
+    }
+}
