@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using PersonaKit.Simulation.Schedules;
+
+namespace PersonaKit.Simulation.Running;
+
+/// <summary>Many schedules from the command line. Prints every failure with its shrunken schedule, and what was done.</summary>
+internal static class LongRun
+{
+    private const int PrintedFailures = 10;
+
+    public static int Start(string[] args)
+    {
+        var (schedules, from) = (Number(args, "--schedules", 500), Number(args, "--from", 1));
+        var known = args.Contains("--without-excuses") ? KnownDefects.None : KnownDefects.Today;
+        var (started, tally, failures) = (Stopwatch.GetTimestamp(), new Tally(), new ConcurrentBag<ulong>());
+        Parallel.For(
+            from,
+            from + schedules,
+            () => new Tally(),
+            (seed, _, mine) =>
+            {
+                var run = ScheduleRun.Of(ScheduleGenerator.Of((ulong)seed), null, known);
+                mine.Add(run.Tally);
+                if (run.Broken is not null)
+                {
+                    failures.Add((ulong)seed);
+                }
+
+                return mine;
+            },
+            mine =>
+            {
+                lock (tally)
+                {
+                    tally.Add(mine);
+                }
+            });
+        Console.WriteLine(tally);
+        Console.WriteLine($"seeds {from} to {from + schedules - 1} in {Stopwatch.GetElapsedTime(started).TotalSeconds:f0} s, {failures.Count} failed");
+        foreach (var seed in failures.Order().Take(PrintedFailures))
+        {
+            Console.WriteLine();
+            Console.WriteLine(FailureReport.Of(ScheduleGenerator.Of(seed), null, known));
+        }
+
+        return failures.IsEmpty ? 0 : 1;
+    }
+
+    private static long Number(string[] args, string option, long otherwise) =>
+        Array.IndexOf(args, option) is var place and >= 0 && place + 1 < args.Length ? long.Parse(args[place + 1]) : otherwise;
+}
