@@ -9,20 +9,6 @@ internal sealed record KnownDefects
     /// <summary>Today's.</summary>
     public static readonly KnownDefects Today = new();
 
-    /// <summary>No excuse for anything.</summary>
-    public static readonly KnownDefects None = new()
-    {
-        RowsKeepRetractedText = false,
-        RepeatedEraseFindsNobody = false,
-        ClockSetBackServesTheFuture = false,
-        TwoStatesUnderOneVersion = false,
-        RefusedItemIsForgotten = false,
-        LeaderServesExpired = false,
-        LaggingReplicaLosesFold = false,
-        LaggingReplicaRefusesKnown = false,
-        RetractionOutlivesErase = false,
-    };
-
     /// <summary>Issue 9, point 3: persona rows built before a retraction keep what it took back.</summary>
     public bool RowsKeepRetractedText { get; init; } = true;
 
@@ -49,4 +35,23 @@ internal sealed record KnownDefects
 
     /// <summary>Issue 10, point 4: a retraction that was checked before an erase and appended after it takes back what is posted again.</summary>
     public bool RetractionOutlivesErase { get; init; } = true;
+
+    /// <summary>
+    /// Found here: the patch that accepts a repetition of what the journal knows, cut off before that is taken back, leaves it in the stored inbox. No reader sees
+    /// it and the next fold drops it; until then the words of one that was retracted stay.
+    /// </summary>
+    public bool CutOffRepeatStaysInInbox { get; init; } = true;
+
+    /// <summary>Every switch by its name.</summary>
+    public static IEnumerable<string> Names =>
+        typeof(KnownDefects).GetProperties().Where(property => property.PropertyType == typeof(bool)).Select(property => property.Name);
+
+    /// <summary>The same, and this one is not excused.</summary>
+    public KnownDefects Without(string name)
+    {
+        var stricter = this with { };
+        var property = typeof(KnownDefects).GetProperty(name) ?? throw new ArgumentException($"no known defect is called {name}; there are {string.Join(", ", Names)}", nameof(name));
+        property.SetValue(stricter, false);
+        return stricter;
+    }
 }

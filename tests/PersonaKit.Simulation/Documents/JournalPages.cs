@@ -84,7 +84,7 @@ internal sealed class JournalPages(IDocuments documents)
     /// <summary>A page that goes while its document is in somebody's hand went with an erase.</summary>
     private async Task<Exception> WhyMissingAsync(PersonId personId, int page) =>
         await documents.ReadAsync(personId, personId.Value) is HotDocument current && current.Journal.Any(entry => entry.Page == page)
-            ? new PromiseBroken($"P2: page {page} of the journal of {personId} is missing")
+            ? new PromiseBrokenException($"P2: page {page} of the journal of {personId} is missing")
             : new StoreUnavailableException("simulated: the person was erased while the journal was read");
 
     private static ImmutableArray<AcceptedObservation>? Union(ImmutableArray<AcceptedObservation> known, ImmutableArray<AcceptedObservation> added)

@@ -20,14 +20,16 @@ internal sealed class Fleet
     private readonly Instance?[] _instances;
     private readonly int[] _lives;
     private readonly TimeSpan[] _clocks;
+    private readonly DateTimeOffset[] _latest;
     private TaskCompletionSource _started = new();
 
     public Fleet(Timeline timeline, Schedule schedule, PlantedDefect defect, KnownDefects known)
     {
         (_timeline, _schedule, _defect) = (timeline, schedule, defect);
-        (_instances, _lives, _clocks) = (new Instance?[schedule.Instances], new int[schedule.Instances], new TimeSpan[schedule.Instances]);
+        var count = schedule.Instances;
+        (_instances, _lives, _clocks, _latest) = (new Instance?[count], new int[count], new TimeSpan[count], new DateTimeOffset[count]);
         Faults = new FaultPlan(schedule.Faults);
-        Events = new StoreEvents(timeline, SimulatedCatalog.Traits, known) { Clock = instance => SimulatedClock.Start + timeline.Now + _clocks[instance] };
+        Events = new StoreEvents(timeline, SimulatedCatalog.Traits, known) { LatestClock = LatestClock };
         Documents = new DocumentDatabase(timeline, Events);
         Embedded = new EmbeddedDatabase();
         Tables = new PersonaTables(Events);
@@ -55,7 +57,11 @@ internal sealed class Fleet
 
     public int Count => _instances.Length;
 
-    public void SetClock(int instance, TimeSpan offset) => _clocks[instance] = offset;
+    public void SetClock(int instance, TimeSpan offset)
+    {
+        _latest[instance] = LatestClock(instance);
+        _clocks[instance] = offset;
+    }
 
     public void Crash(int instance) => _instances[instance]?.Life.Crash();
 
@@ -80,6 +86,8 @@ internal sealed class Fleet
             await _started.Task;
         }
     }
+
+    private DateTimeOffset LatestClock(int instance) => SimulatedClock.Start + _timeline.Now + _clocks[instance] is var now && now > _latest[instance] ? now : _latest[instance];
 
     private void Start(int instance)
     {

@@ -15,10 +15,11 @@ internal sealed class EmbeddedFeed(Timeline timeline, EmbeddedDatabase database,
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
 
+    private TaskCompletionSource _rewound = new();
     private long _position;
     private Dictionary<PersonId, long> _failed = [];
 
-    public bool IsIdle => _failed.Count == 0 && database.Changes(database.Continuation).Count == 0;
+    public bool IsIdle => _failed.Count == 0 && database.Changes(_position).Count == 0;
 
     public async Task FollowAsync(Instance instance)
     {
@@ -28,7 +29,7 @@ internal sealed class EmbeddedFeed(Timeline timeline, EmbeddedDatabase database,
             var due = _failed.Select(failed => (failed.Key, failed.Value)).Concat(database.Changes(_position)).DistinctBy(change => change.Item1).ToList();
             if (due.Count == 0)
             {
-                await database.NextWrite;
+                await Task.WhenAny(database.NextWrite, _rewound.Task);
                 await WaitAsync(instance, TimeSpan.Zero);
                 continue;
             }
@@ -49,7 +50,13 @@ internal sealed class EmbeddedFeed(Timeline timeline, EmbeddedDatabase database,
         }
     }
 
-    public void Redeliver(Instance instance, int writes) => _position = Math.Max(0, _position - writes);
+    public void Redeliver(Instance instance, int writes)
+    {
+        _position = Math.Max(0, _position - writes);
+        var rewound = _rewound;
+        _rewound = new();
+        rewound.SetResult();
+    }
 
     private async Task HandleAsync(Instance instance, PersonId personId, long change)
     {

@@ -29,12 +29,12 @@ internal sealed class Epoch(PersonId personId, TraitCatalog catalog, long start)
 
     public AcceptedObservation? Find(ObservationId id) => _entries.TryGetValue(id, out var accepted) ? accepted : null;
 
-    /// <summary>The same id again is a retry, whatever became of it in the store.</summary>
+    /// <summary>The same id again is a retry, whatever number it had in the store before it was taken back.</summary>
     public void Append(AcceptedObservation accepted)
     {
-        LastSequence = Math.Max(LastSequence, accepted.Number);
         if (_entries.TryAdd(accepted.Observation.Id, accepted))
         {
+            LastSequence = accepted.Number;
             HasRetractionFromBefore |= _entries.Values.Any(other =>
                 other.Observation.Id != accepted.Observation.Id && Retraction.NamedBy(other.Observation) == accepted.Observation.Id);
         }

@@ -11,6 +11,8 @@ internal sealed class PersonLedger(PersonId personId, TraitCatalog catalog)
     private readonly List<(TimeSpan At, MarkedHead Head)> _heads = [];
     private readonly Dictionary<(Epoch, MindscapeVersion), long> _served = [];
 
+    private readonly HashSet<ObservationId> _sent = [];
+
     public PersonId PersonId => personId;
 
     public List<Epoch> Epochs { get; } = [];
@@ -28,6 +30,12 @@ internal sealed class PersonLedger(PersonId personId, TraitCatalog catalog)
         Version = lastSequence == 0 ? MindscapeVersion.None : Version;
         Epochs.Add(new Epoch(personId, catalog, lastSequence));
     }
+
+    /// <summary>From now on observations of these ids may be accepted.</summary>
+    public void Send(IEnumerable<ObservationId> ids) => _sent.UnionWith(ids);
+
+    /// <summary>Ids that follow from an idempotency key are taken on trust.</summary>
+    public bool WasSent(ObservationId id) => _sent.Contains(id) || id.Value[0] == 'k';
 
     public void WriteHead(MarkedHead head, TimeSpan at) => _heads.Add((at, head));
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Personas;
 using PersonaKit.Engine.Storage;
@@ -18,6 +19,12 @@ internal static class PersonaOracle
     /// <summary>Whether the persona says the same at another instant, but for confidences.</summary>
     public static bool SaysTheSameAt(Epoch epoch, PersonaRow row, PersonaContext context, DateTimeOffset now) =>
         SaidAt(epoch, row, context, row.GeneratedAt) == SaidAt(epoch, row, context, now);
+
+    public static DateTimeOffset GeneratedAtIn(PersonaRow row)
+    {
+        using var body = JsonDocument.Parse(row.Body);
+        return body.RootElement.GetProperty("generated_at").GetDateTimeOffset();
+    }
 
     private static bool IsOf(Epoch epoch, PersonaRow row, PersonaContext context) =>
         Project(epoch, row.LastSequence, row.MindscapeVersion, row.MapperRevision, context, row.GeneratedAt) is ProjectionOutcome.Built built

@@ -16,7 +16,7 @@ internal sealed class RecordedCheck(Timeline timeline, KnownDefects known, Perso
         switch (outcome)
         {
             case RecordOutcome.Recorded recorded:
-                if (!person.Epochs.Exists(epoch => IsTrueOf(epoch, recorded)))
+                if (!IsTrue(recorded))
                 {
                     timeline.Break($"P2: {person.PersonId} was told {string.Join(", ", recorded.Items.Select(item => $"{item.Id} {item.Status}"))} with receipt {recorded.Receipt?.LastSequence}, which is not what was stored");
                 }
@@ -34,33 +34,39 @@ internal sealed class RecordedCheck(Timeline timeline, KnownDefects known, Perso
 
     private bool WereAllAccepted() => _living is not null && person.Living == _living && drafts.All(draft => draft.Corrects is not { } corrected || _accepted.Contains(corrected));
 
-    private bool IsTrueOf(Epoch epoch, RecordOutcome.Recorded recorded)
+    /// <summary>
+    /// What was accepted now is of one life. What was known before may be of an earlier one: known when the post looked, and erased when it wrote.
+    /// </summary>
+    private bool IsTrue(RecordOutcome.Recorded recorded)
     {
-        var newest = 0L;
-        for (var i = 0; i < drafts.Length; i++)
+        var numbers = recorded.Items.Select((item, i) => NumbersOf(item, drafts[i])).ToList();
+        var counted = numbers.Where((_, i) => recorded.Items[i].Status != RecordStatus.Conflict).ToList();
+        var accepted = recorded.Items.Where(item => item.Status == RecordStatus.Accepted).Select(item => item.Id).ToList();
+        return numbers.TrueForAll(known => known.Count > 0)
+            && (accepted.Count == 0 || person.Epochs.Exists(epoch => accepted.TrueForAll(id => epoch.Find(id) is not null)))
+            && (recorded.Receipt is { LastSequence: var receipt }
+                ? counted.Exists(known => known.Contains(receipt)) && counted.TrueForAll(known => known.Min() <= receipt)
+                : counted.Count == 0);
+    }
+
+    /// <summary>The numbers, one in each life in which it is so, of what the item says; none when it is so in no life.</summary>
+    private List<long> NumbersOf(RecordedItem item, ObservationDraft draft) =>
+        [.. person.Epochs.Where(epoch => IsTrueOf(epoch, item, draft)).Select(epoch => epoch.Find(item.Id)!.Value.Number)];
+
+    private static bool IsTrueOf(Epoch epoch, RecordedItem item, ObservationDraft draft)
+    {
+        if (epoch.Find(item.Id) is not { Observation: { } stored })
         {
-            var item = recorded.Items[i];
-            if (epoch.Find(item.Id) is not { Observation: { } stored, Number: var number })
-            {
-                return false;
-            }
-
-            var isSame = stored.Fingerprint == drafts[i].Accept(item.Id, default).Fingerprint;
-            var isTrue = item.Status switch
-            {
-                RecordStatus.Conflict => !isSame,
-                RecordStatus.Retracted => epoch.Entries.Any(other => Retraction.NamedBy(other.Observation) == item.Id),
-                _ => isSame,
-            };
-            if (!isTrue)
-            {
-                return false;
-            }
-
-            newest = item.Status == RecordStatus.Conflict ? newest : Math.Max(newest, number);
+            return false;
         }
 
-        return newest == (recorded.Receipt?.LastSequence ?? 0);
+        var isSame = stored.Fingerprint == draft.Accept(item.Id, default).Fingerprint;
+        return item.Status switch
+        {
+            RecordStatus.Conflict => !isSame,
+            RecordStatus.Retracted => epoch.Entries.Any(other => Retraction.NamedBy(other.Observation) == item.Id),
+            _ => isSame,
+        };
     }
 
     private void CheckRefused(RecordOutcome.Recorded recorded)

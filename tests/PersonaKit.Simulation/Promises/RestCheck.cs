@@ -46,7 +46,7 @@ internal sealed class RestCheck(Fleet fleet, Timeline timeline, KnownDefects kno
             return;
         }
 
-        if (hot is { Inbox.IsEmpty: false } || EmbeddedOf(person) is { } waiting && waiting.Folded < waiting.LastSequence)
+        if (hot is not null && hot.Inbox.Any(waiting => !IsCutOff(life, waiting)) || EmbeddedOf(person) is { } behind && behind.Folded < behind.LastSequence)
         {
             timeline.Break($"P2: observations of {person.PersonId} wait for ever");
         }
@@ -77,7 +77,7 @@ internal sealed class RestCheck(Fleet fleet, Timeline timeline, KnownDefects kno
     private void CheckWords(PersonLedger person, bool areRowsOld)
     {
         var standing = (person.Living?.Standing() ?? []).SelectMany(StoredWords.In).ToHashSet();
-        var documents = DocumentsOf(person).SelectMany(StoredWords.In).Concat(EmbeddedOf(person) is { } embedded ? StoredWords.In(embedded) : []);
+        var documents = DocumentsOf(person).Select(document => WithoutCutOff(person, document)).SelectMany(StoredWords.In).Concat(EmbeddedOf(person) is { } embedded ? StoredWords.In(embedded) : []);
         if (documents.FirstOrDefault(words => !standing.Contains(words)) is { } kept && !(person.Living is { } life && IsExcused(life)))
         {
             timeline.Break($"P9: {person.PersonId} has '{kept}' stored, which was retracted or erased");
@@ -99,6 +99,14 @@ internal sealed class RestCheck(Fleet fleet, Timeline timeline, KnownDefects kno
         .. hot.Journal.SelectMany(entry => fleet.Documents.Find(hot.PersonId, PageDocument.IdOf(entry.Page)) is PageDocument page ? page.Observations.Where(entry.Counts) : []),
         .. hot.Recent,
     ];
+
+    /// <summary>A repetition of what was accepted before under another number, of an append that ended too early to take it back.</summary>
+    private bool IsCutOff(Epoch life, AcceptedObservation waiting) =>
+        known.CutOffRepeatStaysInInbox && life.Find(waiting.Observation.Id) is { Number: var number } && number != waiting.Number;
+
+    private Document WithoutCutOff(PersonLedger person, Document document) => document is HotDocument hot && person.Living is { } life
+        ? hot with { Inbox = hot.Inbox.RemoveAll(waiting => IsCutOff(life, waiting)) }
+        : document;
 
     private bool IsExcused(Epoch life) => known.RetractionOutlivesErase && life.HasRetractionFromBefore;
 

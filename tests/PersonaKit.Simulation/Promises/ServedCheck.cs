@@ -34,6 +34,9 @@ internal sealed class ServedCheck
         _gone = [.. person.Epochs.Where(epoch => epoch.IsGone)];
     }
 
+    /// <summary>What the read must see whatever build it joins: that began, at the latest, under the head and with the receipt that the read came with.</summary>
+    private long Owed => Math.Max(_living?.FoldedBy(_announced) ?? 0, _after?.LastSequence ?? 0);
+
     private bool IsUndisturbed => _living is not null && _person.Living == _living && !OperationScope.Current!.SawThePast;
 
     public void Check(PersonaOutcome outcome)
@@ -46,10 +49,10 @@ internal sealed class ServedCheck
             case PersonaOutcome.Explained explained:
                 CheckRow(explained.Row, explained.Cache);
                 break;
-            case PersonaOutcome.UnknownPerson when IsUndisturbed:
+            case PersonaOutcome.UnknownPerson when IsUndisturbed && Owed > _living!.Start:
                 _timeline.Break($"P2: {_person.PersonId} is unknown with {_lastSequence} observations accepted");
                 break;
-            case PersonaOutcome.MissingTraits when IsUndisturbed && AlwaysHadTraits():
+            case PersonaOutcome.MissingTraits when IsUndisturbed && Owed > _living!.Start && AlwaysHadTraits():
                 _timeline.Break($"P5: {_person.PersonId} lacks traits that were accepted before");
                 break;
             case PersonaOutcome.NotYetVisible when IsUndisturbed && (_after?.LastSequence ?? 0) <= _lastSequence:
@@ -59,8 +62,10 @@ internal sealed class ServedCheck
     }
 
     /// <summary>A row as it is served, or listed as one that would be.</summary>
-    public void CheckRow(PersonaRow row, CacheState cache)
+    public void CheckRow(PersonaRow served, CacheState cache)
     {
+        // What a reader gets is the body, whatever the row says beside it.
+        var row = served with { GeneratedAt = PersonaOracle.GeneratedAtIn(served) };
         var now = _instance.Clock.GetUtcNow();
         if (PersonaOracle.Find(_person, row, _context) is not { } epoch)
         {
@@ -113,11 +118,11 @@ internal sealed class ServedCheck
         }
     }
 
-    /// <summary>Whatever of what was accepted since the read began it saw: the mapper's required traits were there.</summary>
+    /// <summary>Whatever it saw beyond what it was owed: the mapper's required traits were there.</summary>
     private bool AlwaysHadTraits()
     {
         var now = _instance.Clock.GetUtcNow();
-        for (var number = Math.Max(_lastSequence, _after?.LastSequence ?? 0); number <= _living!.LastSequence; number++)
+        for (var number = Math.Min(Owed, _living!.LastSequence); number <= _living.LastSequence; number++)
         {
             if (PersonaOracle.Project(_living, number, default, 1, _context, now) is not ProjectionOutcome.Built)
             {

@@ -15,8 +15,8 @@ internal sealed class StoreEvents(Timeline timeline, TraitCatalog catalog, Known
 
     public IEnumerable<PersonLedger> People => _people.Values;
 
-    /// <summary>The wall clock of an instance.</summary>
-    public Func<int, DateTimeOffset> Clock { get; set; } = static _ => SimulatedClock.Start;
+    /// <summary>The latest instant that the wall clock of an instance has shown: a purge may have begun before the clock was set back.</summary>
+    public Func<int, DateTimeOffset> LatestClock { get; set; } = static _ => SimulatedClock.Start;
 
     public PersonLedger Of(PersonId personId)
     {
@@ -43,7 +43,13 @@ internal sealed class StoreEvents(Timeline timeline, TraitCatalog catalog, Known
     public void Appended(PersonId personId, AcceptedObservation accepted)
     {
         MustBeAWriter("accepted an observation");
-        Of(personId).Living?.Append(accepted);
+        var person = Of(personId);
+        if (!person.WasSent(accepted.Observation.Id))
+        {
+            timeline.Break($"P2: {accepted.Observation.Id} of {personId} was accepted, and nobody sent it");
+        }
+
+        person.Living?.Append(accepted);
         timeline.Note((ulong)accepted.Number);
     }
 
@@ -111,7 +117,7 @@ internal sealed class StoreEvents(Timeline timeline, TraitCatalog catalog, Known
         }
     }
 
-    private DateTimeOffset Now => Clock(OperationScope.Current!.Owner.Instance);
+    private DateTimeOffset Now => LatestClock(OperationScope.Current!.Owner.Instance);
 
     private void MustBeNext(PersonLedger person, MindscapeVersion version)
     {

@@ -7,12 +7,15 @@ namespace PersonaKit.Simulation.Running;
 /// <summary>Many schedules from the command line. Prints every failure with its shrunken schedule, and what was done.</summary>
 internal static class LongRun
 {
-    private const int PrintedFailures = 10;
-
     public static int Start(string[] args)
     {
         var (schedules, from) = (Number(args, "--schedules", 500), Number(args, "--from", 1));
-        var known = args.Contains("--without-excuses") ? KnownDefects.None : KnownDefects.Today;
+        var known = KnownDefects.Today;
+        if (Array.IndexOf(args, "--check") is var place and >= 0)
+        {
+            known = args[place + 1] == "all" ? KnownDefects.Names.Aggregate(known, (some, name) => some.Without(name)) : known.Without(args[place + 1]);
+        }
+
         var (started, tally, failures) = (Stopwatch.GetTimestamp(), new Tally(), new ConcurrentBag<ulong>());
         Parallel.For(
             from,
@@ -38,7 +41,12 @@ internal static class LongRun
             });
         Console.WriteLine(tally);
         Console.WriteLine($"seeds {from} to {from + schedules - 1} in {Stopwatch.GetElapsedTime(started).TotalSeconds:f0} s, {failures.Count} failed");
-        foreach (var seed in failures.Order().Take(PrintedFailures))
+        if (!failures.IsEmpty)
+        {
+            Console.WriteLine($"failed: {string.Join(' ', failures.Order().Take(50))}");
+        }
+
+        foreach (var seed in failures.Order().Take((int)Number(args, "--shown", 5)))
         {
             Console.WriteLine();
             Console.WriteLine(FailureReport.Of(ScheduleGenerator.Of(seed), null, known));

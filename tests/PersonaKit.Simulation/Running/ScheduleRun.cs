@@ -23,7 +23,7 @@ internal sealed record ScheduleRun(string? Broken, ulong Trace, Tally Tally)
             Run(schedule, defect, known, timeline, tally);
             return new ScheduleRun(null, timeline.Trace, tally);
         }
-        catch (PromiseBroken broken)
+        catch (PromiseBrokenException broken)
         {
             return new ScheduleRun(broken.Message, timeline.Trace, tally);
         }

@@ -66,6 +66,7 @@ internal sealed class UseCases(Fleet fleet, Timeline timeline, KnownDefects know
     {
         var drafts = Drafts.Of(post.Person, post);
         var check = new RecordedCheck(timeline, known, person, drafts);
+        person.Send(drafts.Select(draft => draft.Id).OfType<ObservationId>());
         var outcome = await instance.Engine.Recorder.RecordAsync(person.PersonId, drafts, post.Key, CancellationToken.None);
         check.Check(outcome);
         tally.Posts++;
@@ -79,6 +80,7 @@ internal sealed class UseCases(Fleet fleet, Timeline timeline, KnownDefects know
     {
         var id = Drafts.IdOf(retract.Observation);
         var check = new RetractedCheck(timeline, known, person, id);
+        person.Send([Retraction.IdOf(id)]);
         var outcome = await instance.Engine.Recorder.RetractAsync(person.PersonId, id, CancellationToken.None);
         check.Check(outcome);
         tally.Retractions++;

@@ -26,8 +26,14 @@ internal sealed class ScheduleGenerator
         var stores = rules ?? (Draw(4) == 0 ? StoreRules.Embedded : StoreRules.Azure);
         var instances = stores == StoreRules.Embedded ? 1 : 2 + Draw(2);
         var operations = Enumerable.Range(0, 8 + Draw(16)).Select(number => Operate(number, instances)).ToImmutableArray();
-        return new Schedule(seed, stores, instances, operations, [.. Enumerable.Range(0, Draw(9)).Select(_ => Fail(operations.Length, instances))]);
+        var faults = Enumerable.Range(0, Draw(8)).Select(_ => Fail(operations.Length, instances)).ToList();
+        return new Schedule(seed, stores, instances, operations, [.. faults, .. stores == StoreRules.Azure ? Lags(operations.Length, instances) : []]);
     }
+
+    /// <summary>Replicas lag more often than anything else happens, and it matters at the first reads of an operation and of a batch.</summary>
+    private IEnumerable<Fault> Lags(int operations, int instances) =>
+        Enumerable.Range(0, Draw(8)).Select(_ => new Fault($"feed{Draw(instances)}.0", Draw(24), FaultKind.StaleRead, 1 + Draw(3)))
+            .Concat(Enumerable.Range(0, Draw(4)).Select(_ => new Fault($"op{Draw(operations)}", Draw(2), FaultKind.StaleRead, 1 + Draw(3))));
 
     private Operation Operate(int number, int instances)
     {
@@ -64,10 +70,10 @@ internal sealed class ScheduleGenerator
 
     private Fault Fail(int operations, int instances)
     {
-        var isFeed = Draw(4) == 0;
+        var isFeed = Draw(3) == 0;
         var target = isFeed ? $"feed{Draw(instances)}.{Draw(4) / 2}" : $"op{Draw(operations)}{(Draw(5) == 0 ? ".1" : "")}";
         var kind = (FaultKind)Draw(7);
-        return new Fault(target, isFeed ? Draw(40) : Draw(10), kind, AmountOf(kind));
+        return new Fault(target, isFeed ? Draw(24) : Draw(10), kind, AmountOf(kind));
     }
 
     private int AmountOf(FaultKind kind) => kind switch

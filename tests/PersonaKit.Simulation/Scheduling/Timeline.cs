@@ -55,7 +55,7 @@ internal sealed class Timeline : SynchronizationContext
 
                 if (Broken is { } broken)
                 {
-                    throw new PromiseBroken(broken);
+                    throw new PromiseBrokenException(broken);
                 }
 
                 if (isDone())
@@ -81,13 +81,13 @@ internal sealed class Timeline : SynchronizationContext
     {
         if (++_turns > TurnLimit)
         {
-            throw new PromiseBroken($"the schedule does not come to an end within {TurnLimit} turns");
+            throw new PromiseBrokenException($"the schedule does not come to an end within {TurnLimit} turns");
         }
 
         _waiting.RemoveAll(static turn => turn.Owner is { IsAlive: false });
         if (_waiting.Count == 0)
         {
-            throw new PromiseBroken("everybody waits for something that nobody does");
+            throw new PromiseBrokenException("everybody waits for something that nobody does");
         }
 
         var next = 0;
