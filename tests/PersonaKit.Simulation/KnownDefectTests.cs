@@ -6,8 +6,8 @@ namespace PersonaKit.Simulation;
 public sealed class KnownDefectTests
 {
     /// <summary>
-    /// When this fails because a defect is mended, its switch in <see cref="KnownDefects"/> and its line here go. When a change of the generator moves the
-    /// seeds, <c>--check</c> finds others.
+    /// When this fails because a defect is mended, its switch in <see cref="KnownDefects"/> and its line here go. When a change of the
+    /// generator moves the seeds, <c>--check</c> finds others.
     /// </summary>
     [Theory]
     [InlineData(nameof(KnownDefects.RowsKeepRetractedText), 16)]

@@ -1,8 +1,9 @@
 namespace PersonaKit.Simulation;
 
 /// <summary>
-/// Rules that today's engine is known to break, each under the number of the issue that mends it. While a switch is on, its rule is not checked (or what breaks it is
-/// kept from happening). Who mends a defect removes its switch, and the schedules check the rule from then on.
+/// Rules that today's engine is known to break, each under the number of the issue that mends it. While a switch is on, its rule is not
+/// checked (or what breaks it is kept from happening). Who mends a defect removes its switch, and the schedules check the rule from then
+/// on.
 /// </summary>
 internal sealed record KnownDefects
 {
@@ -27,18 +28,25 @@ internal sealed record KnownDefects
     /// <summary>Issue 9, point 21: who leads a single flight serves a persona that expired while it was built.</summary>
     public bool LeaderServesExpired { get; init; } = true;
 
-    /// <summary>Issue 10, point 1: a fold whose replica does not show the delivered document yet finds nothing to fold. While on, the feed reads what it delivered.</summary>
+    /// <summary>
+    /// Issue 10, point 1: a fold whose replica does not show the delivered document yet finds nothing to fold. While on, the feed reads
+    /// what it delivered.
+    /// </summary>
     public bool LaggingReplicaLosesFold { get; init; } = true;
 
-    /// <summary>Issue 10, point 2: a retraction, correction, feedback or erase of what the instance's replica does not show yet is refused.</summary>
+    /// <summary>
+    /// Issue 10, point 2: a retraction, correction, feedback or erase of what the instance's replica does not show yet is refused.
+    /// </summary>
     public bool LaggingReplicaRefusesKnown { get; init; } = true;
 
-    /// <summary>Issue 10, point 4: a retraction that was checked before an erase and appended after it takes back what is posted again.</summary>
+    /// <summary>
+    /// Issue 10, point 4: a retraction that was checked before an erase and appended after it takes back what is posted again.
+    /// </summary>
     public bool RetractionOutlivesErase { get; init; } = true;
 
     /// <summary>
-    /// Found here: the patch that accepts a repetition of what the journal knows, cut off before that is taken back, leaves it in the stored inbox. No reader sees
-    /// it and the next fold drops it; until then the words of one that was retracted stay.
+    /// Found here: the patch that accepts a repetition of what the journal knows, cut off before that is taken back, leaves it in the
+    /// stored inbox. No reader sees it and the next fold drops it; until then the words of one that was retracted stay.
     /// </summary>
     public bool CutOffRepeatStaysInInbox { get; init; } = true;
 
@@ -50,7 +58,8 @@ internal sealed record KnownDefects
     public KnownDefects Without(string name)
     {
         var stricter = this with { };
-        var property = typeof(KnownDefects).GetProperty(name) ?? throw new ArgumentException($"no known defect is called {name}; there are {string.Join(", ", Names)}", nameof(name));
+        var property = typeof(KnownDefects).GetProperty(name)
+            ?? throw new ArgumentException($"no known defect is called {name}; there are {string.Join(", ", Names)}", nameof(name));
         property.SetValue(stricter, false);
         return stricter;
     }

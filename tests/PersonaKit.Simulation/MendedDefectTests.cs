@@ -12,7 +12,8 @@ public sealed class MendedDefectTests
     [
         new Operation.GetPersona(3, Explained: true) { Number = 0, Client = 2, Instance = 0, Person = 0 },
         new Operation.Post([Item(7)], null, ThenGet: false) { Number = 1, Client = 1, Instance = 0, Person = 0 },
-        new Operation.Post([Item(4), Item(5), Item(2), Item(2), Item(100, 1)], "key0", ThenGet: true) { Number = 2, Client = 2, Instance = 0, Person = 0 },
+        new Operation.Post([Item(4), Item(5), Item(2), Item(2), Item(100, 1)], "key0", ThenGet: true) { Number =
+            2, Client = 2, Instance = 0, Person = 0 },
         new Operation.ActivateMapper(2) { Number = 4, Client = 0, Instance = 0, Person = 0 },
         new Operation.GetPersona(3, Explained: false) { Number = 6, Client = 0, Instance = 0, Person = 0 },
         new Operation.Retract(7, ThenGet: false) { Number = 10, Client = 0, Instance = 0, Person = 0 },
@@ -24,7 +25,8 @@ public sealed class MendedDefectTests
         new Operation.Post([Item(4)], "key2", ThenGet: false) { Number = 2, Client = 1, Instance = 0, Person = 0 },
         new Operation.Post([Item(5)], null, ThenGet: true) { Number = 5, Client = 1, Instance = 0, Person = 0 },
         new Operation.Post([Item(5), Item(5, 1), Item(4)], null, ThenGet: false) { Number = 6, Client = 0, Instance = 0, Person = 0 },
-        new Operation.Post([Item(1, corrects: 4), Item(5), Item(3), Item(6)], "key0", ThenGet: false) { Number = 8, Client = 0, Instance = 0, Person = 0 },
+        new Operation.Post([Item(1, corrects: 4), Item(5), Item(3), Item(6)], "key0", ThenGet: false) { Number =
+            8, Client = 0, Instance = 0, Person = 0 },
         new Operation.Erase { Number = 12, Client = 0, Instance = 0, Person = 0 },
     ],
     new Fault("feed0.0", 13, FaultKind.CrashBefore, 0));

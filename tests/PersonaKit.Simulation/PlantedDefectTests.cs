@@ -27,12 +27,13 @@ public sealed class PlantedDefectTests(Xunit.Abstractions.ITestOutputHelper outp
     [InlineData(nameof(LateSaveWins), 300)]
     [InlineData(nameof(PurgeDeletesLiveRows), 300)]
     [InlineData(nameof(ReceiptOffByOne), 300)]
-    [InlineData(nameof(SingleFlightIgnoresAfter), 300)]
+    [InlineData(nameof(SingleFlightIgnoresAfter), 1000)]
     [InlineData(nameof(FeedbackCountsTwice), 300)]
     [InlineData(nameof(ClockSetBackServesFuture), 300)]
     public void A_planted_defect_is_found(string defect, int seeds)
     {
-        var planted = (PlantedDefect)Activator.CreateInstance(typeof(PlantedDefect).Assembly.GetType($"{typeof(PlantedDefect).Namespace}.{defect}")!)!;
+        var planted = (PlantedDefect)Activator.CreateInstance(typeof(PlantedDefect)
+            .Assembly.GetType($"{typeof(PlantedDefect).Namespace}.{defect}")!)!;
         for (var tried = 0; tried < seeds; tried++)
         {
             var schedule = ScheduleGenerator.Of(FirstSeed + (ulong)tried, planted.Rules);

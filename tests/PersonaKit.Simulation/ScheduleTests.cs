@@ -27,10 +27,13 @@ public sealed class ScheduleTests(Xunit.Abstractions.ITestOutputHelper output)
         });
 
         output.WriteLine(tally.ToString());
-        Assert.True(failing.IsEmpty, string.Join('\n', failing.Order().Take(3).Select(seed => FailureReport.Of(ScheduleGenerator.Of(seed)))));
+        Assert.True(failing.IsEmpty, string.Join('\n', failing.Order()
+            .Take(3)
+            .Select(seed => FailureReport.Of(ScheduleGenerator.Of(seed)))));
 
         // Schedules in which nothing happens keep every promise, too.
-        Assert.True(tally is { Posts: > Schedules, Served: > Schedules, Hits: > Schedules / 2, Erases: > 100, Crashes: > 50, Outages: > 20 }, tally.ToString());
+        Assert.True(tally is { Posts: > Schedules, Served: > Schedules, Hits: > Schedules / 2 }, tally.ToString());
+        Assert.True(tally is { Erases: > 100, Crashes: > 50, Outages: > 20 }, tally.ToString());
     }
 
     [Theory]

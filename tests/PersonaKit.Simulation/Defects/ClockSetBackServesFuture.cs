@@ -17,7 +17,9 @@ internal sealed class ClockSetBackServesFuture : PlantedDefect
         public override async ValueTask<PersonaLookup> FindAsync(PersonId personId, PersonaKey key, CancellationToken cancellationToken)
         {
             var found = await Sound.FindAsync(personId, key, cancellationToken);
-            return found.Row is { } row && row.GeneratedAt > time.GetUtcNow() ? found with { Row = row with { GeneratedAt = time.GetUtcNow() } } : found;
+            return found.Row is { } row && row.GeneratedAt > time.GetUtcNow()
+                ? found with { Row = row with { GeneratedAt = time.GetUtcNow() } }
+                : found;
         }
     }
 }

@@ -15,7 +15,11 @@ internal sealed class EraseKeepsRows : PlantedDefect
 
     private sealed class Broken(IPersonaStore sound, PersonaTables tables) : PersonaStoreWrapper(sound)
     {
-        public override async Task EraseAsync(PersonId personId, MindscapeVersion tombstone, DateTimeOffset forgetAt, CancellationToken cancellationToken)
+        public override async Task EraseAsync(
+            PersonId personId,
+            MindscapeVersion tombstone,
+            DateTimeOffset forgetAt,
+            CancellationToken cancellationToken)
         {
             await Sound.ListAsync(personId, cancellationToken);
             if ((tables.Head(personId)?.Head.Version ?? MindscapeVersion.None) < tombstone)

@@ -16,6 +16,8 @@ internal sealed class EraseRestartsVersion : PlantedDefect
     {
         public override Task<bool> ReplaceAsync(PersonId personId, Document document) => Sound.ReplaceAsync(
             personId,
-            document is HotDocument { ErasedAt: not null } tombstone ? tombstone with { State = tombstone.State with { Version = MindscapeVersion.None } } : document);
+            document is HotDocument { ErasedAt: not null } tombstone
+                ? tombstone with { State = tombstone.State with { Version = MindscapeVersion.None } }
+                : document);
     }
 }

@@ -14,7 +14,9 @@ internal sealed class FeedbackCountsTwice : PlantedDefect
     {
         public override async Task<StoredMindscape?> ReadAsync(PersonId personId, CancellationToken cancellationToken) =>
             await Sound.ReadAsync(personId, cancellationToken) is { } stored
-                ? stored with { Inbox = [.. stored.Inbox, .. stored.Inbox.Where(accepted => accepted.Observation.Type == FeedbackContent.Type)] }
+                ? stored with { Inbox = [.. stored.Inbox, .. stored.Inbox.Where(IsVote)] }
                 : null;
+
+        private static bool IsVote(AcceptedObservation accepted) => accepted.Observation.Type == FeedbackContent.Type;
     }
 }

@@ -19,7 +19,8 @@ internal sealed class FoldTrustsStaleRead : PlantedDefect
         {
             using var json = JsonDocument.Parse(text);
             var person = PersonId.Parse(json.RootElement.GetProperty("person_id").GetString()!);
-            if (await documents.ReadAsync(person, person.Value) is HotDocument { Inbox.IsEmpty: false } or HotDocument { ErasedAt: not null })
+            var shown = await documents.ReadAsync(person, person.Value) as HotDocument;
+            if (shown is { Inbox.IsEmpty: false } or { ErasedAt: not null })
             {
                 worthIt.Add(text);
             }

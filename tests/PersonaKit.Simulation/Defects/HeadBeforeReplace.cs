@@ -11,7 +11,10 @@ internal sealed class HeadBeforeReplace : PlantedDefect
 
     private sealed class Broken(IMindscapeStore sound, IPersonaStore personas) : MindscapeStoreWrapper(sound)
     {
-        public override async Task<ReplaceOutcome> ReplaceAsync(StoredMindscape basis, Mindscape folded, CancellationToken cancellationToken)
+        public override async Task<ReplaceOutcome> ReplaceAsync(
+            StoredMindscape basis,
+            Mindscape folded,
+            CancellationToken cancellationToken)
         {
             await personas.AdvanceHeadAsync(folded.PersonId, folded.Version, cancellationToken);
             return await Sound.ReplaceAsync(basis, folded, cancellationToken);

@@ -12,14 +12,20 @@ internal class PersonaStoreWrapper(IPersonaStore sound) : IPersonaStore
     public virtual ValueTask<PersonaLookup> FindAsync(PersonId personId, PersonaKey key, CancellationToken cancellationToken) =>
         Sound.FindAsync(personId, key, cancellationToken);
 
-    public virtual ValueTask SaveAsync(PersonId personId, PersonaRow row, CancellationToken cancellationToken) => Sound.SaveAsync(personId, row, cancellationToken);
+    public virtual ValueTask SaveAsync(PersonId personId, PersonaRow row, CancellationToken cancellationToken) =>
+        Sound.SaveAsync(personId, row, cancellationToken);
 
     public virtual Task AdvanceHeadAsync(PersonId personId, MindscapeVersion version, CancellationToken cancellationToken) =>
         Sound.AdvanceHeadAsync(personId, version, cancellationToken);
 
-    public virtual Task<PersonaListing> ListAsync(PersonId personId, CancellationToken cancellationToken) => Sound.ListAsync(personId, cancellationToken);
+    public virtual Task<PersonaListing> ListAsync(PersonId personId, CancellationToken cancellationToken) =>
+        Sound.ListAsync(personId, cancellationToken);
 
-    public virtual Task EraseAsync(PersonId personId, MindscapeVersion tombstone, DateTimeOffset forgetAt, CancellationToken cancellationToken) =>
+    public virtual Task EraseAsync(
+        PersonId personId,
+        MindscapeVersion tombstone,
+        DateTimeOffset forgetAt,
+        CancellationToken cancellationToken) =>
         Sound.EraseAsync(personId, tombstone, forgetAt, cancellationToken);
 
     public virtual Task<int> PurgeExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>

@@ -27,7 +27,10 @@ internal class PlantedDefect
     public virtual IPersonaStore Personas(IPersonaStore sound, PersonaTables tables, TimeProvider time) => sound;
 
     /// <summary>Made anew for each life of an instance.</summary>
-    public virtual Func<PersonaRequest, Task<PersonaOutcome>> Serving(Func<PersonaRequest, Task<PersonaOutcome>> sound, Timeline timeline) => sound;
+    public virtual Func<PersonaRequest, Task<PersonaOutcome>> Serving(
+        Func<PersonaRequest, Task<PersonaOutcome>> sound,
+        Timeline timeline) =>
+        sound;
 
     public virtual HandleChanges Changes(HandleChanges sound, IDocuments documents) => sound;
 

@@ -14,8 +14,12 @@ internal sealed class ReceiptOffByOne : PlantedDefect
     {
         public override async Task<AppendOutcome> AppendAsync(
             PersonId personId, ImmutableArray<Observation> observations, int inboxLimit, CancellationToken cancellationToken) =>
-            await Sound.AppendAsync(personId, observations, inboxLimit, cancellationToken) is var outcome && outcome is AppendOutcome.Appended appended
-                ? new AppendOutcome.Appended([.. appended.Items.Select(item => item is AppendedItem.Accepted accepted ? accepted with { Number = accepted.Number - 1 } : item)])
+            await Sound.AppendAsync(personId, observations, inboxLimit, cancellationToken) is var outcome
+                && outcome is AppendOutcome.Appended appended
+                ? new AppendOutcome.Appended([.. appended.Items.Select(OneLess)])
                 : outcome;
+
+        private static AppendedItem OneLess(AppendedItem item) =>
+            item is AppendedItem.Accepted accepted ? accepted with { Number = accepted.Number - 1 } : item;
     }
 }

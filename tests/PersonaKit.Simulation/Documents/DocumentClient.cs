@@ -5,13 +5,16 @@ using PersonaKit.Simulation.Scheduling;
 namespace PersonaKit.Simulation.Documents;
 
 /// <summary>
-/// One instance's client: it reads from replicas and sees at least what it wrote or saw itself, and writes to the primary. A refusal tells it how far the primary is.
+/// One instance's client: it reads from replicas and sees at least what it wrote or saw itself, and writes to the primary. A refusal tells
+/// it how far the primary is.
 /// </summary>
 internal sealed class DocumentClient(DocumentDatabase database, CallGate gate) : IDocuments
 {
     private readonly Dictionary<PersonId, long> _sessions = [];
 
-    /// <summary>From here on the client sees what was written by then: as a document that was delivered with a session token would make it.</summary>
+    /// <summary>
+    /// From here on the client sees what was written by then: as a document that was delivered with a session token would make it.
+    /// </summary>
     public void Follow(PersonId personId, long write) => _sessions[personId] = Math.Max(_sessions.GetValueOrDefault(personId), write);
 
     public Task<Document?> ReadAsync(PersonId personId, string id) => gate.CallAsync(lag =>
@@ -22,7 +25,8 @@ internal sealed class DocumentClient(DocumentDatabase database, CallGate gate) :
         return document;
     });
 
-    public Task<bool> CreateAsync(PersonId personId, Document document) => gate.CallAsync(_ => WriteIf(personId, document, database.Find(personId, document.Id) is null));
+    public Task<bool> CreateAsync(PersonId personId, Document document) =>
+        gate.CallAsync(_ => WriteIf(personId, document, database.Find(personId, document.Id) is null));
 
     public Task<bool> ReplaceAsync(PersonId personId, Document document) => gate.CallAsync(_ =>
         WriteIf(personId, document, database.Find(personId, document.Id) is { } stored && stored.ETag == document.ETag));

@@ -6,8 +6,8 @@ using PersonaKit.Simulation.Scheduling;
 namespace PersonaKit.Simulation.Documents;
 
 /// <summary>
-/// The documents of everybody as the primary has them, and every write there was: a replica that lags is the state after an earlier one. Documents have etags,
-/// and some a time to live.
+/// The documents of everybody as the primary has them, and every write there was: a replica that lags is the state after an earlier one.
+/// Documents have etags, and some a time to live.
 /// </summary>
 internal sealed class DocumentDatabase(Timeline timeline, StoreEvents events)
 {
@@ -70,7 +70,9 @@ internal sealed class DocumentDatabase(Timeline timeline, StoreEvents events)
         }
     }
 
-    /// <summary>The latest version of each document written after <paramref name="after"/>, in the order of the writes; deletes are not shown.</summary>
+    /// <summary>
+    /// The latest version of each document written after <paramref name="after"/>, in the order of the writes; deletes are not shown.
+    /// </summary>
     public List<(long Number, PersonId PersonId, Document Document)> Changes(long after, int limit) =>
     [
         .. _partitions

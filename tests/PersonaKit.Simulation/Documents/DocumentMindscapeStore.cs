@@ -8,7 +8,8 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Simulation.Documents;
 
 /// <summary>
-/// Mindscapes by the rules of the store in Cosmos DB: one hot document a person and a journal behind it, each step a call of its own that others come between.
+/// Mindscapes by the rules of the store in Cosmos DB: one hot document a person and a journal behind it, each step a call of its own that
+/// others come between.
 /// </summary>
 internal sealed class DocumentMindscapeStore(IDocuments documents, TraitCatalog catalog) : IMindscapeStore
 {
@@ -17,7 +18,11 @@ internal sealed class DocumentMindscapeStore(IDocuments documents, TraitCatalog 
     private readonly JournalPages _pages = new(documents);
     private readonly ConditionalWeakTable<string, HotDocument> _read = [];
 
-    public Task<AppendOutcome> AppendAsync(PersonId personId, ImmutableArray<Observation> observations, int inboxLimit, CancellationToken cancellationToken) =>
+    public Task<AppendOutcome> AppendAsync(
+        PersonId personId,
+        ImmutableArray<Observation> observations,
+        int inboxLimit,
+        CancellationToken cancellationToken) =>
         new ObservationAppend(documents, _pages, catalog).RunAsync(personId, observations, inboxLimit);
 
     public async Task<StoredMindscape?> ReadAsync(PersonId personId, CancellationToken cancellationToken)
@@ -64,7 +69,8 @@ internal sealed class DocumentMindscapeStore(IDocuments documents, TraitCatalog 
                 {
                     ErasedPages = null,
                     State = state,
-                    Inbox = [.. current.Inbox.Where(accepted => accepted.Number > basis.LastSequence && !retracted.Contains(accepted.Observation.Id))],
+                    Inbox = [.. current.Inbox.Where(accepted => accepted.Number > basis.LastSequence
+                        && !retracted.Contains(accepted.Observation.Id))],
                     Recent = [.. current.Recent, .. basis.Inbox],
                 },
                 retracted);
@@ -88,7 +94,9 @@ internal sealed class DocumentMindscapeStore(IDocuments documents, TraitCatalog 
         throw new StoreUnavailableException("simulated: a fold was overtaken too often");
     }
 
-    public async IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(
+        PersonId personId,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (await ReadHotAsync(personId) is not { } document)
         {
@@ -109,7 +117,10 @@ internal sealed class DocumentMindscapeStore(IDocuments documents, TraitCatalog 
         }
     }
 
-    public async Task<ImmutableArray<AcceptedObservation>> FindAsync(PersonId personId, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<AcceptedObservation>> FindAsync(
+        PersonId personId,
+        IReadOnlyCollection<ObservationId> ids,
+        CancellationToken cancellationToken)
     {
         if (await ReadHotAsync(personId) is not { } document)
         {
@@ -121,7 +132,11 @@ internal sealed class DocumentMindscapeStore(IDocuments documents, TraitCatalog 
         return [.. journaled, .. document.Recent.Concat(document.Inbox).Where(accepted => wanted.Contains(accepted.Observation.Id))];
     }
 
-    public async Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(
+        PersonId personId,
+        long? before,
+        int limit,
+        CancellationToken cancellationToken)
     {
         if (await ReadHotAsync(personId) is not { } document)
         {
@@ -137,7 +152,8 @@ internal sealed class DocumentMindscapeStore(IDocuments documents, TraitCatalog 
         all.AddRange(document.Recent);
         all.AddRange(await WithoutJournaledAsync(document));
         var retracted = Retraction.NamedBy(document.Inbox.Select(accepted => accepted.Observation));
-        return [.. Enumerable.Reverse(all).Where(accepted => before is null || accepted.Number < before).Take(limit).Select(accepted => accepted.Without(retracted))];
+        return [.. Enumerable.Reverse(all).Where(accepted => before is null
+            || accepted.Number < before).Take(limit).Select(accepted => accepted.Without(retracted))];
     }
 
     public async Task<MindscapeVersion?> EraseAsync(PersonId personId, DateTimeOffset at, CancellationToken cancellationToken)
@@ -177,10 +193,14 @@ internal sealed class DocumentMindscapeStore(IDocuments documents, TraitCatalog 
     public Task<ImmutableArray<PersonId>> SamplePeopleAsync(int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException("nobody previews in a schedule");
 
-    /// <summary>An append takes back what the journal knew already. Where it was cut off in between, this keeps the observation from counting twice.</summary>
+    /// <summary>
+    /// An append takes back what the journal knew already. Where it was cut off in between, this keeps the observation from counting
+    /// twice.
+    /// </summary>
     private async Task<ImmutableArray<AcceptedObservation>> WithoutJournaledAsync(HotDocument document)
     {
-        var journaled = await _pages.FindAsync(document.PersonId, document.Journal, [.. document.Inbox.Select(accepted => accepted.Observation.Id)]);
+        var journaled =
+            await _pages.FindAsync(document.PersonId, document.Journal, [.. document.Inbox.Select(accepted => accepted.Observation.Id)]);
         var ids = journaled.Select(accepted => accepted.Observation.Id).ToHashSet();
         return [.. document.Inbox.Where(accepted => !ids.Contains(accepted.Observation.Id))];
     }

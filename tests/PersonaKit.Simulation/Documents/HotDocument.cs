@@ -61,7 +61,9 @@ internal sealed record HotDocument : Document
     /// <summary>A living person with an empty history, whose version and numbers go on from the tombstone's.</summary>
     public HotDocument Revive(TraitCatalog catalog) => this with { State = Blank(catalog), ErasedAt = null, TimeToLive = null };
 
-    public StoredMindscape ToStored(ImmutableArray<AcceptedObservation> inbox) => new(State, inbox, LastSequence, ETag) { ErasedAt = ErasedAt };
+    public StoredMindscape ToStored(ImmutableArray<AcceptedObservation> inbox) =>
+        new(State, inbox, LastSequence, ETag) { ErasedAt = ErasedAt };
 
-    private Mindscape Blank(TraitCatalog catalog) => Mindscape.Empty(PersonId, catalog) with { Version = Version, LastSequence = LastSequence };
+    private Mindscape Blank(TraitCatalog catalog) =>
+        Mindscape.Empty(PersonId, catalog) with { Version = Version, LastSequence = LastSequence };
 }

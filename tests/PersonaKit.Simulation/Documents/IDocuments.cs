@@ -16,6 +16,8 @@ internal interface IDocuments
 
     Task DeleteAsync(PersonId personId, string id);
 
-    /// <summary>A conditional patch: new observations go to the end of the inbox if none of their ids is in the hot document and there is room.</summary>
+    /// <summary>
+    /// A conditional patch: new observations go to the end of the inbox if none of their ids is in the hot document and there is room.
+    /// </summary>
     Task<PatchAnswer> AppendAsync(PersonId personId, ImmutableArray<Observation> fresh, int inboxLimit);
 }

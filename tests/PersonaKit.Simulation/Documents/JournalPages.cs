@@ -4,7 +4,10 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Simulation.Documents;
 
-/// <summary>The pages of a person's journal. A page only ever grows, and what is forgotten in it stays so: a write is the union of what is there and what comes.</summary>
+/// <summary>
+/// The pages of a person's journal. A page only ever grows, and what is forgotten in it stays so: a write is the union of what is there
+/// and what comes.
+/// </summary>
 internal sealed class JournalPages(IDocuments documents)
 {
     private const int Attempts = 20;
@@ -31,7 +34,10 @@ internal sealed class JournalPages(IDocuments documents)
     }
 
     /// <summary>Takes what these observations said out of the pages that have them, and returns which pages it wrote.</summary>
-    public async Task<IReadOnlyCollection<int>> ForgetAsync(PersonId personId, ImmutableArray<JournalEntry> journal, IReadOnlySet<ObservationId> ids)
+    public async Task<IReadOnlyCollection<int>> ForgetAsync(
+        PersonId personId,
+        ImmutableArray<JournalEntry> journal,
+        IReadOnlySet<ObservationId> ids)
     {
         var written = new List<int>();
         foreach (var accepted in await FindAsync(personId, journal, ids))
@@ -87,7 +93,9 @@ internal sealed class JournalPages(IDocuments documents)
             ? new PromiseBrokenException($"P2: page {page} of the journal of {personId} is missing")
             : new StoreUnavailableException("simulated: the person was erased while the journal was read");
 
-    private static ImmutableArray<AcceptedObservation>? Union(ImmutableArray<AcceptedObservation> known, ImmutableArray<AcceptedObservation> added)
+    private static ImmutableArray<AcceptedObservation>? Union(
+        ImmutableArray<AcceptedObservation> known,
+        ImmutableArray<AcceptedObservation> added)
     {
         var all = known.ToDictionary(accepted => accepted.Number);
         var isNew = false;

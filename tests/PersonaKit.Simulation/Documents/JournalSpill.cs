@@ -32,7 +32,9 @@ internal static class JournalSpill
         return spilled == 0 ? (document, []) : Pack(document, spilled, retracted);
     }
 
-    private static (HotDocument Document, ImmutableArray<JournalPage> Pages) Pack(HotDocument document, int spilled, IReadOnlySet<ObservationId> retracted)
+    private static (
+        HotDocument Document,
+        ImmutableArray<JournalPage> Pages) Pack(HotDocument document, int spilled, IReadOnlySet<ObservationId> retracted)
     {
         var journal = document.Journal.ToBuilder();
         var pages = ImmutableArray.CreateBuilder<JournalPage>();
@@ -40,7 +42,9 @@ internal static class JournalSpill
         {
             var isNew = journal.Count == 0 || journal[^1].Count >= PageObservations;
             var number = document.Recent[start].Number;
-            var entry = isNew ? new JournalEntry((journal.Count == 0 ? document.PagesBefore : journal[^1].Page) + 1, 0, number, number, []) : journal[^1];
+            var entry = isNew
+                ? new JournalEntry((journal.Count == 0 ? document.PagesBefore : journal[^1].Page) + 1, 0, number, number, [])
+                : journal[^1];
             var end = Math.Min(spilled, start + PageObservations - entry.Count);
             ImmutableArray<AcceptedObservation> added = [.. document.Recent[start..end].Select(accepted => accepted.Without(retracted))];
             entry = entry.With(added);

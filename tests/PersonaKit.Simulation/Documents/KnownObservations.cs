@@ -24,7 +24,8 @@ internal sealed class KnownObservations
     /// <param name="received">The number of the last of them.</param>
     public ImmutableArray<AppendedItem> Answer(ImmutableArray<Observation> batch, ImmutableArray<Observation> fresh, long received)
     {
-        var numbers = fresh.Select((observation, i) => (observation.Id, Number: received - fresh.Length + 1 + i)).ToDictionary(taken => taken.Id, taken => taken.Number);
+        var numbers = fresh.Select((observation, i) => (observation.Id, Number: received - fresh.Length + 1 + i))
+            .ToDictionary(taken => taken.Id, taken => taken.Number);
         var items = ImmutableArray.CreateBuilder<AppendedItem>(batch.Length);
         foreach (var observation in batch)
         {

@@ -6,8 +6,8 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Simulation.Documents;
 
 /// <summary>
-/// Takes observations into an inbox by the rules of the store in Cosmos DB: few new ones are one patch without a read before it, and one that the journal knew is
-/// taken back afterwards; many, or somebody's first, are a conditional write of the whole document.
+/// Takes observations into an inbox by the rules of the store in Cosmos DB: few new ones are one patch without a read before it, and one
+/// that the journal knew is taken back afterwards; many, or somebody's first, are a conditional write of the whole document.
 /// </summary>
 internal sealed class ObservationAppend(IDocuments documents, JournalPages pages, TraitCatalog catalog)
 {
@@ -45,7 +45,8 @@ internal sealed class ObservationAppend(IDocuments documents, JournalPages pages
                 return new AppendOutcome.UnknownPerson();
             }
 
-            var next = (document is { ErasedAt: not null } ? document.Revive(catalog) : document ?? HotDocument.New(personId, catalog)).With(fresh);
+            var next = (document is { ErasedAt: not null } ? document.Revive(catalog) : document ?? HotDocument.New(personId, catalog))
+                .With(fresh);
             if (next.Inbox.Length > inboxLimit)
             {
                 return new AppendOutcome.Full();
@@ -100,7 +101,8 @@ internal sealed class ObservationAppend(IDocuments documents, JournalPages pages
                 return;
             }
 
-            ImmutableArray<AcceptedObservation> inbox = [.. document.Inbox.Where(accepted => accepted.Number > upTo || !ids.Contains(accepted.Observation.Id))];
+            ImmutableArray<AcceptedObservation> inbox = [.. document.Inbox.Where(accepted => accepted.Number > upTo
+                || !ids.Contains(accepted.Observation.Id))];
             if (inbox.Length == document.Inbox.Length || await documents.ReplaceAsync(personId, document with { Inbox = inbox }))
             {
                 return;

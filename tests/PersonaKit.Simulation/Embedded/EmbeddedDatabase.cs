@@ -3,7 +3,9 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Simulation.Embedded;
 
-/// <summary>The people of the embedded database. Writes come one after another, each a whole transaction, and every read sees the last of them.</summary>
+/// <summary>
+/// The people of the embedded database. Writes come one after another, each a whole transaction, and every read sees the last of them.
+/// </summary>
 internal sealed class EmbeddedDatabase
 {
     private readonly Dictionary<PersonId, EmbeddedPerson> _people = [];
@@ -30,7 +32,9 @@ internal sealed class EmbeddedDatabase
 
     /// <summary>The people written to after <paramref name="continuation"/>, in the order of the writes, each once.</summary>
     public List<(PersonId PersonId, long Change)> Changes(long continuation) =>
-        [.. _people.Where(person => person.Value.Change > continuation).Select(person => (person.Key, person.Value.Change)).OrderBy(change => change.Change)];
+        [.. _people.Where(person => person.Value.Change > continuation)
+            .Select(person => (person.Key, person.Value.Change))
+            .OrderBy(change => change.Change)];
 
     public void DeleteTombstones(DateTimeOffset now)
     {

@@ -15,7 +15,11 @@ namespace PersonaKit.Simulation.Embedded;
 internal sealed class EmbeddedMindscapeStore(
     EmbeddedDatabase database, PersonaTables personas, CallGate gate, TraitCatalog catalog, StoreEvents events) : IMindscapeStore
 {
-    public Task<AppendOutcome> AppendAsync(PersonId personId, ImmutableArray<Observation> observations, int inboxLimit, CancellationToken cancellationToken) =>
+    public Task<AppendOutcome> AppendAsync(
+        PersonId personId,
+        ImmutableArray<Observation> observations,
+        int inboxLimit,
+        CancellationToken cancellationToken) =>
         gate.CallAsync<AppendOutcome>(_ =>
         {
             var person = database.Find(personId);
@@ -41,11 +45,18 @@ internal sealed class EmbeddedMindscapeStore(
         });
 
     public Task<StoredMindscape?> ReadAsync(PersonId personId, CancellationToken cancellationToken) => gate.CallAsync(_ =>
-        database.Find(personId) is { } person
-            ? new StoredMindscape(person.State, [.. person.Observations.Where(accepted => accepted.Number > person.Folded)], person.LastSequence, TagOf(person)) { ErasedAt = person.ErasedAt }
-            : null);
+    {
+        if (database.Find(personId) is not { } person)
+        {
+            return null;
+        }
 
-    public Task<ReplaceOutcome> ReplaceAsync(StoredMindscape basis, Mindscape folded, CancellationToken cancellationToken) => gate.CallAsync(_ =>
+        ImmutableArray<AcceptedObservation> inbox = [.. person.Observations.Where(accepted => accepted.Number > person.Folded)];
+        return new StoredMindscape(person.State, inbox, person.LastSequence, TagOf(person)) { ErasedAt = person.ErasedAt };
+    });
+
+    public Task<ReplaceOutcome> ReplaceAsync(StoredMindscape basis, Mindscape folded, CancellationToken cancellationToken) =>
+        gate.CallAsync(_ =>
     {
         if (basis.IsErased || database.Find(folded.PersonId) is not { ErasedAt: null } person || TagOf(person) != basis.ETag)
         {
@@ -64,7 +75,9 @@ internal sealed class EmbeddedMindscapeStore(
         return ReplaceOutcome.Saved;
     });
 
-    public async IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(
+        PersonId personId,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var person = await gate.CallAsync(_ => database.Find(personId));
         foreach (var accepted in person?.Observations.Where(accepted => accepted.Number <= person.Folded) ?? [])
@@ -73,18 +86,30 @@ internal sealed class EmbeddedMindscapeStore(
         }
     }
 
-    public Task<ImmutableArray<AcceptedObservation>> FindAsync(PersonId personId, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken) =>
-        gate.CallAsync<ImmutableArray<AcceptedObservation>>(_ => [.. (database.Find(personId)?.Observations ?? []).Where(accepted => ids.Contains(accepted.Observation.Id))]);
+    public Task<ImmutableArray<AcceptedObservation>> FindAsync(
+        PersonId personId,
+        IReadOnlyCollection<ObservationId> ids,
+        CancellationToken cancellationToken) =>
+        gate.CallAsync<ImmutableArray<AcceptedObservation>>(_ => [.. (database.Find(personId)?.Observations ?? [])
+            .Where(accepted => ids.Contains(accepted.Observation.Id))]);
 
-    public Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken) =>
+    public Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(
+        PersonId personId,
+        long? before,
+        int limit,
+        CancellationToken cancellationToken) =>
         gate.CallAsync<ImmutableArray<AcceptedObservation>>(_ =>
         {
             var person = database.Find(personId);
-            var waiting = Retraction.NamedBy((person?.Observations ?? []).Where(accepted => accepted.Number > person!.Folded).Select(accepted => accepted.Observation));
-            return [.. (person?.Observations ?? []).Reverse().Where(accepted => before is null || accepted.Number < before).Take(limit).Select(accepted => accepted.Without(waiting))];
+            var waiting = Retraction.NamedBy((person?.Observations ?? [])
+                .Where(accepted => accepted.Number > person!.Folded)
+                .Select(accepted => accepted.Observation));
+            return [.. (person?.Observations ?? []).Reverse().Where(accepted => before is null
+                || accepted.Number < before).Take(limit).Select(accepted => accepted.Without(waiting))];
         });
 
-    public Task<MindscapeVersion?> EraseAsync(PersonId personId, DateTimeOffset at, CancellationToken cancellationToken) => gate.CallAsync<MindscapeVersion?>(_ =>
+    public Task<MindscapeVersion?> EraseAsync(PersonId personId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        gate.CallAsync<MindscapeVersion?>(_ =>
     {
         if (database.Find(personId) is not { ErasedAt: null } person)
         {
@@ -93,7 +118,8 @@ internal sealed class EmbeddedMindscapeStore(
 
         var erasedAt = Instants.Truncate(at);
         var tombstone = Blank(personId, person) with { Version = person.State.Version.Next() };
-        database.Save(personId, new EmbeddedPerson { State = tombstone, LastSequence = person.LastSequence, Folded = person.LastSequence, ErasedAt = erasedAt });
+        var last = person.LastSequence;
+        database.Save(personId, new EmbeddedPerson { State = tombstone, LastSequence = last, Folded = last, ErasedAt = erasedAt });
         events.Erased(personId, tombstone.Version);
         EmbeddedPersonaStore.Erase(personas, personId, new(tombstone.Version, erasedAt + ErasureLifetimes.Head));
         return tombstone.Version;
@@ -113,7 +139,8 @@ internal sealed class EmbeddedMindscapeStore(
             person = person with { State = Blank(personId, person), ErasedAt = null };
         }
 
-        ImmutableArray<AcceptedObservation> accepted = [.. fresh.Select((observation, i) => new AcceptedObservation(person.LastSequence + i + 1, observation))];
+        ImmutableArray<AcceptedObservation> accepted =
+            [.. fresh.Select((observation, i) => new AcceptedObservation(person.LastSequence + i + 1, observation))];
         database.Save(personId, person with { LastSequence = accepted[^1].Number, Observations = [.. person.Observations, .. accepted] });
         foreach (var one in accepted)
         {

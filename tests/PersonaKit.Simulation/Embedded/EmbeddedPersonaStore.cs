@@ -6,8 +6,15 @@ using PersonaKit.Simulation.Tables;
 
 namespace PersonaKit.Simulation.Embedded;
 
-/// <summary>Personas by the rules of the store in SQLite: each member is one transaction, and no row takes the place of a newer one or comes behind the head.</summary>
-internal sealed class EmbeddedPersonaStore(PersonaTables tables, EmbeddedDatabase database, CallGate gate, TimeProvider time) : IPersonaStore
+/// <summary>
+/// Personas by the rules of the store in SQLite: each member is one transaction, and no row takes the place of a newer one or comes behind
+/// the head.
+/// </summary>
+internal sealed class EmbeddedPersonaStore(
+    PersonaTables tables,
+    EmbeddedDatabase database,
+    CallGate gate,
+    TimeProvider time) : IPersonaStore
 {
     public static void Erase(PersonaTables tables, PersonId personId, MarkedHead tombstone)
     {
@@ -19,7 +26,8 @@ internal sealed class EmbeddedPersonaStore(PersonaTables tables, EmbeddedDatabas
         tables.OlderThan(personId, tombstone.Version).ForEach(row => tables.Delete(row));
     }
 
-    public async ValueTask<PersonaLookup> FindAsync(PersonId personId, PersonaKey key, CancellationToken cancellationToken) => await gate.CallAsync(_ =>
+    public async ValueTask<PersonaLookup> FindAsync(PersonId personId, PersonaKey key, CancellationToken cancellationToken) =>
+        await gate.CallAsync(_ =>
     {
         var now = time.GetUtcNow();
         var head = tables.Head(personId)?.Head ?? default;
@@ -47,7 +55,8 @@ internal sealed class EmbeddedPersonaStore(PersonaTables tables, EmbeddedDatabas
         return true;
     });
 
-    public Task EraseAsync(PersonId personId, MindscapeVersion tombstone, DateTimeOffset forgetAt, CancellationToken cancellationToken) => gate.CallAsync(_ =>
+    public Task EraseAsync(PersonId personId, MindscapeVersion tombstone, DateTimeOffset forgetAt, CancellationToken cancellationToken) =>
+        gate.CallAsync(_ =>
     {
         Erase(tables, personId, new(tombstone, forgetAt));
         return true;
@@ -75,5 +84,6 @@ internal sealed class EmbeddedPersonaStore(PersonaTables tables, EmbeddedDatabas
         return rows.Count + heads.Count;
     });
 
-    private static (MindscapeVersion, long, DateTimeOffset) AgeOf(PersonaRow row) => (row.MindscapeVersion, row.LastSequence, row.GeneratedAt);
+    private static (MindscapeVersion, long, DateTimeOffset) AgeOf(PersonaRow row) =>
+        (row.MindscapeVersion, row.LastSequence, row.GeneratedAt);
 }

@@ -6,7 +6,9 @@ using PersonaKit.Simulation.Schedules;
 
 namespace PersonaKit.Simulation.Engines;
 
-/// <summary>What the items of a schedule say. Each says words that no other says, so that they can be looked for in everything that is stored.</summary>
+/// <summary>
+/// What the items of a schedule say. Each says words that no other says, so that they can be looked for in everything that is stored.
+/// </summary>
 internal static class Drafts
 {
     private static readonly string[] Zones = ["Asia/Kolkata", "America/New_York", "Europe/Berlin"];

@@ -11,7 +11,9 @@ using PersonaKit.Simulation.Tables;
 
 namespace PersonaKit.Simulation.Engines;
 
-/// <summary>The instances over what they share. One that crashes starts again after a while, with the same stores and nothing in memory.</summary>
+/// <summary>
+/// The instances over what they share. One that crashes starts again after a while, with the same stores and nothing in memory.
+/// </summary>
 internal sealed class Fleet
 {
     private readonly Timeline _timeline;
@@ -87,7 +89,8 @@ internal sealed class Fleet
         }
     }
 
-    private DateTimeOffset LatestClock(int instance) => SimulatedClock.Start + _timeline.Now + _clocks[instance] is var now && now > _latest[instance] ? now : _latest[instance];
+    private DateTimeOffset LatestClock(int instance) =>
+        SimulatedClock.Start + _timeline.Now + _clocks[instance] is var now && now > _latest[instance] ? now : _latest[instance];
 
     private void Start(int instance)
     {
@@ -96,7 +99,10 @@ internal sealed class Fleet
         var clock = new SimulatedClock(_timeline, life, () => _clocks[instance]);
         var client = _schedule.Stores == StoreRules.Azure ? new DocumentClient(Documents, gate) : null;
         var documents = client is null ? null : _defect.Documents(client, Documents);
-        var personas = _defect.Personas(client is null ? new EmbeddedPersonaStore(Tables, Embedded, gate, clock) : new TablePersonaStore(Tables, gate, clock), Tables, clock);
+        IPersonaStore sound = client is null
+            ? new EmbeddedPersonaStore(Tables, Embedded, gate, clock)
+            : new TablePersonaStore(Tables, gate, clock);
+        var personas = _defect.Personas(sound, Tables, clock);
         var mindscapes = _defect.Mindscapes(
             documents is null
                 ? new EmbeddedMindscapeStore(Embedded, Tables, gate, SimulatedCatalog.Traits, Events)
@@ -105,7 +111,8 @@ internal sealed class Fleet
         var engine = new WiredEngine(mindscapes, personas, new SharedMapperStore(Mappers, gate), new DeadLetterBox(Letters, gate), clock);
         var serve = _defect.Serving(async request => await engine.Provider.GetAsync(request, CancellationToken.None), _timeline);
         HandleChanges handle = (batch, isLast) => engine.Batches.HandleAsync(batch, isLast, CancellationToken.None);
-        var started = _instances[instance] = new Instance(life, gate, clock, engine, serve, documents is null ? handle : _defect.Changes(handle, documents), client);
+        var changes = documents is null ? handle : _defect.Changes(handle, documents);
+        var started = _instances[instance] = new Instance(life, gate, clock, engine, serve, changes, client);
         _ = RestartAfterCrashAsync(started);
         _ = FollowFeedAsync(started, $"feed{instance}.{_lives[instance]++}");
         var waiting = _started;

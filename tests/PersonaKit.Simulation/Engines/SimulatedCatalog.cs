@@ -4,7 +4,10 @@ using PersonaKit.Core.Personas;
 
 namespace PersonaKit.Simulation.Engines;
 
-/// <summary>A small catalog with a trait of every kind, and one mapper in three revisions that shows what observations say and has a rule of every time.</summary>
+/// <summary>
+/// A small catalog with a trait of every kind, and one mapper in three revisions that shows what observations say and has a rule of every
+/// time.
+/// </summary>
 internal static class SimulatedCatalog
 {
     public static TraitCatalog Traits { get; } = TraitCatalogParser.Parse("""
@@ -33,7 +36,8 @@ internal static class SimulatedCatalog
 
     /// <summary>By revision, from 1.</summary>
     public static ImmutableArray<MapperProgram> GuidePrograms { get; } =
-        [.. GuideTexts.Select(text => MapperParser.Parse(text).Program ?? throw new InvalidOperationException("the mapper of the simulation does not parse"))];
+        [.. GuideTexts.Select(text => MapperParser.Parse(text)
+            .Program ?? throw new InvalidOperationException("the mapper of the simulation does not parse"))];
 
     private static string TextOf(string title) => $$"""
         metadata: { id: guide }

@@ -15,7 +15,12 @@ internal sealed class WiredEngine
 {
     public static readonly EngineOptions Options = new() { InboxLimit = 24 };
 
-    public WiredEngine(IMindscapeStore mindscapes, IPersonaStore personas, IMapperStore mappers, IDeadLetterStore deadLetters, TimeProvider time)
+    public WiredEngine(
+        IMindscapeStore mindscapes,
+        IPersonaStore personas,
+        IMapperStore mappers,
+        IDeadLetterStore deadLetters,
+        TimeProvider time)
     {
         var catalog = SimulatedCatalog.Traits;
         var folder = new MindscapeFolder(mindscapes, catalog);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PersonaKit.Core.Time;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Simulation.Defects;
@@ -9,8 +8,9 @@ using PersonaKit.Simulation.Scheduling;
 namespace PersonaKit.Simulation.Feeds;
 
 /// <summary>
-/// The latest-version feed with one lease: who has it gets the changes since the checkpoint in batches, a failed batch comes again eight times and is then given up.
-/// The checkpoint moves when a batch is done with. The lease of an instance that stops, or seems to, goes to another.
+/// The latest-version feed with one lease: who has it gets the changes since the checkpoint in batches, a failed batch comes again eight
+/// times and is then given up. The checkpoint moves when a batch is done with. The lease of an instance that stops, or seems to, goes to
+/// another.
 /// </summary>
 internal sealed class DocumentFeed(Timeline timeline, DocumentDatabase database, PlantedDefect defect, KnownDefects known) : IChangeFeed
 {
@@ -100,13 +100,17 @@ internal sealed class DocumentFeed(Timeline timeline, DocumentDatabase database,
         }
     }
 
-    private Task WaitAsync(Instance instance, TimeSpan delay) => timeline.WaitAsync(instance.Life, OperationScope.Current!.NextPriority(), delay);
+    private Task WaitAsync(Instance instance, TimeSpan delay) =>
+        timeline.WaitAsync(instance.Life, OperationScope.Current!.NextPriority(), delay);
 
-    private static string Json(string person, Document document) => document is HotDocument hot
-        ? string.Create(
-            CultureInfo.InvariantCulture,
-            $$"""{"id":"{{document.Id}}","person_id":"{{person}}","kind":"mindscape","version":{{hot.Version.Value}},"received":{{hot.LastSequence}}{{ErasedAt(hot)}}}""")
-        : $$"""{"id":"{{document.Id}}","person_id":"{{person}}","kind":"journal"}""";
+    private static string Json(string person, Document document)
+    {
+        var kind = document is HotDocument ? "mindscape" : "journal";
+        var state = document is HotDocument hot
+            ? $",\"version\":{hot.Version.Value},\"received\":{hot.LastSequence}{ErasedAt(hot)}"
+            : "";
+        return $$"""{"id":"{{document.Id}}","person_id":"{{person}}","kind":"{{kind}}"{{state}}}""";
+    }
 
     private static string ErasedAt(HotDocument document) => document.ErasedAt is { } at ? $",\"erased_at\":\"{Instants.Format(at)}\"" : "";
 }

@@ -8,8 +8,8 @@ using PersonaKit.Simulation.Scheduling;
 namespace PersonaKit.Simulation.Feeds;
 
 /// <summary>
-/// The feed of the embedded database: it hands over one person after another, those whose handling failed again after a pause, and saves how far it came behind the
-/// handling. After a restart it goes on from what was saved.
+/// The feed of the embedded database: it hands over one person after another, those whose handling failed again after a pause, and saves
+/// how far it came behind the handling. After a restart it goes on from what was saved.
 /// </summary>
 internal sealed class EmbeddedFeed(Timeline timeline, EmbeddedDatabase database, PlantedDefect defect) : IChangeFeed
 {
@@ -26,7 +26,9 @@ internal sealed class EmbeddedFeed(Timeline timeline, EmbeddedDatabase database,
         (_position, _failed) = (database.Continuation, []);
         while (true)
         {
-            var due = _failed.Select(failed => (failed.Key, failed.Value)).Concat(database.Changes(_position)).DistinctBy(change => change.Item1).ToList();
+            var due = _failed.Select(failed => (failed.Key, failed.Value))
+                .Concat(database.Changes(_position))
+                .DistinctBy(change => change.Item1).ToList();
             if (due.Count == 0)
             {
                 await Task.WhenAny(database.NextWrite, _rewound.Task);
@@ -84,5 +86,6 @@ internal sealed class EmbeddedFeed(Timeline timeline, EmbeddedDatabase database,
         }
     }
 
-    private Task WaitAsync(Instance instance, TimeSpan delay) => timeline.WaitAsync(instance.Life, OperationScope.Current!.NextPriority(), delay);
+    private Task WaitAsync(Instance instance, TimeSpan delay) =>
+        timeline.WaitAsync(instance.Life, OperationScope.Current!.NextPriority(), delay);
 }

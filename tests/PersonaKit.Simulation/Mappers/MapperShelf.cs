@@ -22,7 +22,9 @@ internal sealed class MapperShelf(Timeline timeline)
 
     public void Save(MapperHead head)
     {
-        Index = new([.. Index.Heads.Where(other => other.Id != head.Id).Append(head).OrderBy(other => other.Id.Value, StringComparer.Ordinal)], $"{++_changes}");
+        Index = new([.. Index.Heads.Where(other => other.Id != head.Id)
+            .Append(head)
+            .OrderBy(other => other.Id.Value, StringComparer.Ordinal)], $"{++_changes}");
         _activations.Add((timeline.Now, head.Id, head.Active?.Number));
     }
 

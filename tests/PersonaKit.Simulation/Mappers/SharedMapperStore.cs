@@ -39,10 +39,16 @@ internal sealed class SharedMapperStore(MapperShelf shelf, CallGate gate) : IMap
             return Saved(head, head?.WithDraft(RevisionOf(text)) ?? MapperHead.Of(id, RevisionOf(text)));
         });
 
-    public Task<MapperWriteOutcome> ActivateAsync(MapperId id, int revision, MapperOrigin by, string etag, CancellationToken cancellationToken) =>
+    public Task<MapperWriteOutcome> ActivateAsync(
+        MapperId id,
+        int revision,
+        MapperOrigin by,
+        string etag,
+        CancellationToken cancellationToken) =>
         gate.CallAsync<MapperWriteOutcome>(_ =>
             shelf.Head(id) is not { } head || head.ETag != etag ? new MapperWriteOutcome.Conflict()
-            : shelf.TextsOf(id).FirstOrDefault(text => text.Revision == revision) is { } text ? Saved(head, head.Activating(RevisionOf(text), by))
+            : shelf.TextsOf(id).FirstOrDefault(text => text.Revision == revision) is { } text
+                ? Saved(head, head.Activating(RevisionOf(text), by))
             : new MapperWriteOutcome.UnknownRevision());
 
     public Task<MapperWriteOutcome> RetireAsync(MapperId id, MapperOrigin by, string etag, CancellationToken cancellationToken) =>
@@ -59,5 +65,6 @@ internal sealed class SharedMapperStore(MapperShelf shelf, CallGate gate) : IMap
         return new MapperWriteOutcome.Saved(head);
     }
 
-    private static MapperRevision RevisionOf(StoredMapper text) => MapperRevision.Of(text.Revision, text.Source, text.Origin, text.CreatedAt);
+    private static MapperRevision RevisionOf(StoredMapper text) =>
+        MapperRevision.Of(text.Revision, text.Source, text.Origin, text.CreatedAt);
 }

@@ -3,7 +3,10 @@ using PersonaKit.Core.Observations;
 
 namespace PersonaKit.Simulation.Promises;
 
-/// <summary>A life of a person, from the first observation after nothing or after a tombstone to the erase: the set that everything else has to follow from.</summary>
+/// <summary>
+/// A life of a person, from the first observation after nothing or after a tombstone to the erase: the set that everything else has to
+/// follow from.
+/// </summary>
 internal sealed class Epoch(PersonId personId, TraitCatalog catalog, long start)
 {
     private readonly Dictionary<ObservationId, AcceptedObservation> _entries = [];

@@ -14,7 +14,8 @@ internal sealed class MindscapeCheck(Timeline timeline, KnownDefects known, Pers
     private readonly long _lastSequence = person.Living?.LastSequence ?? 0;
     private readonly MindscapeVersion _announced = person.Head.At(instance.Clock.GetUtcNow());
     private readonly HashSet<Epoch> _gone = [.. person.Epochs.Where(epoch => epoch.IsGone)];
-    private readonly HashSet<ObservationId> _retracted = [.. Retraction.NamedBy(person.Living?.Entries.Select(accepted => accepted.Observation) ?? [])];
+    private readonly HashSet<ObservationId> _retracted =
+        [.. Retraction.NamedBy(person.Living?.Entries.Select(accepted => accepted.Observation) ?? [])];
 
     private bool IsUndisturbed => _living is not null && person.Living == _living && !OperationScope.Current!.SawThePast;
 
@@ -48,7 +49,8 @@ internal sealed class MindscapeCheck(Timeline timeline, KnownDefects known, Pers
         await foreach (var accepted in export.Observations)
         {
             numbers.Add(accepted.Number);
-            if (!accepted.Observation.IsForgotten && _retracted.Contains(accepted.Observation.Id) && _living == person.Living && IsUndisturbed)
+            if (!accepted.Observation.IsForgotten && _retracted.Contains(accepted.Observation.Id) && _living == person.Living
+                && IsUndisturbed)
             {
                 words.Add(accepted.Observation.Id.Value);
             }
@@ -64,7 +66,8 @@ internal sealed class MindscapeCheck(Timeline timeline, KnownDefects known, Pers
             timeline.Break($"P2: the export of {person.PersonId} has numbers twice or in disorder: {string.Join(' ', numbers)}");
         }
 
-        var missing = (_living?.Entries ?? []).Where(accepted => accepted.Number <= _lastSequence && !numbers.Contains(accepted.Number)).ToList();
+        var missing = (_living?.Entries ?? []).Where(accepted => accepted.Number <= _lastSequence
+            && !numbers.Contains(accepted.Number)).ToList();
         if (IsUndisturbed && missing.Count > 0)
         {
             timeline.Break($"P2: the export of {person.PersonId} lacks {string.Join(' ', missing.Select(accepted => accepted.Number))}");
@@ -73,12 +76,15 @@ internal sealed class MindscapeCheck(Timeline timeline, KnownDefects known, Pers
 
     private void Check(Mindscape mindscape)
     {
-        var epoch = person.Epochs.FindLast(life => mindscape.LastSequence > life.Start && SameTraits.Are(mindscape, life.FoldUpTo(mindscape.LastSequence)));
+        var epoch = person.Epochs.FindLast(life => mindscape.LastSequence > life.Start
+            && SameTraits.Are(mindscape, life.FoldUpTo(mindscape.LastSequence)));
         if (epoch is null)
         {
             if (!(known.RetractionOutlivesErase && person.Epochs.Any(life => life.HasRetractionFromBefore)))
             {
-                timeline.Break($"P3: no set of accepted observations gives the mindscape of {person.PersonId} at observation {mindscape.LastSequence}");
+                timeline.Break(
+                    $"P3: no set of accepted observations gives the mindscape of {person.PersonId} "
+                    + $"at observation {mindscape.LastSequence}");
             }
 
             return;
@@ -96,7 +102,9 @@ internal sealed class MindscapeCheck(Timeline timeline, KnownDefects known, Pers
 
         if (epoch == _living && (mindscape.LastSequence < _lastSequence || mindscape.Version < _announced))
         {
-            timeline.Break($"P4: the mindscape of {person.PersonId} is at version {mindscape.Version} and observation {mindscape.LastSequence}, behind {_announced} and {_lastSequence}");
+            timeline.Break(
+                $"P4: the mindscape of {person.PersonId} is at version {mindscape.Version} and observation "
+                + $"{mindscape.LastSequence}, behind {_announced} and {_lastSequence}");
         }
     }
 }

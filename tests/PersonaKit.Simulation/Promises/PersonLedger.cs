@@ -41,9 +41,12 @@ internal sealed class PersonLedger(PersonId personId, TraitCatalog catalog)
 
     public void SaveRow(PersonaRow row, TimeSpan at) => _saved[row.Key] = at;
 
-    /// <summary>Whether an erase (or, if so asked, any fold) has raised the head over the row after it was saved: then it had to go with that.</summary>
+    /// <summary>
+    /// Whether an erase (or, if so asked, any fold) has raised the head over the row after it was saved: then it had to go with that.
+    /// </summary>
     public bool HadToGo(PersonaRow row, bool withAnyFold) =>
-        _heads.Any(written => written.Head.Version > row.MindscapeVersion && written.At > _saved[row.Key] && (withAnyFold || written.Head.ForgetAt is not null));
+        _heads.Any(written => written.Head.Version > row.MindscapeVersion && written.At > _saved[row.Key]
+            && (withAnyFold || written.Head.ForgetAt is not null));
 
     /// <summary>Whether everything that was served under the version reflects the same observations.</summary>
     public bool IsOneState(Epoch epoch, MindscapeVersion version, long lastSequence) =>

@@ -18,7 +18,9 @@ internal sealed class RecordedCheck(Timeline timeline, KnownDefects known, Perso
             case RecordOutcome.Recorded recorded:
                 if (!IsTrue(recorded))
                 {
-                    timeline.Break($"P2: {person.PersonId} was told {string.Join(", ", recorded.Items.Select(item => $"{item.Id} {item.Status}"))} with receipt {recorded.Receipt?.LastSequence}, which is not what was stored");
+                    timeline.Break(
+                        $"P2: {person.PersonId} was told {string.Join(", ", recorded.Items.Select(item => $"{item.Id} {item.Status}"))} "
+                        + $"with receipt {recorded.Receipt?.LastSequence}, which is not what was stored");
                 }
 
                 CheckRefused(recorded);
@@ -32,10 +34,13 @@ internal sealed class RecordedCheck(Timeline timeline, KnownDefects known, Perso
     /// <summary>Whether the replica that answered excuses that what was accepted is not known.</summary>
     private bool MayNotSee() => known.LaggingReplicaRefusesKnown && OperationScope.Current!.SawThePast;
 
-    private bool WereAllAccepted() => _living is not null && person.Living == _living && drafts.All(draft => draft.Corrects is not { } corrected || _accepted.Contains(corrected));
+    private bool WereAllAccepted() =>
+        _living is not null && person.Living == _living
+            && drafts.All(draft => draft.Corrects is not { } corrected || _accepted.Contains(corrected));
 
     /// <summary>
-    /// What was accepted now is of one life. What was known before may be of an earlier one: known when the post looked, and erased when it wrote.
+    /// What was accepted now is of one life. What was known before may be of an earlier one: known when the post looked, and erased when
+    /// it wrote.
     /// </summary>
     private bool IsTrue(RecordOutcome.Recorded recorded)
     {
@@ -71,8 +76,10 @@ internal sealed class RecordedCheck(Timeline timeline, KnownDefects known, Perso
 
     private void CheckRefused(RecordOutcome.Recorded recorded)
     {
-        var corrected = drafts.Select((draft, i) => (draft.Corrects, recorded.Items[i].Status)).Where(draft => draft.Status == RecordStatus.Accepted).Select(draft => draft.Corrects).ToHashSet();
-        if (!known.RefusedItemIsForgotten && recorded.Items.Any(item => item.Status == RecordStatus.Conflict && corrected.Contains(item.Id)))
+        var corrected = drafts.Select((draft, i) => (draft.Corrects, recorded.Items[i].Status))
+            .Where(draft => draft.Status == RecordStatus.Accepted).Select(draft => draft.Corrects).ToHashSet();
+        if (!known.RefusedItemIsForgotten
+            && recorded.Items.Any(item => item.Status == RecordStatus.Conflict && corrected.Contains(item.Id)))
         {
             timeline.Break($"an item of {person.PersonId} was refused, and what had its id is forgotten all the same");
         }

@@ -6,7 +6,10 @@ using PersonaKit.Simulation.Scheduling;
 
 namespace PersonaKit.Simulation.Promises;
 
-/// <summary>What the stores must hold when everything is handled: exactly the set that was accepted, folded, announced, and nothing of what was taken back.</summary>
+/// <summary>
+/// What the stores must hold when everything is handled: exactly the set that was accepted, folded, announced, and nothing of what was
+/// taken back.
+/// </summary>
 internal sealed class RestCheck(Fleet fleet, Timeline timeline, KnownDefects known)
 {
     public void Check()
@@ -25,7 +28,8 @@ internal sealed class RestCheck(Fleet fleet, Timeline timeline, KnownDefects kno
         foreach (var person in fleet.Events.People)
         {
             CheckWords(person, areRowsOld: true);
-            if (person.Living is null && (DocumentsOf(person).Any() || EmbeddedOf(person) is not null || fleet.Tables.Head(person.PersonId) is not null))
+            if (person.Living is null
+                && (DocumentsOf(person).Any() || EmbeddedOf(person) is not null || fleet.Tables.Head(person.PersonId) is not null))
             {
                 timeline.Break($"P9: something is left of {person.PersonId} long after the erase");
             }
@@ -46,16 +50,19 @@ internal sealed class RestCheck(Fleet fleet, Timeline timeline, KnownDefects kno
             return;
         }
 
-        if (hot is not null && hot.Inbox.Any(waiting => !IsCutOff(life, waiting)) || EmbeddedOf(person) is { } behind && behind.Folded < behind.LastSequence)
+        if (hot is not null && hot.Inbox.Any(waiting => !IsCutOff(life, waiting)) || EmbeddedOf(person) is { } behind
+            && behind.Folded < behind.LastSequence)
         {
             timeline.Break($"P2: observations of {person.PersonId} wait for ever");
         }
 
         var stored = hot is null ? [.. EmbeddedOf(person)!.Observations] : HistoryOf(hot);
-        var missing = life.Entries.Where(accepted => !stored.Exists(other => other.Number == accepted.Number && other.Observation.Id == accepted.Observation.Id)).ToList();
+        var missing = life.Entries.Where(accepted => !stored.Exists(other => other.Number == accepted.Number
+            && other.Observation.Id == accepted.Observation.Id)).ToList();
         if (missing.Count > 0 || stored.Count != life.Entries.Count())
         {
-            timeline.Break($"P2: the history of {person.PersonId} is not what was accepted; missing: {string.Join(' ', missing.Select(accepted => accepted.Observation.Id))}, stored: {string.Join(' ', stored.Select(accepted => accepted.Observation.Id))}");
+            timeline.Break(
+                $"P2: the history of {person.PersonId} is not what was accepted; missing: {IdsOf(missing)}, stored: {IdsOf(stored)}");
         }
 
         if (!IsExcused(life) && !SameTraits.Are(state, life.FoldUpTo(life.LastSequence)))
@@ -77,7 +84,10 @@ internal sealed class RestCheck(Fleet fleet, Timeline timeline, KnownDefects kno
     private void CheckWords(PersonLedger person, bool areRowsOld)
     {
         var standing = (person.Living?.Standing() ?? []).SelectMany(StoredWords.In).ToHashSet();
-        var documents = DocumentsOf(person).Select(document => WithoutCutOff(person, document)).SelectMany(StoredWords.In).Concat(EmbeddedOf(person) is { } embedded ? StoredWords.In(embedded) : []);
+        var documents = DocumentsOf(person)
+            .Select(document => WithoutCutOff(person, document))
+            .SelectMany(StoredWords.In)
+            .Concat(EmbeddedOf(person) is { } embedded ? StoredWords.In(embedded) : []);
         if (documents.FirstOrDefault(words => !standing.Contains(words)) is { } kept && !(person.Living is { } life && IsExcused(life)))
         {
             timeline.Break($"P9: {person.PersonId} has '{kept}' stored, which was retracted or erased");
@@ -96,7 +106,7 @@ internal sealed class RestCheck(Fleet fleet, Timeline timeline, KnownDefects kno
     /// <summary>What counts of the journal and what is still hot, oldest first.</summary>
     private List<AcceptedObservation> HistoryOf(HotDocument hot) =>
     [
-        .. hot.Journal.SelectMany(entry => fleet.Documents.Find(hot.PersonId, PageDocument.IdOf(entry.Page)) is PageDocument page ? page.Observations.Where(entry.Counts) : []),
+        .. hot.Journal.SelectMany(entry => PageOf(hot, entry)?.Observations.Where(entry.Counts) ?? []),
         .. hot.Recent,
     ];
 
@@ -107,6 +117,12 @@ internal sealed class RestCheck(Fleet fleet, Timeline timeline, KnownDefects kno
     private Document WithoutCutOff(PersonLedger person, Document document) => document is HotDocument hot && person.Living is { } life
         ? hot with { Inbox = hot.Inbox.RemoveAll(waiting => IsCutOff(life, waiting)) }
         : document;
+
+    private PageDocument? PageOf(HotDocument hot, JournalEntry entry) =>
+        (PageDocument?)fleet.Documents.Find(hot.PersonId, PageDocument.IdOf(entry.Page));
+
+    private static string IdsOf(IEnumerable<AcceptedObservation> observations) =>
+        string.Join(' ', observations.Select(accepted => accepted.Observation.Id));
 
     private bool IsExcused(Epoch life) => known.RetractionOutlivesErase && life.HasRetractionFromBefore;
 

@@ -15,13 +15,17 @@ internal sealed class RetractedCheck(Timeline timeline, KnownDefects known, Pers
         switch (outcome)
         {
             case RetractOutcome.Retracted { Receipt: var receipt }:
-                if (!person.Epochs.Exists(epoch => epoch.Find(Retraction.IdOf(id)) is { } retraction && retraction.Number == receipt.LastSequence))
+                if (!person.Epochs.Exists(epoch => epoch.Find(Retraction.IdOf(id)) is { } retraction
+                    && retraction.Number == receipt.LastSequence))
                 {
-                    timeline.Break($"P9: {id} of {person.PersonId} was retracted with receipt {receipt.LastSequence}, and no such retraction is stored");
+                    timeline.Break(
+                        $"P9: {id} of {person.PersonId} was retracted with receipt {receipt.LastSequence}, "
+                        + "and no such retraction is stored");
                 }
 
                 break;
-            case RetractOutcome.UnknownObservation or RetractOutcome.UnknownPerson when _wasAccepted && person.Living == _living && !MayNotSee():
+            case RetractOutcome.UnknownObservation or RetractOutcome.UnknownPerson when _wasAccepted && person.Living == _living
+                && !MayNotSee():
                 timeline.Break($"P9: {id} of {person.PersonId} was accepted before, and whoever retracts it is told {outcome}");
                 break;
         }

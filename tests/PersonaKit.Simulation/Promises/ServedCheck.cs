@@ -24,7 +24,14 @@ internal sealed class ServedCheck
     private readonly MindscapeVersion _announced;
     private readonly HashSet<Epoch> _gone;
 
-    public ServedCheck(Fleet fleet, Timeline timeline, KnownDefects known, PersonLedger person, Instance instance, PersonaContext context, Receipt? after)
+    public ServedCheck(
+        Fleet fleet,
+        Timeline timeline,
+        KnownDefects known,
+        PersonLedger person,
+        Instance instance,
+        PersonaContext context,
+        Receipt? after)
     {
         (_fleet, _timeline, _known, _person, _instance, _context, _after) = (fleet, timeline, known, person, instance, context, after);
         _begun = timeline.Now;
@@ -34,7 +41,10 @@ internal sealed class ServedCheck
         _gone = [.. person.Epochs.Where(epoch => epoch.IsGone)];
     }
 
-    /// <summary>What the read must see whatever build it joins: that began, at the latest, under the head and with the receipt that the read came with.</summary>
+    /// <summary>
+    /// What the read must see whatever build it joins: that began, at the latest, under the head and with the receipt that the read came
+    /// with.
+    /// </summary>
     private long Owed => Math.Max(_living?.FoldedBy(_announced) ?? 0, _after?.LastSequence ?? 0);
 
     private bool IsUndisturbed => _living is not null && _person.Living == _living && !OperationScope.Current!.SawThePast;
@@ -134,5 +144,6 @@ internal sealed class ServedCheck
     }
 
     private void Break(string promise, PersonaRow row) => _timeline.Break(
-        $"{promise}. {_person.PersonId}, version {row.MindscapeVersion}, observation {row.LastSequence}, generated {row.GeneratedAt:O}, expires {row.ExpiresAt:O}");
+        $"{promise}. {_person.PersonId}, version {row.MindscapeVersion}, observation {row.LastSequence}, "
+        + $"generated {row.GeneratedAt:O}, expires {row.ExpiresAt:O}");
 }

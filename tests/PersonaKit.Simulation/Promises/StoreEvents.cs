@@ -15,7 +15,9 @@ internal sealed class StoreEvents(Timeline timeline, TraitCatalog catalog, Known
 
     public IEnumerable<PersonLedger> People => _people.Values;
 
-    /// <summary>The latest instant that the wall clock of an instance has shown: a purge may have begun before the clock was set back.</summary>
+    /// <summary>
+    /// The latest instant that the wall clock of an instance has shown: a purge may have begun before the clock was set back.
+    /// </summary>
     public Func<int, DateTimeOffset> LatestClock { get; set; } = static _ => SimulatedClock.Start;
 
     public PersonLedger Of(PersonId personId)
@@ -32,9 +34,11 @@ internal sealed class StoreEvents(Timeline timeline, TraitCatalog catalog, Known
     public void Began(PersonId personId, long lastSequence)
     {
         var person = Of(personId);
-        if (lastSequence == 0 && person.Epochs is [.., var last] && timeline.Now - last.ErasedAt < ErasureLifetimes.Tombstone - (2 * LongestClockStep))
+        if (lastSequence == 0 && person.Epochs is [.., var last]
+            && timeline.Now - last.ErasedAt < ErasureLifetimes.Tombstone - (2 * LongestClockStep))
         {
-            timeline.Break($"P9: the tombstone of {personId} was forgotten after {timeline.Now - last.ErasedAt}, while heads may know its version");
+            timeline.Break(
+                $"P9: the tombstone of {personId} was forgotten after {timeline.Now - last.ErasedAt}, while heads may know its version");
         }
 
         person.Begin(lastSequence);
@@ -61,9 +65,12 @@ internal sealed class StoreEvents(Timeline timeline, TraitCatalog catalog, Known
         if (person.Living is { } epoch)
         {
             epoch.Fold(saved.Version, saved.LastSequence);
-            if (!(known.RetractionOutlivesErase && epoch.HasRetractionFromBefore) && !SameTraits.Are(saved, epoch.FoldUpTo(saved.LastSequence)))
+            if (!(known.RetractionOutlivesErase && epoch.HasRetractionFromBefore)
+                && !SameTraits.Are(saved, epoch.FoldUpTo(saved.LastSequence)))
             {
-                timeline.Break($"P3: version {saved.Version} of {personId} was saved with other traits than its {saved.LastSequence} observations have");
+                timeline.Break(
+                    $"P3: version {saved.Version} of {personId} was saved with other traits than "
+                    + $"its {saved.LastSequence} observations have");
             }
         }
     }
@@ -81,7 +88,8 @@ internal sealed class StoreEvents(Timeline timeline, TraitCatalog catalog, Known
         var person = Of(personId);
         if (head.Version > person.Version)
         {
-            timeline.Break($"P4: the head of {personId} says version {head.Version}, and version {person.Version} is the newest that was saved");
+            timeline.Break(
+                $"P4: the head of {personId} says version {head.Version}, and version {person.Version} is the newest that was saved");
         }
 
         if (head.Version < person.Head.At(Now))

@@ -19,7 +19,8 @@ internal static partial class StoredWords
         _ => throw new InvalidOperationException($"an unknown document {document.Id}"),
     };
 
-    public static IEnumerable<string> In(EmbeddedPerson person) => [.. In(person.State), .. person.Observations.SelectMany(accepted => In(accepted.Observation))];
+    public static IEnumerable<string> In(EmbeddedPerson person) =>
+        [.. In(person.State), .. person.Observations.SelectMany(accepted => In(accepted.Observation))];
 
     public static IEnumerable<string> In(Observation observation) => In(ObservationDocument.Write(observation));
 

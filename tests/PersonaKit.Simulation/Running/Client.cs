@@ -5,7 +5,9 @@ using PersonaKit.Simulation.Schedules;
 
 namespace PersonaKit.Simulation.Running;
 
-/// <summary>Does one operation after another, each again at another instance when it is not answered, as a client of the API would.</summary>
+/// <summary>
+/// Does one operation after another, each again at another instance when it is not answered, as a client of the API would.
+/// </summary>
 internal sealed class Client(Fleet fleet, Timeline timeline, ulong seed, UseCases useCases, Tally tally)
 {
     private const int Attempts = 6;

@@ -12,7 +12,8 @@ internal static class FailureReport
         var shrunk = Shrinking.Of(failing, planted, excused);
         return $"""
             seed {failing.Seed}: {broken}
-            shrunken from {failing.Operations.Length} operations and {failing.Faults.Length} faults, where it says: {ScheduleRun.Of(shrunk, planted, excused).Broken}
+            shrunken from {failing.Operations.Length} operations and {failing.Faults.Length} faults, where it says:
+            {ScheduleRun.Of(shrunk, planted, excused).Broken}
             {shrunk}
             """;
     }

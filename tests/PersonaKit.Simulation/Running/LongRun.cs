@@ -13,7 +13,9 @@ internal static class LongRun
         var known = KnownDefects.Today;
         if (Array.IndexOf(args, "--check") is var place and >= 0)
         {
-            known = args[place + 1] == "all" ? KnownDefects.Names.Aggregate(known, (some, name) => some.Without(name)) : known.Without(args[place + 1]);
+            known = args[place + 1] == "all"
+                ? KnownDefects.Names.Aggregate(known, (some, name) => some.Without(name))
+                : known.Without(args[place + 1]);
         }
 
         var (started, tally, failures) = (Stopwatch.GetTimestamp(), new Tally(), new ConcurrentBag<ulong>());
@@ -40,7 +42,8 @@ internal static class LongRun
                 }
             });
         Console.WriteLine(tally);
-        Console.WriteLine($"seeds {from} to {from + schedules - 1} in {Stopwatch.GetElapsedTime(started).TotalSeconds:f0} s, {failures.Count} failed");
+        Console.WriteLine(
+            $"seeds {from} to {from + schedules - 1} in {Stopwatch.GetElapsedTime(started).TotalSeconds:f0} s, {failures.Count} failed");
         if (!failures.IsEmpty)
         {
             Console.WriteLine($"failed: {string.Join(' ', failures.Order().Take(50))}");

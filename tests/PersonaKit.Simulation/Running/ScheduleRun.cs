@@ -45,8 +45,9 @@ internal sealed record ScheduleRun(string? Broken, ulong Trace, Tally Tally)
             },
             null);
         timeline.Run(() => clients.All(client => client.IsCompleted));
+        var settling = new Settling(fleet, timeline, schedule.Seed, useCases, new RestCheck(fleet, timeline, known));
         Task settled = Task.CompletedTask;
-        timeline.Post(_ => settled = new Settling(fleet, timeline, schedule.Seed, useCases, new RestCheck(fleet, timeline, known)).RunAsync(), null);
+        timeline.Post(_ => settled = settling.RunAsync(), null);
         timeline.Run(() => settled.IsCompleted);
     }
 
@@ -55,7 +56,8 @@ internal sealed record ScheduleRun(string? Broken, ulong Trace, Tally Tally)
         var revision = 0;
         foreach (var text in SimulatedCatalog.GuideTexts)
         {
-            fleet.Mappers.Add(new StoredMapper(SimulatedCatalog.Guide, ++revision, text, SimulatedClock.Start) { Origin = MapperOrigin.File });
+            var stored = new StoredMapper(SimulatedCatalog.Guide, ++revision, text, SimulatedClock.Start);
+            fleet.Mappers.Add(stored with { Origin = MapperOrigin.File });
         }
 
         var newest = MapperRevision.Of(revision, SimulatedCatalog.GuideTexts[^1], MapperOrigin.File, SimulatedClock.Start);

@@ -4,7 +4,10 @@ using PersonaKit.Simulation.Scheduling;
 
 namespace PersonaKit.Simulation.Running;
 
-/// <summary>When the clients are done: no more faults, everybody up, everything handled; then the promises that hold at rest, and those that hold much later.</summary>
+/// <summary>
+/// When the clients are done: no more faults, everybody up, everything handled; then the promises that hold at rest, and those that hold
+/// much later.
+/// </summary>
 internal sealed class Settling(Fleet fleet, Timeline timeline, ulong seed, UseCases useCases, RestCheck rest)
 {
     private const int LongestSeconds = 900;

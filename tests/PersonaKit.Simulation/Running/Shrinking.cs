@@ -17,8 +17,8 @@ internal static class Shrinking
         for (var round = 0; round < LongestRounds; round++)
         {
             var before = shrunk;
-            shrunk = Drop(shrunk, shrunk.Faults.Length, (schedule, i) => schedule with { Faults = schedule.Faults.RemoveAt(i) }, Fails);
-            shrunk = Drop(shrunk, shrunk.Operations.Length, (schedule, i) => schedule with { Operations = schedule.Operations.RemoveAt(i) }, Fails);
+            shrunk = Drop(shrunk, shrunk.Faults.Length, WithoutFault, Fails);
+            shrunk = Drop(shrunk, shrunk.Operations.Length, WithoutOperation, Fails);
             shrunk = Drop(shrunk, shrunk.Operations.Length, Simplify, Fails);
             if (shrunk == before)
             {
@@ -40,11 +40,19 @@ internal static class Shrinking
         return schedule;
     }
 
-    private static Schedule Simplify(Schedule schedule, int i) => schedule.Operations[i] switch
+    private static Schedule Simplify(Schedule schedule, int i)
     {
-        Operation.Post { Items.Length: > 1 } post => schedule with { Operations = schedule.Operations.SetItem(i, post with { Items = post.Items.RemoveAt(0) }) },
-        Operation.Post { ThenGet: true } post => schedule with { Operations = schedule.Operations.SetItem(i, post with { ThenGet = false }) },
-        Operation.Retract { ThenGet: true } retract => schedule with { Operations = schedule.Operations.SetItem(i, retract with { ThenGet = false }) },
-        _ => schedule,
-    };
+        Operation? simpler = schedule.Operations[i] switch
+        {
+            Operation.Post { Items.Length: > 1 } post => post with { Items = post.Items.RemoveAt(0) },
+            Operation.Post { ThenGet: true } post => post with { ThenGet = false },
+            Operation.Retract { ThenGet: true } retract => retract with { ThenGet = false },
+            _ => null,
+        };
+        return simpler is null ? schedule : schedule with { Operations = schedule.Operations.SetItem(i, simpler) };
+    }
+
+    private static Schedule WithoutFault(Schedule schedule, int i) => schedule with { Faults = schedule.Faults.RemoveAt(i) };
+
+    private static Schedule WithoutOperation(Schedule schedule, int i) => schedule with { Operations = schedule.Operations.RemoveAt(i) };
 }

@@ -32,5 +32,6 @@ internal sealed class Tally
     }
 
     public override string ToString() =>
-        $"{Schedules} schedules: {Posts} posts, {Retractions} retractions, {Erases} erases, {Served} personas served ({Hits} from their rows), {Crashes} attempts cut off by a crash, {Outages} by an outage";
+        $"{Schedules} schedules: {Posts} posts, {Retractions} retractions, {Erases} erases, {Served} personas served "
+        + $"({Hits} from their rows), {Crashes} attempts cut off by a crash, {Outages} by an outage";
 }

@@ -15,7 +15,8 @@ namespace PersonaKit.Simulation.Running;
 /// <summary>Operations as an endpoint would run them, and every answer held against what is owed.</summary>
 internal sealed class UseCases(Fleet fleet, Timeline timeline, KnownDefects known, Tally tally)
 {
-    public static bool Writes(Operation operation) => operation is Operation.Post or Operation.Retract or Operation.Erase or Operation.Rebuild;
+    public static bool Writes(Operation operation) =>
+        operation is Operation.Post or Operation.Retract or Operation.Erase or Operation.Rebuild;
 
     public Task RunAsync(Operation operation, Instance instance, int attempt)
     {
@@ -50,7 +51,9 @@ internal sealed class UseCases(Fleet fleet, Timeline timeline, KnownDefects know
         }
 
         var request = new PersonaRequest(person.PersonId, mapper, given, after, null);
-        var outcome = isExplained ? await instance.Engine.Explainer.ExplainAsync(request, CancellationToken.None) : await instance.Serve(request);
+        var outcome = isExplained
+            ? await instance.Engine.Explainer.ExplainAsync(request, CancellationToken.None)
+            : await instance.Serve(request);
         check.Check(outcome);
         tally.Served += outcome is PersonaOutcome.Served ? 1 : 0;
         tally.Hits += outcome is PersonaOutcome.Served { Cache: CacheState.Hit } ? 1 : 0;
@@ -130,7 +133,8 @@ internal sealed class UseCases(Fleet fleet, Timeline timeline, KnownDefects know
         }
 
         lives.ForEach(life => life.IsGone = true);
-        if (!isFound && attempt > 0 && !known.RepeatedEraseFindsNobody && lives is [.., var last] && begun - last.ErasedAt < ErasureLifetimes.Tombstone)
+        if (!isFound && attempt > 0 && !known.RepeatedEraseFindsNobody && lives is [.., var last]
+            && begun - last.ErasedAt < ErasureLifetimes.Tombstone)
         {
             timeline.Break($"P9: a repeated erase of {person.PersonId} finds nobody while the tombstone stands");
         }

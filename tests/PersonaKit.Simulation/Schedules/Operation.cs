@@ -7,13 +7,13 @@ internal abstract record Operation
 {
     private Operation() { }
 
-    public required int Number { get; init; }
+    public int Number { get; init; }
 
-    public required int Client { get; init; }
+    public int Client { get; init; }
 
-    public required int Instance { get; init; }
+    public int Instance { get; init; }
 
-    public required int Person { get; init; }
+    public int Person { get; init; }
 
     /// <summary>Stays when others are dropped, so that faults and priorities stay with it.</summary>
     public string Id => $"op{Number}";
@@ -24,7 +24,8 @@ internal abstract record Operation
     /// <param name="ThenGet">Asks for a persona with the receipt.</param>
     public sealed record Post(ImmutableArray<PostedItem> Items, string? Key, bool ThenGet) : Operation
     {
-        protected override string Details => $"{string.Join(' ', Items)}{(Key is null ? "" : $" with {Key}")}{(ThenGet ? ", then get" : "")}";
+        protected override string Details =>
+            $"{string.Join(' ', Items)}{(Key is null ? "" : $" with {Key}")}{(ThenGet ? ", then get" : "")}";
     }
 
     public sealed record Retract(int Observation, bool ThenGet) : Operation
@@ -69,7 +70,9 @@ internal abstract record Operation
 
     public sealed record CrashInstance : Operation;
 
-    /// <summary>The change feed goes on from an earlier place, at another instance if there is one, while the first may still be at its batch.</summary>
+    /// <summary>
+    /// The change feed goes on from an earlier place, at another instance if there is one, while the first may still be at its batch.
+    /// </summary>
     public sealed record RedeliverChanges(int Writes) : Operation
     {
         protected override string Details => $"{Writes} writes";

@@ -5,7 +5,12 @@ namespace PersonaKit.Simulation.Schedules;
 
 /// <summary>Everything that decides a run.</summary>
 /// <param name="Seed">Decides the order in which those that wait go on.</param>
-internal sealed record Schedule(ulong Seed, StoreRules Stores, int Instances, ImmutableArray<Operation> Operations, ImmutableArray<Fault> Faults)
+internal sealed record Schedule(
+    ulong Seed,
+    StoreRules Stores,
+    int Instances,
+    ImmutableArray<Operation> Operations,
+    ImmutableArray<Fault> Faults)
 {
     public override string ToString()
     {

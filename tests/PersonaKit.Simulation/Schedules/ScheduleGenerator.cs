@@ -27,34 +27,39 @@ internal sealed class ScheduleGenerator
         var instances = stores == StoreRules.Embedded ? 1 : 2 + Draw(2);
         var operations = Enumerable.Range(0, 8 + Draw(16)).Select(number => Operate(number, instances)).ToImmutableArray();
         var faults = Enumerable.Range(0, Draw(8)).Select(_ => Fail(operations.Length, instances)).ToList();
-        return new Schedule(seed, stores, instances, operations, [.. faults, .. stores == StoreRules.Azure ? Lags(operations.Length, instances) : []]);
+        faults.AddRange(stores == StoreRules.Azure ? Lags(operations.Length, instances) : []);
+        return new Schedule(seed, stores, instances, operations, [.. faults]);
     }
 
-    /// <summary>Replicas lag more often than anything else happens, and it matters at the first reads of an operation and of a batch.</summary>
+    /// <summary>
+    /// Replicas lag more often than anything else happens, and it matters at the first reads of an operation and of a batch.
+    /// </summary>
     private IEnumerable<Fault> Lags(int operations, int instances) =>
         Enumerable.Range(0, Draw(8)).Select(_ => new Fault($"feed{Draw(instances)}.0", Draw(24), FaultKind.StaleRead, 1 + Draw(3)))
-            .Concat(Enumerable.Range(0, Draw(4)).Select(_ => new Fault($"op{Draw(operations)}", Draw(2), FaultKind.StaleRead, 1 + Draw(3))));
+            .Concat(Enumerable.Range(0, Draw(4))
+                .Select(_ => new Fault($"op{Draw(operations)}", Draw(2), FaultKind.StaleRead, 1 + Draw(3))));
 
     private Operation Operate(int number, int instances)
     {
         var (client, instance, person) = (Draw(Clients), Draw(instances), Draw(_people));
-        return Draw(100) switch
+        Operation chosen = Draw(100) switch
         {
-            < 36 => new Operation.Post(Items(), Draw(10) == 0 ? $"key{Draw(3)}" : null, Draw(3) == 0) { Number = number, Client = client, Instance = instance, Person = person },
-            < 46 => new Operation.Retract(Draw(Observations), Draw(3) == 0) { Number = number, Client = client, Instance = instance, Person = person },
-            < 66 => new Operation.GetPersona(Draw(4), Draw(5) == 0) { Number = number, Client = client, Instance = instance, Person = person },
-            < 70 => new Operation.ReadMindscape { Number = number, Client = client, Instance = instance, Person = person },
-            < 72 => new Operation.ListPersonas { Number = number, Client = client, Instance = instance, Person = person },
-            < 75 => new Operation.Export { Number = number, Client = client, Instance = instance, Person = person },
-            < 81 => new Operation.Erase { Number = number, Client = client, Instance = instance, Person = person },
-            < 83 => new Operation.Rebuild { Number = number, Client = client, Instance = instance, Person = person },
-            < 86 => new Operation.Purge { Number = number, Client = client, Instance = instance, Person = person },
-            < 88 => new Operation.ActivateMapper(1 + Draw(3)) { Number = number, Client = client, Instance = instance, Person = person },
-            < 91 => new Operation.SetClock(Draw(961) - 480) { Number = number, Client = client, Instance = instance, Person = person },
-            < 95 => new Operation.Pause(PauseMinutes()) { Number = number, Client = client, Instance = instance, Person = person },
-            < 97 => new Operation.CrashInstance { Number = number, Client = client, Instance = instance, Person = person },
-            _ => new Operation.RedeliverChanges(1 + Draw(10)) { Number = number, Client = client, Instance = instance, Person = person },
+            < 36 => new Operation.Post(Items(), Draw(10) == 0 ? $"key{Draw(3)}" : null, Draw(3) == 0),
+            < 46 => new Operation.Retract(Draw(Observations), Draw(3) == 0),
+            < 66 => new Operation.GetPersona(Draw(4), Draw(5) == 0),
+            < 70 => new Operation.ReadMindscape(),
+            < 72 => new Operation.ListPersonas(),
+            < 75 => new Operation.Export(),
+            < 81 => new Operation.Erase(),
+            < 83 => new Operation.Rebuild(),
+            < 86 => new Operation.Purge(),
+            < 88 => new Operation.ActivateMapper(1 + Draw(3)),
+            < 91 => new Operation.SetClock(Draw(961) - 480),
+            < 95 => new Operation.Pause(PauseMinutes()),
+            < 97 => new Operation.CrashInstance(),
+            _ => new Operation.RedeliverChanges(1 + Draw(10)),
         };
+        return chosen with { Number = number, Client = client, Instance = instance, Person = person };
     }
 
     private ImmutableArray<PostedItem> Items() => [.. Enumerable.Range(0, Draw(3) == 0 ? 1 + Draw(6) : 1).Select(_ => Item())];

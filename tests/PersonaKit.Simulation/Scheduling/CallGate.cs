@@ -4,8 +4,8 @@ using PersonaKit.Simulation.Schedules;
 namespace PersonaKit.Simulation.Scheduling;
 
 /// <summary>
-/// Every call of a store comes through here: one turn before it is done and one before its caller hears of it, with what the schedule says that happens to it. So
-/// anything of anybody else can come before, between and after.
+/// Every call of a store comes through here: one turn before it is done and one before its caller hears of it, with what the schedule says
+/// that happens to it. So anything of anybody else can come before, between and after.
 /// </summary>
 internal sealed class CallGate(Timeline timeline, FaultPlan faults, Incarnation owner)
 {

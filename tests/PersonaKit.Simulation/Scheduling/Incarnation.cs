@@ -1,6 +1,8 @@
 namespace PersonaKit.Simulation.Scheduling;
 
-/// <summary>One life of an instance: from its start to its crash. Its tasks stop where they are, and what it had in memory is gone with it.</summary>
+/// <summary>
+/// One life of an instance: from its start to its crash. Its tasks stop where they are, and what it had in memory is gone with it.
+/// </summary>
 internal sealed class Incarnation(int instance)
 {
     private readonly TaskCompletionSource _stopped = new();

@@ -23,7 +23,8 @@ internal sealed class OperationScope(ulong seed, string id, Incarnation owner, b
     /// <summary>Whether a replica that lags has answered it.</summary>
     public bool SawThePast { get; set; }
 
-    public static OperationScope Enter(ulong seed, string id, Incarnation owner, bool isWriter) => Flowing.Value = new OperationScope(seed, id, owner, isWriter);
+    public static OperationScope Enter(ulong seed, string id, Incarnation owner, bool isWriter) =>
+        Flowing.Value = new OperationScope(seed, id, owner, isWriter);
 
     public int NextCall() => Calls++;
 

@@ -1,8 +1,9 @@
 namespace PersonaKit.Simulation.Scheduling;
 
 /// <summary>
-/// One thread, one order, and a time that passes only when nothing else can happen: whoever waits has a turn, and the timeline picks the next among those that are
-/// due. Priorities come from the schedule's seed and from what waits, never from what happened before: a schedule with an operation less keeps the order of the others.
+/// One thread, one order, and a time that passes only when nothing else can happen: whoever waits has a turn, and the timeline picks the
+/// next among those that are due. Priorities come from the schedule's seed and from what waits, never from what happened before: a
+/// schedule with an operation less keeps the order of the others.
 /// </summary>
 internal sealed class Timeline : SynchronizationContext
 {
@@ -24,7 +25,8 @@ internal sealed class Timeline : SynchronizationContext
 
     public override void Post(SendOrPostCallback d, object? state) => _posted.Enqueue((d, state));
 
-    public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("nothing here runs on another thread");
+    public override void Send(SendOrPostCallback d, object? state) =>
+        throw new NotSupportedException("nothing here runs on another thread");
 
     public override SynchronizationContext CreateCopy() => this;
 

@@ -53,7 +53,9 @@ internal sealed class HeadRows(PersonaTables tables, CallGate gate, TimeProvider
     public Task<TaggedHead?> GetAsync(PersonId personId) => gate.CallAsync(_ => tables.Head(personId));
 
     private (MindscapeVersion Version, long? ETag)? Remembered(PersonId personId) =>
-        _seen.TryGetValue(personId, out var seen) && time.GetElapsedTime(seen.SeenAt) < ErasureLifetimes.Memory ? (seen.Version, seen.ETag) : null;
+        _seen.TryGetValue(personId, out var seen) && time.GetElapsedTime(seen.SeenAt) < ErasureLifetimes.Memory
+            ? (seen.Version, seen.ETag)
+            : null;
 
     private async Task<(MindscapeVersion Version, long? ETag)> SeeAsync(PersonId personId, MindscapeVersion version)
     {
@@ -77,5 +79,6 @@ internal sealed class HeadRows(PersonaTables tables, CallGate gate, TimeProvider
         return (stored.Head.At(time.GetUtcNow()), stored.ETag);
     }
 
-    private Task<long?> TryWriteAsync(PersonId personId, MarkedHead head, long? expected) => gate.CallAsync(_ => tables.TryWriteHead(personId, head, expected));
+    private Task<long?> TryWriteAsync(PersonId personId, MarkedHead head, long? expected) =>
+        gate.CallAsync(_ => tables.TryWriteHead(personId, head, expected));
 }

@@ -46,7 +46,8 @@ internal sealed class PersonaTables(StoreEvents events)
     public List<TaggedRow> OlderThan(PersonId personId, MindscapeVersion tombstone) =>
         [.. RowsOf(personId).Where(row => row.Row.MindscapeVersion < tombstone)];
 
-    public List<TaggedRow> ExpiredBy(DateTimeOffset now) => [.. _rows.Values.Where(row => row.Row.ExpiresAt <= now).OrderBy(row => row.ETag)];
+    public List<TaggedRow> ExpiredBy(DateTimeOffset now) =>
+        [.. _rows.Values.Where(row => row.Row.ExpiresAt <= now).OrderBy(row => row.ETag)];
 
     public List<(PersonId PersonId, TaggedHead Head)> ForgottenBy(DateTimeOffset now) =>
         [.. _heads.Where(head => head.Value.Head.IsForgotten(now)).Select(head => (head.Key, head.Value)).OrderBy(head => head.Value.ETag)];

@@ -5,7 +5,9 @@ using PersonaKit.Simulation.Scheduling;
 
 namespace PersonaKit.Simulation.Tables;
 
-/// <summary>Personas by the rules of the store in Table Storage: one head row a person, a row for each persona, and nothing that spans two rows.</summary>
+/// <summary>
+/// Personas by the rules of the store in Table Storage: one head row a person, a row for each persona, and nothing that spans two rows.
+/// </summary>
 internal sealed class TablePersonaStore(PersonaTables tables, CallGate gate, TimeProvider time) : IPersonaStore
 {
     private const int EraseRounds = 3;
@@ -28,9 +30,14 @@ internal sealed class TablePersonaStore(PersonaTables tables, CallGate gate, Tim
         return true;
     });
 
-    public Task AdvanceHeadAsync(PersonId personId, MindscapeVersion version, CancellationToken cancellationToken) => _heads.AdvanceAsync(personId, version);
+    public Task AdvanceHeadAsync(PersonId personId, MindscapeVersion version, CancellationToken cancellationToken) =>
+        _heads.AdvanceAsync(personId, version);
 
-    public async Task EraseAsync(PersonId personId, MindscapeVersion tombstone, DateTimeOffset forgetAt, CancellationToken cancellationToken)
+    public async Task EraseAsync(
+        PersonId personId,
+        MindscapeVersion tombstone,
+        DateTimeOffset forgetAt,
+        CancellationToken cancellationToken)
     {
         await _heads.EraseAsync(personId, new(tombstone, forgetAt));
         await DeleteOlderAsync(personId, tombstone);
