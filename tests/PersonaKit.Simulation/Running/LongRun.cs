@@ -43,7 +43,8 @@ internal static class LongRun
             });
         Console.WriteLine(tally);
         Console.WriteLine(
-            $"seeds {from} to {from + schedules - 1} in {Stopwatch.GetElapsedTime(started).TotalSeconds:f0} s, {failures.Count} failed");
+            $"seeds {from} to {from + schedules - 1} in {Stopwatch.GetElapsedTime(started).TotalSeconds:f0} s, "
+            + $"{failures.Count} failed, trace {tally.Trace:x16}");
         if (!failures.IsEmpty)
         {
             Console.WriteLine($"failed: {string.Join(' ', failures.Order().Take(50))}");

@@ -21,6 +21,7 @@ internal sealed record ScheduleRun(string? Broken, ulong Trace, Tally Tally)
         try
         {
             Run(schedule, defect, known, timeline, tally);
+            tally.Trace = timeline.Trace;
             return new ScheduleRun(null, timeline.Trace, tally);
         }
         catch (PromiseBrokenException broken)

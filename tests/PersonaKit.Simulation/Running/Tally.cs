@@ -19,8 +19,12 @@ internal sealed class Tally
 
     public long Outages { get; set; }
 
+    /// <summary>Of all runs, whatever their order: another process that runs the same seeds must have the same.</summary>
+    public ulong Trace { get; set; }
+
     public void Add(Tally other)
     {
+        Trace ^= other.Trace;
         Schedules += other.Schedules;
         Posts += other.Posts;
         Retractions += other.Retractions;
