@@ -53,7 +53,7 @@ internal sealed class Fleet
 
     public MapperShelf Mappers { get; }
 
-    public IChangeFeed Feed { get; }
+    public ISimulatedFeed Feed { get; }
 
     public SortedDictionary<string, DeadLetter> Letters { get; } = new(StringComparer.Ordinal);
 

@@ -1,4 +1,6 @@
 using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Values;
 using PersonaKit.Simulation.Scheduling;
 
@@ -9,7 +11,7 @@ internal static class MapperContexts
 {
     public static PersonaContext Of(int context) => context == 0
         ? PersonaContext.Empty
-        : PersonaContext.TryRead(
+        : ContextReader.TryRead(
             SimulatedCatalog.GuidePrograms[0],
             [new("meeting", SimulatedClock.Start.AddMinutes(context * 50).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"))],
             new List<Fault>()) ?? throw new InvalidOperationException("the context of the simulation is not accepted");

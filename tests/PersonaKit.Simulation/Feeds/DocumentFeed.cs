@@ -12,7 +12,7 @@ namespace PersonaKit.Simulation.Feeds;
 /// times and is then given up. The checkpoint moves when a batch is done with. The lease of an instance that stops, or seems to, goes to
 /// another.
 /// </summary>
-internal sealed class DocumentFeed(Timeline timeline, DocumentDatabase database, PlantedDefect defect, KnownDefects known) : IChangeFeed
+internal sealed class DocumentFeed(Timeline timeline, DocumentDatabase database, PlantedDefect defect, KnownDefects known) : ISimulatedFeed
 {
     private const int BatchSize = 4;
     private const int Retries = 8;

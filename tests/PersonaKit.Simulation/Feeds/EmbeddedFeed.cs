@@ -11,7 +11,7 @@ namespace PersonaKit.Simulation.Feeds;
 /// The feed of the embedded database: it hands over one person after another, those whose handling failed again after a pause, and saves
 /// how far it came behind the handling. After a restart it goes on from what was saved.
 /// </summary>
-internal sealed class EmbeddedFeed(Timeline timeline, EmbeddedDatabase database, PlantedDefect defect) : IChangeFeed
+internal sealed class EmbeddedFeed(Timeline timeline, EmbeddedDatabase database, PlantedDefect defect) : ISimulatedFeed
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
 

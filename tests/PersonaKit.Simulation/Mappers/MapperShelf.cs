@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Simulation.Scheduling;
 

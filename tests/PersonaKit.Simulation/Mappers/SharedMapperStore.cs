@@ -1,4 +1,5 @@
 using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Simulation.Scheduling;
 

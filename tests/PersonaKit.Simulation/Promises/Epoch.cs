@@ -1,4 +1,5 @@
 using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Observations;
 
 namespace PersonaKit.Simulation.Promises;

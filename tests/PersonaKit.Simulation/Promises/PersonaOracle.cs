@@ -1,6 +1,8 @@
 using System.Text.Json;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Personas;
+using PersonaKit.Core.Personas.Contexts;
+using PersonaKit.Core.Personas.Projection;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Simulation.Engines;
 

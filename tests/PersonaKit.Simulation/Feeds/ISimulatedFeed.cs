@@ -3,7 +3,7 @@ using PersonaKit.Simulation.Engines;
 namespace PersonaKit.Simulation.Feeds;
 
 /// <summary>Brings changes to instances, at least once.</summary>
-internal interface IChangeFeed
+internal interface ISimulatedFeed
 {
     /// <summary>Whether everything that was written so far was delivered and handled.</summary>
     bool IsIdle { get; }
