@@ -25,6 +25,19 @@ public sealed class LookingBackTests(StartedHost host) : IClassFixture<StartedHo
         Assert.Equal(HttpStatusCode.NotModified, (await _client.GetAsync($"people/{_person}/mindscape?as_of=2026-01-20T09:00:00Z&at=2026-01-20T10:00:00Z", onTheDot.ETag)).Status);
     }
 
+    [Theory]
+    [InlineData("+01:00")]
+    [InlineData("+0100")]
+    [InlineData("+01")]
+    [InlineData("%2B0100")]
+    [InlineData("%2B01")]
+    public async Task An_offset_means_the_same_in_a_query_however_it_is_written(string offset)
+    {
+        await PostDaysAsync();
+        var then = await _client.GetAsync($"people/{_person}/mindscape?as_of=2026-01-21T13:00:00{offset}");
+        Assert.Equal((HttpStatusCode.OK, "2026-01-21T12:00:00Z"), (then.Status, then.Json.GetProperty("as_of").GetString()));
+    }
+
     [Fact]
     public async Task As_of_now_is_the_mindscape_of_now_but_for_saying_so()
     {
