@@ -40,16 +40,16 @@ public sealed partial class SqliteDatabase : IAsyncDisposable
     public SqliteChangeFeed Feed { get; }
 
     /// <summary>
-    /// Opens the file, or creates it and its folder. Throws <see cref="SqliteDatabaseException"/> when another process has it, it is not a
+    /// Opens the file, or creates it, readable by its owner alone. Throws <see cref="SqliteDatabaseException"/> when its folder is missing, another process has it, it is not a
     /// PersonaKit database, it was written by a newer version, or it is damaged.
     /// </summary>
     public static SqliteDatabase Open(string path, TraitCatalog catalog, TimeProvider time, ILogger<SqliteDatabase> logger)
     {
         path = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var fileLock = FileLock.Take(path);
         try
         {
+            PrivateFile.Ensure(path);
             var session = Schema.OpenWriter(path);
             ChangeTable.FollowCatalog(session, catalog.Hash);
             var database = new SqliteDatabase(fileLock, session, path, catalog, time, logger);

@@ -30,7 +30,7 @@ public static class RequestBody
         var reader = request.BodyReader;
         while (true)
         {
-            var piece = await reader.ReadAsync(cancellationToken);
+            var piece = await ReadAsync(reader, cancellationToken);
             if (piece.Buffer.Length > MaxBytes)
             {
                 reader.AdvanceTo(piece.Buffer.End);
@@ -45,6 +45,19 @@ public static class RequestBody
             }
 
             reader.AdvanceTo(piece.Buffer.Start, piece.Buffer.End);
+        }
+    }
+
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadAsync(cancellationToken);
+        }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            // Kestrel says this of a chunk whose length is beyond a long, and of a connection that broke off.
+            throw new BadHttpRequestException("the body cannot be read", broken);
         }
     }
 
