@@ -16,7 +16,7 @@ public static class RequestBody
 
     public static ValueTask<RequestBodyOutcome> ReadJsonAsync(HttpRequest request, CancellationToken cancellationToken) => IsJson(request.ContentType)
         ? ReadAsync(request, Parse, static tooLarge => tooLarge, cancellationToken)
-        : new(new Problem(ProblemTypes.UnsupportedMediaType, $"the Content-Type must be {JsonBody.ContentType} in UTF-8, or left out"));
+        : new(new Problem(ProblemTypes.UnsupportedMediaType, $"the Content-Type must be {JsonBody.ContentType} or another application/*+json, in UTF-8"));
 
     /// <summary>Hands all of the body to <paramref name="read"/>, or the problem that it is too large to <paramref name="refuse"/>.</summary>
     public static async ValueTask<T> ReadAsync<T>(
@@ -105,8 +105,9 @@ public static class RequestBody
 
     private static Problem TooLarge() => new(ProblemTypes.BodyTooLarge, $"a body has at most {MaxBytes} bytes");
 
+    /// <summary>Must be said: a page of another site can make a browser send text without a type, and JSON only after asking this host.</summary>
     private static bool IsJson(string? contentType) =>
-        contentType is null or "" or "application/json" or "application/json; charset=utf-8"
+        contentType is "application/json" or "application/json; charset=utf-8"
         || (MediaTypeHeaderValue.TryParse(contentType, out var type)
             && (type.SubType.Equals("json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
             && type.Type.Equals("application", StringComparison.OrdinalIgnoreCase)
