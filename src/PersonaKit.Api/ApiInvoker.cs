@@ -23,7 +23,7 @@ public sealed partial class ApiInvoker(ApiEndpoints endpoints, ILogger<ApiInvoke
         }
         catch (StoreUnavailableException unavailable)
         {
-            LogStoreUnavailable(logger, route.Name, unavailable.InnerException?.GetType().Name ?? "", TraceIdOf(http));
+            LogStoreUnavailable(logger, route.Name, unavailable.Reason ?? unavailable.InnerException?.GetType().Name ?? "", TraceIdOf(http));
             problem = new Problem(ProblemTypes.StoreUnavailable, "the store cannot answer now; the same request may succeed later") { RetryAfter = unavailable.RetryAfter };
         }
         catch (BadHttpRequestException bad)

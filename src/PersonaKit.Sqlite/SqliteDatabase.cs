@@ -23,8 +23,10 @@ public sealed partial class SqliteDatabase : IAsyncDisposable
     {
         _fileLock = fileLock;
         _session = session;
-        _readers = new ReadSessions(path);
-        _writer = new SqliteWriter(session, Wake, logger);
+        var condition = new SqliteCondition(path, new DatabaseFiles(path), logger);
+        _readers = new ReadSessions(path, condition);
+        _writer = new SqliteWriter(session, condition, Wake, logger);
+        Probe = new SqliteProbe(_writer, condition, time);
         _personas = new SqlitePersonaStore(_writer, _readers, time, personId => _mindscapes!.Forget(personId), logger);
         _mindscapes = new SqliteMindscapeStore(_writer, _readers, catalog, _personas);
         Mappers = new SqliteMapperStore(_writer, _readers);
@@ -38,6 +40,11 @@ public sealed partial class SqliteDatabase : IAsyncDisposable
     public IMapperStore Mappers { get; }
 
     public SqliteChangeFeed Feed { get; }
+
+    public IStoreProbe Probe { get; }
+
+    /// <summary>The writer's, which is idle between two batches only.</summary>
+    internal SqlSession Session => _session;
 
     /// <summary>
     /// Opens the file, or creates it, readable by its owner alone. Throws <see cref="SqliteDatabaseException"/> when its folder is missing, another process has it, it is not a

@@ -27,7 +27,8 @@ public static class SqliteServices
                 provider.GetRequiredService<ILogger<SqliteDatabase>>()))
             .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Mindscapes)
             .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Personas)
-            .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Mappers);
+            .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Mappers)
+            .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Probe);
         return builder.UseChangeFeed(static provider => provider.GetRequiredService<SqliteDatabase>().Feed);
     }
 }
