@@ -11,7 +11,7 @@ namespace PersonaKit.Sqlite.Connections;
 /// </summary>
 internal sealed partial class SqliteCondition(string path, DatabaseFiles files, ILogger logger)
 {
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
     private volatile StoreUnavailableException? _lost;
     private volatile StoreUnavailableException? _damaged;
     private volatile StoreUnavailableException? _unwritable;
