@@ -8,14 +8,14 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Api;
 
 /// <summary>Runs one handler and turns whatever goes wrong into problem details. The only place an exception reaches.</summary>
-public sealed partial class ApiInvoker(ApiEndpoints endpoints, ILogger<ApiInvoker> logger)
+public sealed partial class ApiInvoker(IServiceProvider services, ILogger<ApiInvoker> logger)
 {
     public async Task InvokeAsync(ApiRoute route, HttpContext http, RouteArguments arguments)
     {
         Problem? problem;
         try
         {
-            problem = await route.Handle(endpoints, http, arguments, http.RequestAborted);
+            problem = await route.Handle(services, http, arguments, http.RequestAborted);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
