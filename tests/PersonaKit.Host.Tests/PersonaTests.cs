@@ -62,6 +62,28 @@ public sealed class PersonaTests(StartedHost host) : IClassFixture<StartedHost>
         Assert.Equal(0, (await _client.GetAsync($"people/{person}/personas")).Json.GetProperty("personas").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("context.upcoming_meeting=9999-12-31T23:59:59.999Z")]
+    [InlineData("context.upcoming_meeting=9999-12-31T23:59:59.999Z&at=9999-12-31T23:59:59.999Z")]
+    [InlineData("context.upcoming_meeting=9999-12-31T23:59:59.999Z&at=9999-12-31T23:59:59.999Z&view=explain")]
+    public async Task The_last_instant_of_the_calendar_is_one_like_any_other(string query)
+    {
+        var person = await SettledAsync(Samples.Session);
+        Assert.Equal(HttpStatusCode.OK, (await _client.GetAsync($"people/{person}/personas/daily_work_optimizer?{query}")).Status);
+    }
+
+    [Fact]
+    public async Task An_escape_of_half_a_surrogate_pair_in_a_context_is_refused()
+    {
+        var person = await SettledAsync(Samples.Session);
+        var query = await _client.GetAsync($"people/{person}/personas/daily_work_optimizer?context.upcoming_meeting=%22%5Cud800%22");
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid-parameter"), (query.Status, query.Problem));
+
+        // therapy_insights declares no fields, so the value is read as the JSON that it looks like.
+        var undeclared = await _client.GetAsync($"people/{person}/personas/therapy_insights?context.note=%22%5Cud800%22");
+        Assert.Equal("missing-traits", undeclared.Problem);
+    }
+
     [Fact]
     public async Task Each_context_has_a_persona_of_its_own()
     {

@@ -61,6 +61,7 @@ public class PersonaContextTests
     [InlineData("NaN", "\"NaN\"")]
     [InlineData("1e999", "\"1e999\"")]
     [InlineData("", "\"\"")]
+    [InlineData("\"\\ud800\"", "\"\\\"\\\\ud800\\\"\"")]
     [InlineData("2026-01-20T10:00:00Z", "\"2026-01-20T10:00:00Z\"")]
     [InlineData("2026-01-20T10:00:00 01:00", "\"2026-01-20T10:00:00+01:00\"")]
     [InlineData("2026-01-20T10:00:00 99:00", "\"2026-01-20T10:00:00 99:00\"")]

@@ -20,6 +20,8 @@ internal sealed record CategoryState : TraitState
         }
     }
 
+    public override bool IsConsistent => base.IsConsistent && Tally.IsWithin(Total.Block);
+
     protected override TraitState Absorb(in Evidence evidence, EvidenceWeight weight) =>
         this with { Tally = Tally.Add(((DataValue.Text)evidence.Value).Value, weight, evidence.Observation.ObservedAt) };
 

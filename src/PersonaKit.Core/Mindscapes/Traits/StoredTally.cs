@@ -23,7 +23,7 @@ internal static class StoredTally
 
     public static WordTally Read(StoredNode node) => new([.. node.Node("words").Entries.Select(entry =>
     {
-        var parts = entry.Value.Items.ToArray();
+        var parts = entry.Value.Tuple(3);
         return new WordTally.Word(entry.Key, StoredSum.Read(parts[0].AsText()), parts[1].AsLong(), parts[2].AsInstant());
     })]);
 }

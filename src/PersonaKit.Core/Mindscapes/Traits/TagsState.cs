@@ -11,6 +11,8 @@ internal sealed record TagsState : TraitState
 
     protected override double Agreement => 1;
 
+    public override bool IsConsistent => base.IsConsistent && Tally.IsWithin(Total.Block);
+
     protected override TraitState Absorb(in Evidence evidence, EvidenceWeight weight)
     {
         var tally = Tally;

@@ -73,4 +73,8 @@ internal abstract record TraitState
 
     /// <summary>This state with what <see cref="WriteOwn"/> wrote. Throws <see cref="FormatException"/> when that is not what is there.</summary>
     public abstract TraitState ReadOwn(StoredNode node);
+
+    /// <summary>Whether the parts can belong together, which only those of a damaged store do not.</summary>
+    public virtual bool IsConsistent =>
+        Count > 0 && Total.Block == EvidenceWeight.Of(0, Last, Definition).Index >> DecayedSum.BlockBits;
 }

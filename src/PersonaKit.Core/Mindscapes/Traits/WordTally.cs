@@ -46,5 +46,8 @@ internal readonly record struct WordTally(ImmutableArray<WordTally.Word> Words)
             .ThenByDescending(entry => entry.Word.Last)
             .ThenBy(entry => entry.Word.Text, StringComparer.Ordinal)];
 
+    /// <summary>Whether there is a word, and none newer than the block.</summary>
+    public bool IsWithin(long block) => !Words.IsEmpty && Words.All(word => word.Sum.Block <= block);
+
     internal readonly record struct Word(string Text, DecayedSum Sum, long Count, DateTimeOffset Last);
 }

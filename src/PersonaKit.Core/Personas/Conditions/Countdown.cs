@@ -10,6 +10,8 @@ internal static class Countdown
     // Longer than the calendar: a limit beyond it is "at any time from now on", and its ticks still fit.
     private const double MostMinutes = 5e9;
 
+    private static readonly DateTimeOffset LastInstant = Instants.Truncate(DateTimeOffset.MaxValue);
+
     private static readonly string[] ClockFormats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm"];
 
     public static bool IsWithin(DataValue value, DataValue limit, EvaluationContext evaluation)
@@ -42,7 +44,7 @@ internal static class Countdown
         }
 
         // At the instant itself the answer is still yes; but a persona that ends there is simpler to reason about than one that outlives it by a millisecond.
-        return instant > evaluation.At ? instant : instant.AddMilliseconds(1);
+        return instant > evaluation.At ? instant : instant < LastInstant ? instant.AddMilliseconds(1) : null;
     }
 
     /// <summary>An instant of the context, cut to milliseconds; a local time without an offset is one on the person's own clock.</summary>
