@@ -65,7 +65,12 @@ public class ExpiryTests
     [InlineData("""{"f":"2026-01-20T10:20:00Z"}""", "2026-01-20T10:20:00Z")]
     [InlineData("""{"f":"2026-01-20T10:00:00Z"}""", "2026-01-20T10:00:00.001Z")]
     [InlineData("""{"f":"2026-01-20T09:00:00Z"}""", "2026-01-21T10:00:00Z")]
-    [InlineData("""{"f":15}""", "2026-01-21T10:00:00Z")]
+    [InlineData("""{"f":15}""", "2026-01-20T10:15:00Z")]
+    [InlineData("""{"f":"15"}""", "2026-01-20T10:15:00Z")]
+    [InlineData("""{"f":45}""", "2026-01-20T10:15:00Z")]
+    [InlineData("""{"f":0}""", "2026-01-20T10:00:00.001Z")]
+    [InlineData("""{"f":-1}""", "2026-01-21T10:00:00Z")]
+    [InlineData("""{"f":1e300}""", "2026-01-21T10:00:00Z")]
     [InlineData("""{"f":"soon"}""", "2026-01-21T10:00:00Z")]
     [InlineData("{}", "2026-01-21T10:00:00Z")]
     public void A_countdown_ends_a_persona_where_it_opens_and_where_it_is_over(string context, string expected)

@@ -14,21 +14,13 @@ internal static class Countdown
 
     private static readonly string[] ClockFormats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm"];
 
-    public static bool IsWithin(DataValue value, DataValue limit, EvaluationContext evaluation)
-    {
-        if (NumericText.TryRead(value) is { } minutes)
-        {
-            return minutes >= 0 && minutes <= ((DataValue.Number)limit).Value;
-        }
+    /// <summary>A number of minutes from now has become an instant before; see <see cref="Programs.RelativeTimes"/>.</summary>
+    public static bool IsWithin(DataValue value, DataValue limit, EvaluationContext evaluation) =>
+        TryReadInstant(value, evaluation.Zone) is { } instant
+        && instant >= evaluation.At
+        && instant - evaluation.At <= Span(limit);
 
-        return TryReadInstant(value, evaluation.Zone) is { } instant
-            && instant >= evaluation.At
-            && instant - evaluation.At <= Span(limit);
-    }
-
-    /// <summary>
-    /// The next instant at which the answer could change. A number of minutes is "from now" at every now, so it never does.
-    /// </summary>
+    /// <summary>The next instant at which the answer could change.</summary>
     public static DateTimeOffset? NextChange(DataValue value, DataValue limit, EvaluationContext evaluation)
     {
         if (TryReadInstant(value, evaluation.Zone) is not { } instant || instant < evaluation.At)
