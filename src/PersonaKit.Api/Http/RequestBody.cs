@@ -86,11 +86,6 @@ public static class RequestBody
         {
             return Malformed(malformed);
         }
-        catch (InvalidOperationException)
-        {
-            // The reader's way of saying that an escape such as \ud800 stands for half a character.
-            return new Problem(ProblemTypes.InvalidJson, "a text holds an escape sequence that is no character");
-        }
     }
 
     private static Problem Malformed(JsonException malformed)

@@ -52,7 +52,8 @@ internal sealed record HotDocument
         LastSequence = 0,
     };
 
-    public static DataValue.Map StateOf(Mindscape mindscape) => (DataValue.Map)DataValueJson.Parse(MindscapeDocument.Write(mindscape));
+    /// <summary>A fact may be as deep as a post allows, and the state nests it deeper, so this is not read as a post is.</summary>
+    public static DataValue.Map StateOf(Mindscape mindscape) => (DataValue.Map)DataValueJson.ParseStored(MindscapeDocument.Write(mindscape));
 
     public StoredMindscape ToStored(ImmutableArray<AcceptedObservation> inbox, TraitCatalog catalog) =>
         new(ErasedAt is null ? MindscapeDocument.TryFrom(State, catalog) ?? Unreadable(catalog) : Blank(catalog), inbox, LastSequence, ETag) { ErasedAt = ErasedAt };

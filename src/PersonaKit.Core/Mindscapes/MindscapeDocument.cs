@@ -100,9 +100,21 @@ public static class MindscapeDocument
         }
     }
 
+    /// <summary>As <see cref="Read"/>, of a document that is parsed already.</summary>
     public static Mindscape From(DataValue document, TraitCatalog catalog)
     {
-        var node = new StoredNode(document);
+        try
+        {
+            return From(new StoredNode(document), catalog);
+        }
+        catch (Exception malformed) when (malformed is InvalidCastException or ArgumentException or OverflowException)
+        {
+            throw new FormatException("not a stored mindscape", malformed);
+        }
+    }
+
+    private static Mindscape From(StoredNode node, TraitCatalog catalog)
+    {
         var schema = node.Long("schema");
         if (schema != Schema)
         {
