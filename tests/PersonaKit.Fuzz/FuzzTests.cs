@@ -1,0 +1,19 @@
+using PersonaKit.Fuzz.Contract;
+using PersonaKit.Fuzz.Running;
+
+namespace PersonaKit.Fuzz;
+
+public sealed class FuzzTests
+{
+    [Fact]
+    public async Task Ten_thousand_odd_requests_find_no_failure_no_hang_and_no_memory_that_stays()
+    {
+        var options = new FuzzOptions();
+        var summary = await FuzzRun.StartAsync(options);
+        Assert.True(summary.Findings.Count == 0, summary.ToText());
+        Assert.True(summary.Sent == options.Requests, $"not done in {options.TimeLimit}: {summary.ToText()}");
+        Assert.True(summary.PeakMemory <= options.MemoryLimit, summary.ToText());
+        Assert.Equal(ApiDocument.Load().Operations.Select(operation => operation.Id).Order(), summary.Operations.Keys.Order());
+        Assert.True(summary.Statuses["200"] > options.Requests / 20 && summary.Statuses["400"] > options.Requests / 20, $"too little of what was sent means anything: {summary.ToText()}");
+    }
+}
