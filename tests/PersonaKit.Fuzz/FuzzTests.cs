@@ -3,6 +3,8 @@ using PersonaKit.Fuzz.Running;
 
 namespace PersonaKit.Fuzz;
 
+/// <summary>In one collection with the soak: neither is to wait for the other's load.</summary>
+[Collection("load")]
 public sealed class FuzzTests
 {
     [Fact]

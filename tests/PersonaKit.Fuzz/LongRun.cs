@@ -1,4 +1,5 @@
 using PersonaKit.Fuzz.Running;
+using PersonaKit.Fuzz.Soak;
 
 namespace PersonaKit.Fuzz;
 
@@ -22,6 +23,14 @@ internal static class LongRun
         }
 
         var seed = values.GetValueOrDefault("--seed", 1);
+        if (values.TryGetValue("--soak", out var minutes))
+        {
+            var soak = new SoakOptions { Seed = seed, Duration = TimeSpan.FromMinutes(minutes) };
+            var outcome = await SoakRun.StartAsync(soak);
+            Console.WriteLine(outcome.ToText());
+            return outcome.Violations.IsEmpty && outcome.Kept > 0 && (!soak.ForgottenTextScan || outcome.Remains.Count == 0) ? 0 : 1;
+        }
+
         var options = new FuzzOptions
         {
             Seed = seed,

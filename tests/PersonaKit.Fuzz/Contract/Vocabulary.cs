@@ -4,11 +4,13 @@ namespace PersonaKit.Fuzz.Contract;
 
 /// <summary>Words that mean something to the host at this moment: without them nearly every request would end at "not found".</summary>
 /// <param name="Mapper">A mapper that is active.</param>
+/// <param name="SpareMapper">A mapper that may be retired without loss.</param>
 /// <param name="MapperTexts">Valid mappers, YAML and JSON.</param>
 /// <param name="Answers">Receipts, cursors and entity tags that the host has given out.</param>
 internal sealed record Vocabulary(
     ImmutableArray<string> People,
     string Mapper,
+    string SpareMapper,
     ImmutableArray<string> MapperTexts,
     ImmutableDictionary<string, ImmutableArray<string>> Answers)
 {
@@ -43,6 +45,9 @@ internal sealed record Vocabulary(
         """{"type":"assertion","content":{"trait":"profile.time_zone","value":"Asia/Kathmandu"}}""",
         """{"type":"dance","content":{"steps":[1,2,3]},"meta":{"source":"fuzz"}}""",
     ];
+
+    /// <summary>What may be lost: the last person and a mapper that nothing else needs.</summary>
+    public Vocabulary Spare => this with { People = [People[^1]], Mapper = SpareMapper };
 
     /// <summary>A word for a name, or null when nothing is known of it.</summary>
     public string? Find(string name, string format, Random random)

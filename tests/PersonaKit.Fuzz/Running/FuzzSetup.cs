@@ -27,7 +27,7 @@ internal sealed class FuzzSetup(HttpClient http)
 
         var text = MapperText.Replace("id: daily_work_optimizer", $"id: {mapper}", StringComparison.Ordinal);
         await SendAsync(HttpMethod.Put, $"mappers/{mapper}", text, "application/yaml", "*");
-        await SendAsync(HttpMethod.Put, $"mappers/daily_work_optimizer_{epoch}", text.Replace($"id: {mapper}", $"id: daily_work_optimizer_{epoch}", StringComparison.Ordinal), "application/yaml", "*");
+        await SendAsync(HttpMethod.Put, $"mappers/spare_{epoch}", text.Replace($"id: {mapper}", $"id: spare_{epoch}", StringComparison.Ordinal), "application/yaml", "*");
         var (active, _) = await SendAsync(HttpMethod.Post, $"mappers/{mapper}/revisions/1/activate");
         Note("If-Match", active.ETag?.ToString());
         foreach (var person in people)
@@ -44,7 +44,7 @@ internal sealed class FuzzSetup(HttpClient http)
         }
 
         const string Smallest = """{"metadata":{"id":"fuzz_json","version":"1.0.0","name":"Small"},"rules":[{"id":"r","weight":1.0,"conditions":{"trait_check":{"path":"work.focus_duration","operator":"exists"}},"actions":[{"generate_suggestion":{"type":"note","template":"t"}}]}],"templates":{"t":{"title":"A title","description":"Text"}}}""";
-        return new Vocabulary([.. people], mapper, [text, Smallest], answers.ToImmutableDictionary(answer => answer.Key, answer => answer.Value.ToImmutableArray()));
+        return new Vocabulary([.. people], mapper, $"spare_{epoch}", [text, Smallest], answers.ToImmutableDictionary(answer => answer.Key, answer => answer.Value.ToImmutableArray()));
     }
 
     private async Task<(HttpResponseHeaders Headers, JsonDocument Body)> SendAsync(HttpMethod method, string path, string? body = null, string? type = null, string? ifNoneMatch = null)
