@@ -6,17 +6,19 @@ namespace PersonaKit.Fuzz.Contract;
 /// <param name="Mapper">A mapper that is active.</param>
 /// <param name="SpareMapper">A mapper that may be retired without loss.</param>
 /// <param name="MapperTexts">Valid mappers, YAML and JSON.</param>
-/// <param name="Answers">Receipts, cursors and entity tags that the host has given out.</param>
+/// <param name="Answers">Receipts, cursors and entity tags that the host has given out, by the person they are about, or by no
+/// person.</param>
 internal sealed record Vocabulary(
     ImmutableArray<string> People,
     string Mapper,
     string SpareMapper,
     ImmutableArray<string> MapperTexts,
-    ImmutableDictionary<string, ImmutableArray<string>> Answers)
+    ImmutableDictionary<(string Person, string Name), ImmutableArray<string>> Answers)
 {
     private static readonly string[] Instants =
     [
-        "2026-01-20T09:00:00Z", "2026-01-19T23:59:59.999+01:00", "2025-06-01T12:00:00Z", "2026-11-25T06:00:00Z", "2024-02-29T00:00:00-11:30",
+        "2026-01-20T09:00:00Z", "2026-01-19T23:59:59.999+01:00", "2025-06-01T12:00:00Z", "2026-11-25T06:00:00Z",
+        "2024-02-29T00:00:00-11:30",
     ];
 
     private static readonly ImmutableDictionary<string, string[]> Known = new Dictionary<string, string[]>
@@ -27,8 +29,8 @@ internal sealed record Vocabulary(
         ["rule_id"] = ["low_energy_break", "morning_high_energy_deep_work", "none"],
         ["path"] = ["work.focus_duration.p90", "work.energy_patterns.morning", "current_state.energy_level", "notes.free", "work.focus_duration"],
         ["type"] = ["work_session", "user_input", "calendar_event", "assertion", "dance"],
-        ["revision"] = ["1", "2", "3"],
-        ["with"] = ["1", "2"],
+        ["revision"] = ["1", "1", "1", "2"],
+        ["with"] = ["1", "1", "2"],
         ["step"] = ["1h", "30m", "1d"],
         ["time_zone"] = ["Europe/Berlin", "UTC", "America/New_York", "Asia/Kathmandu"],
         ["context.<field>"] = ["20", "2026-01-20T10:00:00Z", "soon"],
@@ -49,6 +51,9 @@ internal sealed record Vocabulary(
     /// <summary>What may be lost: the last person and a mapper that nothing else needs.</summary>
     public Vocabulary Spare => this with { People = [People[^1]], Mapper = SpareMapper };
 
+    /// <summary>Of one person, so that receipt, cursor and tag of a request belong to whom it is about.</summary>
+    public Vocabulary About(string person) => this with { People = [person] };
+
     /// <summary>A word for a name, or null when nothing is known of it.</summary>
     public string? Find(string name, string format, Random random)
     {
@@ -61,7 +66,7 @@ internal sealed record Vocabulary(
         {
             "person_id" or "people" => Of(People, random),
             "mapper_id" => random.Next(8) == 0 ? "daily_work_optimizer" : Mapper,
-            _ when Answers.TryGetValue(name, out var given) && !given.IsEmpty => Of(given, random),
+            _ when Answers.TryGetValue((People[0], name), out var given) || Answers.TryGetValue(("", name), out given) => Of(given, random),
             _ when Known.TryGetValue(name, out var words) => Of(words, random),
             _ => null,
         };

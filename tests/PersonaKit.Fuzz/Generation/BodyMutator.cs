@@ -11,8 +11,10 @@ internal static class BodyMutator
 {
     private static readonly string[] Insertions =
     [
-        "\u0000", "\u0007", "\ufeff", "\t", "\r", "\u2028", "\u0085", "- ", ": ", "? ", "&a [*a,*a]", "*a", "!!binary ", "!<tag:x> ", "<<: *a", "---\n", "...\n", "%YAML 9.9\n", "|9\n", ">-\n", "'", "\"", "#",
-        "{", "}", "[", "]", "~", "y", "0o7", "1_000", "12:30:45", ".inf", ".nan", "=", "\\ud800", "{{", "}}", "{{work.", "${", "9999999w", "-1h", "a: &x\n  b: *x\n",
+        "\u0000", "\u0007", "\ufeff", "\t", "\r", "\u2028", "\u0085", "- ", ": ", "? ", "&a [*a,*a]", "*a", "!!binary ", "!<tag:x> ",
+        "<<: *a", "---\n", "...\n", "%YAML 9.9\n", "|9\n", ">-\n", "'", "\"", "#",
+        "{", "}", "[", "]", "~", "y", "0o7", "1_000", "12:30:45", ".inf", ".nan", "=", "\\ud800", "{{", "}}", "{{work.", "${", "9999999w",
+        "-1h", "a: &x\n  b: *x\n",
     ];
 
     /// <param name="json">The body as a document, as long as it is one.</param>

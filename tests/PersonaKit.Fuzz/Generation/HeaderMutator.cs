@@ -3,20 +3,32 @@ using PersonaKit.Fuzz.Wire;
 
 namespace PersonaKit.Fuzz.Generation;
 
-/// <summary>Adds, changes and abuses headers. Tricks that HTTP itself forbids are called <c>header …</c>: the server may hang up after them.</summary>
+/// <summary>
+/// Adds, changes and abuses headers. Tricks that HTTP itself forbids are called <c>header …</c>: the server may hang up after them.
+/// </summary>
 internal static class HeaderMutator
 {
     private static readonly (string Name, string Value)[] Odd =
     [
-        ("Accept", "application/yaml;q=0"), ("Accept", "*/*;q=2"), ("Accept", "application/yaml"), ("Accept", ";;,"), ("Accept", "text/html"), ("Accept", "a/b;q=1e9"), ("Accept-Encoding", "gzip, br"), ("Accept-Language", "xx"),
-        ("Accept-Charset", "utf-16"), ("If-None-Match", "*"), ("If-None-Match", "\"x"), ("If-None-Match", "W/\"x\", \"y\",,"), ("If-None-Match", "x"), ("If-Match", "*"), ("If-Match", "\"1\""), ("If-Match", "W/\"1\""), ("If-Match", ""),
-        ("If-Match", "\"\u0001\""), ("If-Modified-Since", "yesterday"), ("Range", "bytes=0-1"), ("Range", "bytes=9-1,-"), ("Idempotency-Key", ""), ("Idempotency-Key", "key-1"), ("Idempotency-Key", "\u00ff"), ("Idempotency-Key", "a\tb"),
-        ("Content-Type", ""), ("Content-Type", "text/plain"), ("Content-Type", "application/json; charset"), ("Content-Type", "application/json;charset=\"utf-8"), ("Content-Type", "multipart/form-data; boundary=x"),
-        ("Content-Type", "application/x-www-form-urlencoded"), ("Content-Type", "application/yaml"), ("Content-Type", "APPLICATION/JSON"), ("Content-Type", "application/vnd.x+json"), ("Content-Type", "*/*"), ("Content-Type", "\u00ff/\u00ff"),
-        ("Content-Encoding", "gzip"), ("Content-Language", "\u00c3\u00a9"), ("Transfer-Encoding", "identity"), ("Upgrade", "websocket"), ("Upgrade", "h2c"), ("HTTP2-Settings", "AAMAAABkAAQAoAAAAAIAAAAA"), ("Connection", "upgrade"),
-        ("Connection", "close"), ("Connection", "keep-alive, x"), ("TE", "trailers"), ("Trailer", "X"), ("Via", "1.1 x"), ("X-Forwarded-For", "::1, \u00ff"), ("X-Forwarded-Host", "evil"), ("X-Original-URL", "/api/v1/traits"),
-        ("X-HTTP-Method-Override", "DELETE"), ("Origin", "http://localhost"), ("Sec-Fetch-Site", "same-origin"), ("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site"), ("Cookie", "a=b; c"), ("x-functions-key", "k"),
-        ("x-functions-key", "\u00ff\u00fe"), ("Authorization", "Bearer "), ("traceparent", "00-0-0-0"), ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), ("tracestate", ",,"), ("baggage", "a=%zz"), ("Expect", "100-continue"), ("Expect", "200-ok"),
+        ("Accept", "application/yaml;q=0"), ("Accept", "*/*;q=2"), ("Accept", "application/yaml"), ("Accept", ";;,"),
+        ("Accept", "text/html"), ("Accept", "a/b;q=1e9"), ("Accept-Encoding", "gzip, br"), ("Accept-Language", "xx"),
+        ("Accept-Charset", "utf-16"), ("If-None-Match", "*"), ("If-None-Match", "\"x"), ("If-None-Match", "W/\"x\", \"y\",,"),
+        ("If-None-Match", "x"), ("If-Match", "*"), ("If-Match", "\"1\""), ("If-Match", "W/\"1\""), ("If-Match", ""),
+        ("If-Match", "\"\u0001\""), ("If-Modified-Since", "yesterday"), ("Range", "bytes=0-1"), ("Range", "bytes=9-1,-"),
+        ("Idempotency-Key", ""), ("Idempotency-Key", "key-1"), ("Idempotency-Key", "\u00ff"), ("Idempotency-Key", "a\tb"),
+        ("Content-Type", ""), ("Content-Type", "text/plain"), ("Content-Type", "application/json; charset"),
+        ("Content-Type", "application/json;charset=\"utf-8"), ("Content-Type", "multipart/form-data; boundary=x"),
+        ("Content-Type", "application/x-www-form-urlencoded"), ("Content-Type", "application/yaml"), ("Content-Type", "APPLICATION/JSON"),
+        ("Content-Type", "application/vnd.x+json"), ("Content-Type", "*/*"), ("Content-Type", "\u00ff/\u00ff"),
+        ("Content-Encoding", "gzip"), ("Content-Language", "\u00c3\u00a9"), ("Transfer-Encoding", "identity"), ("Upgrade", "websocket"),
+        ("Upgrade", "h2c"), ("HTTP2-Settings", "AAMAAABkAAQAoAAAAAIAAAAA"), ("Connection", "upgrade"),
+        ("Connection", "close"), ("Connection", "keep-alive, x"), ("TE", "trailers"), ("Trailer", "X"), ("Via", "1.1 x"),
+        ("X-Forwarded-For", "::1, \u00ff"), ("X-Forwarded-Host", "evil"), ("X-Original-URL", "/api/v1/traits"),
+        ("X-HTTP-Method-Override", "DELETE"), ("Origin", "http://localhost"), ("Sec-Fetch-Site", "same-origin"),
+        ("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site"), ("Cookie", "a=b; c"), ("x-functions-key", "k"),
+        ("x-functions-key", "\u00ff\u00fe"), ("Authorization", "Bearer "), ("traceparent", "00-0-0-0"),
+        ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), ("tracestate", ",,"), ("baggage", "a=%zz"),
+        ("Expect", "100-continue"), ("Expect", "200-ok"),
         ("Max-Forwards", "-1"), ("Date", "x"), (":method", "GET"), ("X-Empty", ""), ("Keep-Alive", "timeout=0"),
     ];
 

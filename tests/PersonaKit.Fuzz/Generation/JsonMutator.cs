@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace PersonaKit.Fuzz.Generation;
 
 /// <summary>
-/// Changes one place of a JSON document. What no document can hold (a lone surrogate, a name twice, a number that is none) is put in as a mark first and becomes text when
+/// Changes one place of a JSON document. What no document can hold (a lone surrogate, a name twice, a number that is none) is put in as a
+/// mark first and becomes text when
 /// it is written.
 /// </summary>
 internal static class JsonMutator

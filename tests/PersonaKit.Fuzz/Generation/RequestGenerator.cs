@@ -9,17 +9,20 @@ namespace PersonaKit.Fuzz.Generation;
 /// <summary>Makes the request of a number: the same one for the same seed and vocabulary, whatever was answered before.</summary>
 internal sealed class RequestGenerator(ApiDocument document, int seed)
 {
-    /// <summary>How many tricks a request gets, each as likely as another: a quarter stays valid, because the others are to meet a host with something in it.</summary>
+    /// <summary>
+    /// How many tricks a request gets, each as likely as another: a quarter stays valid, because the others are to meet a host with
+    /// something in it.
+    /// </summary>
     private static readonly int[] Tricks = [0, 0, 1, 1, 1, 2, 2, 4];
 
     /// <summary>Nearly all of these hit what is there for them, or soon nothing would be left for the others.</summary>
-    private static readonly string[] Destructive = ["erase", "retire", "retract"];
+    private static readonly string[] Destructive = ["erase", "retire"];
 
     public WireRequest Make(int number, Vocabulary vocabulary, string host)
     {
         var random = new Random(HashCode(seed, number));
         var operation = Choose(random);
-        var spared = random.Next(5) > 0 && Destructive.Any(word => operation.Id.StartsWith(word, StringComparison.Ordinal)) ? vocabulary.Spare : vocabulary;
+        var spared = random.Next(5) > 0 && Destructive.Any(word => operation.Id.StartsWith(word, StringComparison.Ordinal)) ? vocabulary.Spare : vocabulary.About(vocabulary.People[random.Next(vocabulary.People.Length)]);
         var request = Valid(number, operation, spared, host, random, out var json);
         var tricks = Tricks[random.Next(Tricks.Length)];
         for (var i = 0; i < tricks; i++)
@@ -86,7 +89,8 @@ internal sealed class RequestGenerator(ApiDocument document, int seed)
             headers.Add(("Content-Type", mediaType));
             if (mediaType.EndsWith("json", StringComparison.Ordinal) && document.Resolve(schema) is var resolved && (resolved.TryGetProperty("properties", out _) || resolved.TryGetProperty("oneOf", out _)))
             {
-                json = sampler.Sample("", schema);
+                var whole = WholeBodies.Of(operation, vocabulary);
+                json = whole.Length > 0 && random.Next(4) > 0 ? JsonNode.Parse(whole[random.Next(whole.Length)]) : sampler.Sample("", schema);
                 body = Encoding.UTF8.GetBytes(json?.ToJsonString() ?? "null");
             }
             else

@@ -7,20 +7,25 @@ internal static class TargetMutator
 {
     private static readonly string[] Segments =
     [
-        "%2F", "a%2Fb", "%2f..%2f", "%00", "a%00b", "..", "%2e%2e", ".", "", "%", "%zz", "%c3%28", "%ed%a0%80", "%C3%A9", "%F0%9F%98%80", "%E2%80%AE", "%20", "+", "%5c", "\\", "*", "{person_id}", "-x", "a;b=c", "a:b", "~",
-        "%25", "%252F", "%0d%0aX:%20y", "%09", "%7f", "null", "0", "-1", "99999999999999999999", "2147483648", "01", "1.0", "validate", "preview", "Ada", "a|b", "\u00e9", "\u0001", "a b", "%u0041", "retraction%3Ao-1", "journal-000001",
+        "%2F", "a%2Fb", "%2f..%2f", "%00", "a%00b", "..", "%2e%2e", ".", "", "%", "%zz", "%c3%28", "%ed%a0%80", "%C3%A9", "%F0%9F%98%80",
+        "%E2%80%AE", "%20", "+", "%5c", "\\", "*", "{person_id}", "-x", "a;b=c", "a:b", "~",
+        "%25", "%252F", "%0d%0aX:%20y", "%09", "%7f", "null", "0", "-1", "99999999999999999999", "2147483648", "01", "1.0", "validate",
+        "preview", "Ada", "a|b", "\u00e9", "\u0001", "a b", "%u0041", "retraction%3Ao-1", "journal-000001",
     ];
 
     private static readonly string[] Values =
     [
-        "", "%00", "%ed%a0%80", "%c3%28", "%", "%zz", "\u00ff", "9999-12-31T23:59:59.999Z", "9999-12-31T23:59:59.9999999Z", "0001-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "2026-01-20T09:00:00+01:00", "2026-01-20T09:00:00%2B0100",
-        "2026-01-20T09:00:00%2B14:00", "-1", "0", "1", "100", "101", "500", "501", "1e2", "+1", "99999999999999999999", "null", "explain", "EXPLAIN", "MS4xLg", "MS45OTk5OTk5OTk5OTk5OTk5OTk5OS5hYWFhYWFhYQ", "%F0%9F%98%80", "%ud800",
+        "", "%00", "%ed%a0%80", "%c3%28", "%", "%zz", "\u00ff", "9999-12-31T23:59:59.999Z", "9999-12-31T23:59:59.9999999Z",
+        "0001-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "2026-01-20T09:00:00+01:00", "2026-01-20T09:00:00%2B0100",
+        "2026-01-20T09:00:00%2B14:00", "-1", "0", "1", "100", "101", "500", "501", "1e2", "+1", "99999999999999999999", "null", "explain",
+        "EXPLAIN", "MS4xLg", "MS45OTk5OTk5OTk5OTk5OTk5OTk5OS5hYWFhYWFhYQ", "%F0%9F%98%80", "%ud800",
         "a%26b%3Dc", "9999999w", "10000000", "0.5", "-5", "1e308", "NaN", "true", "%0d%0a", "%5B1%5D", "{}",
     ];
 
     private static readonly string[] Names =
     [
-        "after", "at", "as_of", "known_at", "view", "limit", "cursor", "from", "to", "points", "context.upcoming_meeting", "context.", "context.x", "context", "code", "", "At", "%61t", "at%00", "context.%ed%a0%80", "x", "$filter",
+        "after", "at", "as_of", "known_at", "view", "limit", "cursor", "from", "to", "points", "context.upcoming_meeting", "context.",
+        "context.x", "context", "code", "", "At", "%61t", "at%00", "context.%ed%a0%80", "x", "$filter",
     ];
 
     public static WireRequest Mutate(WireRequest request, Random random)

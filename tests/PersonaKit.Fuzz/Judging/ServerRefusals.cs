@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 namespace PersonaKit.Fuzz.Judging;
 
 /// <summary>
-/// What Kestrel refuses before any code of ours: read from the bytes alone, so that an empty answer is taken only where HTTP or one of Kestrel's limits explains it.
+/// What Kestrel refuses before any code of ours: read from the bytes alone, so that an empty answer is taken only where HTTP or one of
+/// Kestrel's limits explains it.
 /// </summary>
 internal static partial class ServerRefusals
 {

@@ -10,7 +10,7 @@ public sealed class GeneratorTests
     private const int Sample = 3000;
 
     private static readonly ApiDocument Document = ApiDocument.Load();
-    private static readonly Vocabulary Words = new(["a", "b"], "m", "s", ["metadata: {id: m}", "{}"], ImmutableDictionary<string, ImmutableArray<string>>.Empty);
+    private static readonly Vocabulary Words = new(["a", "b"], "m", "s", ["metadata: {id: m}", "{}"], ImmutableDictionary<(string, string), ImmutableArray<string>>.Empty);
 
     [Fact]
     public void A_seed_and_a_number_give_the_same_bytes_and_another_seed_gives_others()

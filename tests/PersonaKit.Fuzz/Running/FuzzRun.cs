@@ -95,7 +95,8 @@ internal sealed class FuzzRun(HostProcess host, FuzzOptions options)
     }
 
     /// <summary>
-    /// On a machine that is busy anything is slow once, and an export may be broken off by an erasure: those two are findings when they happen again. The rest is one at once.
+    /// On a machine that is busy anything is slow once, and an export may be broken off by an erasure: those two are findings when they
+    /// happen again. The rest is one at once.
     /// </summary>
     private async Task ConfirmAsync(string rule, Exchange exchange)
     {

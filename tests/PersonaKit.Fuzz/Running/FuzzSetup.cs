@@ -6,22 +6,30 @@ using PersonaKit.Fuzz.Contract;
 
 namespace PersonaKit.Fuzz.Running;
 
-/// <summary>Gives every few hundred requests people and a mapper of their own, so that none grows without bound and a number alone can be repeated.</summary>
+/// <summary>
+/// Gives every few hundred requests people and a mapper of their own, so that none grows without bound and a number alone can be repeated.
+/// </summary>
 internal sealed class FuzzSetup(HttpClient http)
 {
     private static readonly string MapperText = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "catalog", "mappers", "daily_work_optimizer.yaml"));
 
+    private const string Smallest = """
+        {"metadata":{"id":"fuzz_json","version":"1.0.0","name":"Small"},
+         "rules":[{"id":"r","weight":1.0,"conditions":{"trait_check":{"path":"work.focus_duration","operator":"exists"}},"actions":[{"generate_suggestion":{"type":"note","template":"t"}}]}],
+         "templates":{"t":{"title":"A title","description":"Text"}}}
+        """;
+
     public async Task<Vocabulary> PrepareAsync(int epoch)
     {
-        string[] people = [$"e{epoch}-a", $"e{epoch}-b", $"e{epoch}-c"];
+        string[] people = [$"e{epoch}-a", $"e{epoch}-b", $"e{epoch}-c", $"e{epoch}-d"];
         var mapper = $"fuzz_{epoch}";
-        var answers = new Dictionary<string, List<string>>();
-        void Note(string name, string? value)
+        var answers = new Dictionary<(string Person, string Name), List<string>>();
+        void Note(string person, string name, string? value)
         {
             if (value is not null)
             {
-                answers.TryAdd(name, []);
-                answers[name].Add(value);
+                answers.TryAdd((person, name), []);
+                answers[(person, name)].Add(value);
             }
         }
 
@@ -29,21 +37,20 @@ internal sealed class FuzzSetup(HttpClient http)
         await SendAsync(HttpMethod.Put, $"mappers/{mapper}", text, "application/yaml", "*");
         await SendAsync(HttpMethod.Put, $"mappers/spare_{epoch}", text.Replace($"id: {mapper}", $"id: spare_{epoch}", StringComparison.Ordinal), "application/yaml", "*");
         var (active, _) = await SendAsync(HttpMethod.Post, $"mappers/{mapper}/revisions/1/activate");
-        Note("If-Match", active.ETag?.ToString());
+        Note("", "If-Match", active.ETag?.ToString());
         foreach (var person in people)
         {
             var drafts = Vocabulary.Drafts.Select((draft, i) => $$"""{"id":"o-{{i}}","observed_at":"2026-01-{{10 + i}}T09:00:00Z",{{draft[1..]}}""");
             var (_, posted) = await SendAsync(HttpMethod.Post, $"people/{person}/observations", $"[{string.Join(',', drafts)}]", "application/json");
-            Note("after", posted.RootElement.GetProperty("receipt").GetString());
+            Note(person, "after", posted.RootElement.GetProperty("receipt").GetString());
             var (_, page) = await SendAsync(HttpMethod.Get, $"people/{person}/observations?limit=2");
-            Note("cursor", page.RootElement.GetProperty("next_cursor").GetString());
+            Note(person, "cursor", page.RootElement.GetProperty("next_cursor").GetString());
             var (mindscape, _) = await SendAsync(HttpMethod.Get, $"people/{person}/mindscape");
-            Note("If-None-Match", mindscape.ETag?.ToString());
+            Note(person, "If-None-Match", mindscape.ETag?.ToString());
             var (persona, _) = await SendAsync(HttpMethod.Get, $"people/{person}/personas/{mapper}");
-            Note("If-None-Match", persona.ETag?.ToString());
+            Note(person, "If-None-Match", persona.ETag?.ToString());
         }
 
-        const string Smallest = """{"metadata":{"id":"fuzz_json","version":"1.0.0","name":"Small"},"rules":[{"id":"r","weight":1.0,"conditions":{"trait_check":{"path":"work.focus_duration","operator":"exists"}},"actions":[{"generate_suggestion":{"type":"note","template":"t"}}]}],"templates":{"t":{"title":"A title","description":"Text"}}}""";
         return new Vocabulary([.. people], mapper, $"spare_{epoch}", [text, Smallest], answers.ToImmutableDictionary(answer => answer.Key, answer => answer.Value.ToImmutableArray()));
     }
 

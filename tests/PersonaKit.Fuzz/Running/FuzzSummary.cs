@@ -10,6 +10,7 @@ internal sealed class FuzzSummary(FuzzOptions options)
 {
     private readonly ConcurrentDictionary<string, int> _statuses = new();
     private readonly ConcurrentDictionary<string, int> _operations = new();
+    private readonly ConcurrentDictionary<string, int> _unbent = new();
     private readonly ConcurrentDictionary<string, int> _known = new();
     private readonly ConcurrentQueue<Finding> _findings = new();
     private long _slowest;
@@ -33,6 +34,11 @@ internal sealed class FuzzSummary(FuzzOptions options)
     {
         _operations.AddOrUpdate(exchange.Request.Operation.Id, 1, (_, count) => count + 1);
         _statuses.AddOrUpdate(exchange.Answer is { } answer ? $"{answer.Status}" : "none", 1, (_, count) => count + 1);
+        if (exchange.Request is { Tricks: [], Framed: null })
+        {
+            _unbent.AddOrUpdate($"{exchange.Request.Operation.Id} {exchange.Answer?.Status}", 1, (_, count) => count + 1);
+        }
+
         InterlockedMax(ref _slowest, (long)exchange.Elapsed.TotalMilliseconds);
     }
 
@@ -46,6 +52,7 @@ internal sealed class FuzzSummary(FuzzOptions options)
             .AppendLine($"seed {options.Seed}: {Sent} requests to {_operations.Count} operations in {Duration.TotalSeconds:0.0} s, {_findings.Count} findings")
             .AppendLine($"answers: {string.Join(", ", _statuses.OrderBy(status => status.Key).Select(status => $"{status.Key} {status.Value}x"))}")
             .AppendLine($"slowest answer {_slowest} ms, slow once and not again {SlowOnce}, most resident memory {PeakMemory / 1024 / 1024} MiB of {options.MemoryLimit / 1024 / 1024}");
+        text.AppendLine($"unbent: {string.Join(", ", _unbent.OrderBy(status => status.Key).Select(status => $"{status.Key} {status.Value}x"))}");
         foreach (var known in _known.OrderBy(known => known.Key))
         {
             text.AppendLine($"known: {known.Key}: {known.Value}x");

@@ -4,7 +4,9 @@ using PersonaKit.Fuzz.Wire;
 
 namespace PersonaKit.Fuzz.Running;
 
-/// <summary>Drops what a failing request does not need: headers, the query, pieces of the body. It stops after a bounded number of attempts.</summary>
+/// <summary>
+/// Drops what a failing request does not need: headers, the query, pieces of the body. It stops after a bounded number of attempts.
+/// </summary>
 internal sealed class Shrinker(IPEndPoint address, string rule)
 {
     private const int MostAttempts = 80;

@@ -2,7 +2,9 @@ using PersonaKit.Fuzz.Hosting;
 
 namespace PersonaKit.Fuzz.Soak;
 
-/// <summary>One file and, one after the other, the processes that serve it. Clients find the present one by <see cref="Address"/>.</summary>
+/// <summary>
+/// One file and, one after the other, the processes that serve it. Clients find the present one by <see cref="Address"/>.
+/// </summary>
 internal sealed class SoakHost(string dataPath) : IDisposable
 {
     private HostProcess? _process;

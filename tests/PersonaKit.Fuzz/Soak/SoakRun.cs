@@ -3,7 +3,10 @@ using PersonaKit.Fuzz.Hosting;
 
 namespace PersonaKit.Fuzz.Soak;
 
-/// <summary>Writers and readers on a host that is killed and started again every few seconds; at the end everything is checked and the bytes of the files are read.</summary>
+/// <summary>
+/// Writers and readers on a host that is killed and started again every few seconds; at the end everything is checked and the bytes of the
+/// files are read.
+/// </summary>
 internal sealed class SoakRun(SoakOptions options, string dataPath) : IDisposable
 {
     /// <summary>Quotes what people said, so that it gets into stored personas.</summary>
@@ -30,7 +33,9 @@ internal sealed class SoakRun(SoakOptions options, string dataPath) : IDisposabl
     private readonly SoakSummary _summary = new();
     private readonly HashSet<string> _remains = [];
 
-    /// <summary>A writer holds one of these during a step; whoever holds all of them knows that nobody is in the middle of something.</summary>
+    /// <summary>
+    /// A writer holds one of these during a step; whoever holds all of them knows that nobody is in the middle of something.
+    /// </summary>
     private readonly SemaphoreSlim _steps = new(options.Writers);
 
     public static async Task<SoakSummary> StartAsync(SoakOptions options)
