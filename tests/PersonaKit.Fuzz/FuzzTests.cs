@@ -16,6 +16,7 @@ public sealed class FuzzTests
         Assert.True(summary.Sent == options.Requests, $"not done in {options.TimeLimit}: {summary.ToText()}");
         Assert.True(summary.PeakMemory <= options.MemoryLimit, summary.ToText());
         Assert.Equal(ApiDocument.Load().Operations.Select(operation => operation.Id).Order(), summary.Operations.Keys.Order());
-        Assert.True(summary.Statuses["200"] > options.Requests / 20 && summary.Statuses["400"] > options.Requests / 20, $"too little of what was sent means anything: {summary.ToText()}");
+        var isMeaningful = summary.Statuses["200"] > options.Requests / 10 && summary.Statuses["202"] > options.Requests / 100;
+        Assert.True(isMeaningful, $"too little of what was sent means anything: {summary.ToText()}");
     }
 }

@@ -6,14 +6,23 @@ namespace PersonaKit.Fuzz;
 /// <summary>The runs that are too long for every build.</summary>
 internal static class LongRun
 {
-    private const string Help = "--requests N [--seed N] [--minutes N]: fuzz; --only N [--seed N]: one request of it; --soak MINUTES [--seed N]: mixed load with kills";
+    private const int MostRequests = 200_000;
+
+    private const string Help = """
+        --requests N [--seed N] [--minutes N]   fuzz, for so many minutes at most
+        --only N [--seed N]                     one request of it
+        --soak MINUTES [--seed N]               mixed load with kills
+        """;
 
     public static async Task<int> StartAsync(string[] arguments)
     {
         var values = new Dictionary<string, int>();
         for (var i = 0; i < arguments.Length; i += 2)
         {
-            if (arguments[i] is not ("--requests" or "--seed" or "--minutes" or "--only" or "--soak") || i + 1 == arguments.Length || !int.TryParse(arguments[i + 1], out var value) || value < 0)
+            if (arguments[i] is not ("--requests" or "--seed" or "--minutes" or "--only" or "--soak")
+                || i + 1 == arguments.Length
+                || !int.TryParse(arguments[i + 1], out var value)
+                || value < 0)
             {
                 Console.Error.WriteLine(Help);
                 return 2;
@@ -29,6 +38,12 @@ internal static class LongRun
             var outcome = await SoakRun.StartAsync(soak);
             Console.WriteLine(outcome.ToText());
             return outcome.Violations.IsEmpty && outcome.Kept > 0 && (!soak.ForgottenTextScan || outcome.Remains.Count == 0) ? 0 : 1;
+        }
+
+        if (values.GetValueOrDefault("--requests") > MostRequests)
+        {
+            Console.Error.WriteLine($"at most {MostRequests} requests: each thousand of them needs two of the 500 mappers that a host takes");
+            return 2;
         }
 
         var options = new FuzzOptions

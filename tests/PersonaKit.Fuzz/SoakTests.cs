@@ -13,7 +13,9 @@ public sealed class SoakTests
         var summary = await SoakRun.StartAsync(options);
         Assert.True(summary.Violations.IsEmpty, summary.ToText());
         Assert.True(summary.Kills >= 3, $"hardly any kills: {summary.ToText()}");
-        Assert.All((string[])["post", "retract", "correct", "erase", "persona", "check", "read"], operation => Assert.True(summary.Operations.GetValueOrDefault(operation) > 0, summary.ToText()));
+        Assert.All(
+            (string[])["post", "retract", "correct", "erase", "persona", "check", "read"],
+            operation => Assert.True(summary.Operations.GetValueOrDefault(operation) > 0, summary.ToText()));
         Assert.True(summary is { Kept: > 0, Forgotten: > 50 }, $"the scan could not have found anything: {summary.ToText()}");
         Assert.True(!options.ForgottenTextScan || summary.Remains.Count == 0, summary.ToText());
     }

@@ -55,7 +55,11 @@ internal sealed class ApiDocument
         var bodies = ImmutableArray<(string, JsonElement)>.Empty;
         if (method.Value.TryGetProperty("requestBody", out var body))
         {
-            bodies = [.. Resolve(body).GetProperty("content").EnumerateObject().Select(content => (content.Name, content.Value.GetProperty("schema")))];
+            bodies =
+            [
+                .. from content in Resolve(body).GetProperty("content").EnumerateObject()
+                   select (content.Name, content.Value.GetProperty("schema")),
+            ];
         }
 
         return new Operation(
@@ -64,7 +68,11 @@ internal sealed class ApiDocument
             path.Name,
             [.. ParametersOf(path.Value).Concat(ParametersOf(method.Value))],
             bodies,
-            [.. method.Value.GetProperty("responses").EnumerateObject().Where(response => int.TryParse(response.Name, out _)).Select(response => int.Parse(response.Name))]);
+            [
+                .. from response in method.Value.GetProperty("responses").EnumerateObject()
+                   where response.Name != "default"
+                   select int.Parse(response.Name),
+            ]);
     }
 
     private IEnumerable<Parameter> ParametersOf(JsonElement holder) => holder.TryGetProperty("parameters", out var list)

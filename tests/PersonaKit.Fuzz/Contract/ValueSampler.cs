@@ -25,7 +25,9 @@ internal sealed class ValueSampler(ApiDocument document, Vocabulary vocabulary, 
             return null;
         }
 
-        if (schema.TryGetProperty("$ref", out var reference) && reference.GetString()!.EndsWith("/ObservationDraft", StringComparison.Ordinal) && random.Next(5) > 0)
+        if (schema.TryGetProperty("$ref", out var reference)
+            && reference.GetString()!.EndsWith("/ObservationDraft", StringComparison.Ordinal)
+            && random.Next(5) > 0)
         {
             return Draft();
         }
@@ -92,7 +94,9 @@ internal sealed class ValueSampler(ApiDocument document, Vocabulary vocabulary, 
             {
                 foreach (var field in required.EnumerateArray())
                 {
-                    target[field.GetString()!] ??= vocabulary.Find(field.GetString()!, field.GetString()!.EndsWith("_at", StringComparison.Ordinal) ? "date-time" : "", random);
+                    var missing = field.GetString()!;
+                    var format = missing.EndsWith("_at", StringComparison.Ordinal) ? "date-time" : "";
+                    target[missing] ??= vocabulary.Find(missing, format, random);
                 }
             }
         }
@@ -104,11 +108,16 @@ internal sealed class ValueSampler(ApiDocument document, Vocabulary vocabulary, 
     {
         if (!schema.TryGetProperty("properties", out var properties))
         {
-            return name == "context" ? new JsonObject { ["upcoming_meeting"] = 20 } : JsonNode.Parse(Vocabulary.Drafts[random.Next(Vocabulary.Drafts.Length)])!["content"]!.DeepClone();
+            return name == "context"
+                ? new JsonObject { ["upcoming_meeting"] = 20 }
+                : JsonNode.Parse(Vocabulary.Drafts[random.Next(Vocabulary.Drafts.Length)])!["content"]!.DeepClone();
         }
 
-        var required = schema.TryGetProperty("required", out var list) ? list.EnumerateArray().Select(field => field.GetString()!).ToHashSet() : [];
-        if (schema.TryGetProperty("oneOf", out var alternatives) && alternatives[random.Next(alternatives.GetArrayLength())].TryGetProperty("required", out var further))
+        var required = schema.TryGetProperty("required", out var list)
+            ? list.EnumerateArray().Select(field => field.GetString()!).ToHashSet()
+            : [];
+        if (schema.TryGetProperty("oneOf", out var alternatives)
+            && alternatives[random.Next(alternatives.GetArrayLength())].TryGetProperty("required", out var further))
         {
             required.UnionWith(further.EnumerateArray().Select(field => field.GetString()!));
         }
@@ -165,7 +174,9 @@ internal sealed class ValueSampler(ApiDocument document, Vocabulary vocabulary, 
         var start = random.Next(PlainWords.Length);
         var candidates = Enumerable.Range(0, PlainWords.Length).Select(i => PlainWords[(start + i) % PlainWords.Length]);
         return schema.TryGetProperty("pattern", out var pattern)
-            ? candidates.FirstOrDefault(candidate => Regex.IsMatch(candidate, pattern.GetString()!, RegexOptions.None, TimeSpan.FromSeconds(1)), "a")
+            ? candidates.FirstOrDefault(
+                candidate => Regex.IsMatch(candidate, pattern.GetString()!, RegexOptions.None, TimeSpan.FromSeconds(1)),
+                "a")
             : candidates.First();
     }
 

@@ -115,7 +115,9 @@ internal static class BodyMutator
         return request with
         {
             Body = packed.ToArray(),
-            Headers = random.Next(4) == 0 ? request.Headers : request.Headers.Add(("Content-Encoding", encodings[random.Next(encodings.Length)])),
+            Headers = random.Next(4) == 0
+                ? request.Headers
+                : request.Headers.Add(("Content-Encoding", encodings[random.Next(encodings.Length)])),
             Tricks = request.Tricks.Add("compressed"),
         };
     }
@@ -132,10 +134,11 @@ internal static class BodyMutator
             _ => ("utf-8", (Encoding)new UTF8Encoding(true)),
         };
         var claimed = random.Next(3) == 0 ? "utf-8" : name;
+        var suffix = $"; charset={claimed}";
         return request with
         {
             Body = [.. encoding.GetPreamble(), .. encoding.GetBytes(text)],
-            Headers = [.. request.Headers.Select(header => header.Name == "Content-Type" ? (header.Name, $"{header.Value}; charset={claimed}") : header)],
+            Headers = [.. request.Headers.Select(header => header.Name == "Content-Type" ? (header.Name, $"{header.Value}{suffix}") : header)],
             Tricks = request.Tricks.Add("charset"),
         };
     }

@@ -32,6 +32,17 @@ internal static class HeaderMutator
         ("Max-Forwards", "-1"), ("Date", "x"), (":method", "GET"), ("X-Empty", ""), ("Keep-Alive", "timeout=0"),
     ];
 
+    private static readonly ImmutableArray<string> Hosts =
+    [
+        "evil.example", "", "[::1", "a b", "127.0.0.1:99999", "localhost:x", "\u00ff", "LOCALHOST", "[::1]:80", "127.0.0.1.",
+        "user@localhost",
+    ];
+
+    private static readonly ImmutableArray<string> Versions =
+    [
+        "HTTP/1.0", "HTTP/1.2", "HTTP/2.0", "HTTP/0.9", "HTTP/1.", "http/1.1", "", "HTTP/1.1 x",
+    ];
+
     public static WireRequest Mutate(WireRequest request, Random random)
     {
         if (random.Next(8) == 0)
@@ -40,9 +51,12 @@ internal static class HeaderMutator
         }
 
         var (name, value) = Odd[random.Next(Odd.Length)];
-        var isSpecial = name is "Connection" or "Upgrade" or "Transfer-Encoding" or "Expect";
-        var headers = random.Next(3) == 0 ? request.Headers : request.Headers.RemoveAll(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return request with { Headers = headers.Add((name, value)), Tricks = request.Tricks.Add(isSpecial ? $"header {name}" : $"field {name}") };
+        var isSpecial = IsSpecial(name);
+        var headers = random.Next(3) == 0
+            ? request.Headers
+            : request.Headers.RemoveAll(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        var trick = isSpecial ? $"header {name}" : $"field {name}";
+        return request with { Headers = headers.Add((name, value)), Tricks = request.Tricks.Add(trick) };
     }
 
     private static WireRequest Malform(WireRequest request, Random random)
@@ -52,7 +66,7 @@ internal static class HeaderMutator
         {
             0 => ("no host", headers.RemoveAt(0)),
             1 => ("two hosts", headers.Insert(0, ("Host", "localhost"))),
-            2 => ("other host", headers.SetItem(0, ("Host", Of(["evil.example", "", "[::1", "a b", "127.0.0.1:99999", "localhost:x", "\u00ff", "LOCALHOST", "[::1]:80", "127.0.0.1.", "user@localhost"], random)))),
+            2 => ("other host", headers.SetItem(0, ("Host", Of(Hosts, random)))),
             3 => ("many", headers.AddRange(Enumerable.Range(0, random.Next(90, 140)).Select(i => ($"X-{i}", "v")))),
             4 => ("long", headers.Add(("X-Long", new string('v', random.Next(30_000, 40_000))))),
             5 => ("name", headers.Add((Of(["X Y", "X\u0001", "", " X", "X\t", "X(", "\u00ff", "X\u0000"], random), "v"))),
@@ -61,16 +75,18 @@ internal static class HeaderMutator
             8 => ("many words", headers.Add(("Accept", string.Join(',', Enumerable.Repeat("a/b;q=0.1", random.Next(100, 2000)))))),
             9 => ("many tags", headers.Add(("If-None-Match", string.Join(',', Enumerable.Repeat("\"x\"", random.Next(100, 5000)))))),
             10 => ("connection names a field", headers.Add(("Connection", "close, Content-Length, Host"))),
-            11 => ("all of them", headers.AddRange(Odd[..random.Next(Odd.Length)].Where(header => header.Name is not ("Connection" or "Upgrade" or "Transfer-Encoding" or "Expect")))),
+            11 => ("all of them", headers.AddRange(Odd[..random.Next(Odd.Length)].Where(header => !IsSpecial(header.Name)))),
             _ => ("version", headers),
         };
         return request with
         {
             Headers = changed,
-            Version = what == "version" ? Of(["HTTP/1.0", "HTTP/1.2", "HTTP/2.0", "HTTP/0.9", "HTTP/1.", "http/1.1", "", "HTTP/1.1 x"], random) : request.Version,
+            Version = what == "version" ? Of(Versions, random) : request.Version,
             Tricks = request.Tricks.Add($"header {what}"),
         };
     }
+
+    private static bool IsSpecial(string name) => name is "Connection" or "Upgrade" or "Transfer-Encoding" or "Expect";
 
     private static string Of(ImmutableArray<string> choices, Random random) => choices[random.Next(choices.Length)];
 }

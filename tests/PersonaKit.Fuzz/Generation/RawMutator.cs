@@ -6,7 +6,11 @@ namespace PersonaKit.Fuzz.Generation;
 /// <summary>Changes the bytes of a whole request, head and all, or sends something that never was one.</summary>
 internal static class RawMutator
 {
-    private static readonly string[] Fragments = ["\r\n", "\r", "\n", "\r\n\r\n", " ", "\t", ":", "\u0000", "Host: x\r\n", "HTTP/1.1", "Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n", "\u00ff", "%00"];
+    private static readonly string[] Fragments =
+    [
+        "\r\n", "\r", "\n", "\r\n\r\n", " ", "\t", ":", "\u0000", "Host: x\r\n", "HTTP/1.1",
+        "Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n", "\u00ff", "%00",
+    ];
 
     public static WireRequest Mutate(WireRequest request, Random random)
     {
@@ -28,7 +32,9 @@ internal static class RawMutator
                 what = "noise";
                 break;
             case 3:
-                bytes.InsertRange(random.Next(Math.Min(bytes.Count, 400)), Encoding.Latin1.GetBytes(Fragments[random.Next(Fragments.Length)]));
+                bytes.InsertRange(
+                    random.Next(Math.Min(bytes.Count, 400)),
+                    Encoding.Latin1.GetBytes(Fragments[random.Next(Fragments.Length)]));
                 what = "inserted";
                 break;
             case 4:

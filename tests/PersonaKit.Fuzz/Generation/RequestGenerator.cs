@@ -22,7 +22,9 @@ internal sealed class RequestGenerator(ApiDocument document, int seed)
     {
         var random = new Random(HashCode(seed, number));
         var operation = Choose(random);
-        var spared = random.Next(5) > 0 && Destructive.Any(word => operation.Id.StartsWith(word, StringComparison.Ordinal)) ? vocabulary.Spare : vocabulary.About(vocabulary.People[random.Next(vocabulary.People.Length)]);
+        var spared = random.Next(5) > 0 && Destructive.Any(word => operation.Id.StartsWith(word, StringComparison.Ordinal))
+            ? vocabulary.Spare
+            : vocabulary.About(vocabulary.People[random.Next(vocabulary.People.Length)]);
         var request = Valid(number, operation, spared, host, random, out var json);
         var tricks = Tricks[random.Next(Tricks.Length)];
         for (var i = 0; i < tricks; i++)
@@ -73,7 +75,8 @@ internal sealed class RequestGenerator(ApiDocument document, int seed)
                     path = path.Replace($"{{{parameter.Name}}}", Uri.EscapeDataString(text), StringComparison.Ordinal);
                     break;
                 case "query":
-                    query.Add($"{parameter.Name.Replace("<field>", "upcoming_meeting", StringComparison.Ordinal)}={Uri.EscapeDataString(text)}");
+                    var name = parameter.Name.Replace("<field>", "upcoming_meeting", StringComparison.Ordinal);
+                    query.Add($"{name}={Uri.EscapeDataString(text)}");
                     break;
                 default:
                     headers.Add((parameter.Name, WireRequest.AsBytes(text)));
@@ -87,10 +90,14 @@ internal sealed class RequestGenerator(ApiDocument document, int seed)
         {
             var (mediaType, schema) = operation.Bodies[random.Next(operation.Bodies.Length)];
             headers.Add(("Content-Type", mediaType));
-            if (mediaType.EndsWith("json", StringComparison.Ordinal) && document.Resolve(schema) is var resolved && (resolved.TryGetProperty("properties", out _) || resolved.TryGetProperty("oneOf", out _)))
+            if (mediaType.EndsWith("json", StringComparison.Ordinal)
+                && document.Resolve(schema) is var resolved
+                && (resolved.TryGetProperty("properties", out _) || resolved.TryGetProperty("oneOf", out _)))
             {
                 var whole = WholeBodies.Of(operation, vocabulary);
-                json = whole.Length > 0 && random.Next(4) > 0 ? JsonNode.Parse(whole[random.Next(whole.Length)]) : sampler.Sample("", schema);
+                json = whole.Length > 0 && random.Next(4) > 0
+                    ? JsonNode.Parse(whole[random.Next(whole.Length)])
+                    : sampler.Sample("", schema);
                 body = Encoding.UTF8.GetBytes(json?.ToJsonString() ?? "null");
             }
             else

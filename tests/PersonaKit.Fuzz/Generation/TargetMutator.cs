@@ -28,6 +28,13 @@ internal static class TargetMutator
         "context.x", "context", "code", "", "At", "%61t", "at%00", "context.%ed%a0%80", "x", "$filter",
     ];
 
+    private static readonly string[] Whole =
+    [
+        "*", "", "/", "//", "http://127.0.0.1/api/v1/traits", "http://other.example/api/v1/traits", "api/v1/traits", "/api", "/api/v1",
+        "/api/v1/",
+        "/..%2f..", "127.0.0.1:80", "/api/v1/traits#x", "/\\",
+    ];
+
     public static WireRequest Mutate(WireRequest request, Random random)
     {
         var mark = request.Target.IndexOf('?', StringComparison.Ordinal);
@@ -69,8 +76,7 @@ internal static class TargetMutator
                 segments.AddRange(Enumerable.Repeat(random.Next(2) == 0 ? "" : "..", random.Next(1, 200)));
                 break;
             case 6 when random.Next(3) == 0:
-                string[] whole = ["*", "", "/", "//", "http://127.0.0.1/api/v1/traits", "http://other.example/api/v1/traits", "api/v1/traits", "/api", "/api/v1", "/api/v1/", "/..%2f..", "127.0.0.1:80", "/api/v1/traits#x", "/\\"];
-                return whole[random.Next(whole.Length)];
+                return Whole[random.Next(Whole.Length)];
             default:
                 segments[^random.Next(1, Math.Min(segments.Count, 4))] = Segments[random.Next(Segments.Length)];
                 break;

@@ -39,11 +39,14 @@ internal sealed class HostProcess : IDisposable
 
     public static async Task<HostProcess> StartAsync(string dataPath)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "PersonaKit.Local.dll"), "--urls", "http://127.0.0.1:0", "--data", dataPath])
+        var program = Path.Combine(AppContext.BaseDirectory, "PersonaKit.Local.dll");
+        string[] arguments = [program, "--urls", "http://127.0.0.1:0", "--data", dataPath];
+        var start = new ProcessStartInfo("dotnet", arguments)
         {
-            start.ArgumentList.Add(argument);
-        }
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
 
         // Nothing of the caller's environment may change what is measured: one key, and every answer would be 401.
         start.Environment.Remove("PERSONAKIT_API_KEY");

@@ -45,17 +45,22 @@ internal static class AnswerRules
             return $"{request.Operation.Id} does not document {answer.Status}";
         }
 
-        return !isHead && answer.Body.Length > 0 && answer.ContentType == "application/json" && !IsJson(answer.Body) ? "the body is not JSON" : null;
+        return !isHead && answer.Body.Length > 0 && answer.ContentType == "application/json" && !IsJson(answer.Body)
+            ? "the body is not JSON"
+            : null;
     }
 
     private static string? BrokenByRefusal(WireRequest request, WireAnswer answer, bool isHead)
     {
         if (answer.Status is < 500 or 505 && IsRefusedByServer(answer))
         {
-            return ServerRefusals.Of(request.ToBytes()).Contains(answer.Status) ? null : $"{answer.Status} without a body, and nothing in the request that explains it";
+            return ServerRefusals.Of(request.ToBytes()).Contains(answer.Status)
+                ? null
+                : $"{answer.Status} without a body, and nothing in the request that explains it";
         }
 
-        if (answer.Status >= 500 && (answer.Status != 503 || answer.Header("retry-after") is null || !request.Operation.Statuses.Contains(503)))
+        if (answer.Status >= 500
+            && (answer.Status != 503 || answer.Header("retry-after") is null || !request.Operation.Statuses.Contains(503)))
         {
             return $"{answer.Status}";
         }

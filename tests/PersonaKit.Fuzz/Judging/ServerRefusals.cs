@@ -53,7 +53,10 @@ internal static partial class ServerRefusals
 
         var (method, target) = (match.Groups["method"].Value, match.Groups["target"].Value);
         var path = target.Split('?')[0];
-        if (target.Any(letter => letter is '\0' or '\r' or '\n' or > '\x7f') || path.Contains("%00", StringComparison.Ordinal) || (target[0] != '/' && !(target == "*" && method == "OPTIONS")) || method == "CONNECT")
+        if (target.Any(letter => letter is '\0' or '\r' or '\n' or > '\x7f')
+            || path.Contains("%00", StringComparison.Ordinal)
+            || (target[0] != '/' && !(target == "*" && method == "OPTIONS"))
+            || method == "CONNECT")
         {
             statuses.UnionWith([400, 405]);
         }
@@ -73,7 +76,11 @@ internal static partial class ServerRefusals
         }
 
         string[] Values(string name) =>
-            [.. headers.Where(header => header.Groups["name"].Value.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Groups["value"].Value.Trim(' ', '\t'))];
+        [
+            .. from header in headers
+               where header.Groups["name"].Value.Equals(name, StringComparison.OrdinalIgnoreCase)
+               select header.Groups["value"].Value.Trim(' ', '\t'),
+        ];
 
         var isOld = lines[0].EndsWith("HTTP/1.0", StringComparison.Ordinal);
         var (hosts, lengths, codings) = (Values("Host"), Values("Content-Length"), Values("Transfer-Encoding"));
@@ -97,7 +104,8 @@ internal static partial class ServerRefusals
             statuses.UnionWith([400, 411]);
         }
 
-        if (Values("Connection").Any(value => value.Contains("upgrade", StringComparison.OrdinalIgnoreCase)) && lengths.Length + codings.Length > 0)
+        if (Values("Connection").Any(value => value.Contains("upgrade", StringComparison.OrdinalIgnoreCase))
+            && lengths.Length + codings.Length > 0)
         {
             statuses.Add(400);
         }

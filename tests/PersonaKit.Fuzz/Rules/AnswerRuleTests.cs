@@ -63,8 +63,16 @@ public sealed class AnswerRuleTests
     }
 
     private static Exchange Answered(WireRequest request, int status, (string Name, string Value) header, string body) =>
-        new(request, new WireAnswer(status, new Dictionary<string, string> { [header.Name] = header.Value }, Encoding.UTF8.GetBytes(body)), TimeSpan.Zero, HasTimedOut: false);
+        new(
+            request,
+            new WireAnswer(status, new Dictionary<string, string> { [header.Name] = header.Value }, Encoding.UTF8.GetBytes(body)),
+            TimeSpan.Zero,
+            HasTimedOut: false);
 
     private static Exchange RefusedByServer(WireRequest request) =>
-        new(request, new WireAnswer(400, new Dictionary<string, string> { ["content-length"] = "0", ["connection"] = "close" }, []), TimeSpan.Zero, HasTimedOut: false);
+        new(
+            request,
+            new WireAnswer(400, new Dictionary<string, string> { ["content-length"] = "0", ["connection"] = "close" }, []),
+            TimeSpan.Zero,
+            HasTimedOut: false);
 }

@@ -12,7 +12,7 @@ namespace PersonaKit.Fuzz.Running;
 /// <summary>Sends many requests to a started host and judges every answer.</summary>
 internal sealed class FuzzRun(HostProcess host, FuzzOptions options)
 {
-    private const int RequestsPerEpoch = 400;
+    private const int RequestsPerEpoch = 1000;
 
     private readonly ApiDocument _document = ApiDocument.Load();
     private readonly ConcurrentDictionary<int, Lazy<Task<Vocabulary>>> _vocabularies = new();
@@ -54,7 +54,10 @@ internal sealed class FuzzRun(HostProcess host, FuzzOptions options)
     private async Task SendManyAsync(FuzzSetup setup, CancellationToken over)
     {
         using var client = new WireClient(host.EndPoint);
-        while (!over.IsCancellationRequested && _summary.Findings.Count < options.MostFindings && Interlocked.Increment(ref _next) is var number && number < options.Requests)
+        while (!over.IsCancellationRequested
+            && _summary.Findings.Count < options.MostFindings
+            && Interlocked.Increment(ref _next) is var number
+            && number < options.Requests)
         {
             await SendAsync(number, client, setup);
         }

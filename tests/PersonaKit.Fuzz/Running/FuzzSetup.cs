@@ -11,7 +11,8 @@ namespace PersonaKit.Fuzz.Running;
 /// </summary>
 internal sealed class FuzzSetup(HttpClient http)
 {
-    private static readonly string MapperText = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "catalog", "mappers", "daily_work_optimizer.yaml"));
+    private static readonly string MapperText =
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "catalog", "mappers", "daily_work_optimizer.yaml"));
 
     private const string Smallest = """
         {"metadata":{"id":"fuzz_json","version":"1.0.0","name":"Small"},
@@ -21,7 +22,7 @@ internal sealed class FuzzSetup(HttpClient http)
 
     public async Task<Vocabulary> PrepareAsync(int epoch)
     {
-        string[] people = [$"e{epoch}-a", $"e{epoch}-b", $"e{epoch}-c", $"e{epoch}-d"];
+        string[] people = [.. "abcdefgh".Select(letter => $"e{epoch}-{letter}")];
         var mapper = $"fuzz_{epoch}";
         var answers = new Dictionary<(string Person, string Name), List<string>>();
         void Note(string person, string name, string? value)
@@ -35,13 +36,22 @@ internal sealed class FuzzSetup(HttpClient http)
 
         var text = MapperText.Replace("id: daily_work_optimizer", $"id: {mapper}", StringComparison.Ordinal);
         await SendAsync(HttpMethod.Put, $"mappers/{mapper}", text, "application/yaml", "*");
-        await SendAsync(HttpMethod.Put, $"mappers/spare_{epoch}", text.Replace($"id: {mapper}", $"id: spare_{epoch}", StringComparison.Ordinal), "application/yaml", "*");
+        await SendAsync(
+            HttpMethod.Put,
+            $"mappers/spare_{epoch}",
+            text.Replace($"id: {mapper}", $"id: spare_{epoch}", StringComparison.Ordinal),
+            "application/yaml",
+            "*");
         var (active, _) = await SendAsync(HttpMethod.Post, $"mappers/{mapper}/revisions/1/activate");
         Note("", "If-Match", active.ETag?.ToString());
         foreach (var person in people)
         {
             var drafts = Vocabulary.Drafts.Select((draft, i) => $$"""{"id":"o-{{i}}","observed_at":"2026-01-{{10 + i}}T09:00:00Z",{{draft[1..]}}""");
-            var (_, posted) = await SendAsync(HttpMethod.Post, $"people/{person}/observations", $"[{string.Join(',', drafts)}]", "application/json");
+            var (_, posted) = await SendAsync(
+                HttpMethod.Post,
+                $"people/{person}/observations",
+                $"[{string.Join(',', drafts)}]",
+                "application/json");
             Note(person, "after", posted.RootElement.GetProperty("receipt").GetString());
             var (_, page) = await SendAsync(HttpMethod.Get, $"people/{person}/observations?limit=2");
             Note(person, "cursor", page.RootElement.GetProperty("next_cursor").GetString());
@@ -51,10 +61,20 @@ internal sealed class FuzzSetup(HttpClient http)
             Note(person, "If-None-Match", persona.ETag?.ToString());
         }
 
-        return new Vocabulary([.. people], mapper, $"spare_{epoch}", [text, Smallest], answers.ToImmutableDictionary(answer => answer.Key, answer => answer.Value.ToImmutableArray()));
+        return new Vocabulary(
+            [.. people],
+            mapper,
+            $"spare_{epoch}",
+            [text, Smallest],
+            answers.ToImmutableDictionary(answer => answer.Key, answer => answer.Value.ToImmutableArray()));
     }
 
-    private async Task<(HttpResponseHeaders Headers, JsonDocument Body)> SendAsync(HttpMethod method, string path, string? body = null, string? type = null, string? ifNoneMatch = null)
+    private async Task<(HttpResponseHeaders Headers, JsonDocument Body)> SendAsync(
+        HttpMethod method,
+        string path,
+        string? body = null,
+        string? type = null,
+        string? ifNoneMatch = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
@@ -71,6 +91,6 @@ internal sealed class FuzzSetup(HttpClient http)
         var text = await answer.Content.ReadAsStringAsync();
         return answer.IsSuccessStatusCode
             ? (answer.Headers, JsonDocument.Parse(text))
-            : throw new InvalidOperationException($"{method} {path} is needed to begin with and was answered {(int)answer.StatusCode}: {text}");
+            : throw new InvalidOperationException($"{method} {path} has to succeed and was answered {(int)answer.StatusCode}: {text}");
     }
 }

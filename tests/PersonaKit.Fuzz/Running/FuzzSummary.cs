@@ -49,10 +49,12 @@ internal sealed class FuzzSummary(FuzzOptions options)
     public string ToText()
     {
         var text = new StringBuilder()
-            .AppendLine($"seed {options.Seed}: {Sent} requests to {_operations.Count} operations in {Duration.TotalSeconds:0.0} s, {_findings.Count} findings")
-            .AppendLine($"answers: {string.Join(", ", _statuses.OrderBy(status => status.Key).Select(status => $"{status.Key} {status.Value}x"))}")
-            .AppendLine($"slowest answer {_slowest} ms, slow once and not again {SlowOnce}, most resident memory {PeakMemory / 1024 / 1024} MiB of {options.MemoryLimit / 1024 / 1024}");
-        text.AppendLine($"unbent: {string.Join(", ", _unbent.OrderBy(status => status.Key).Select(status => $"{status.Key} {status.Value}x"))}");
+            .Append($"seed {options.Seed}: {Sent} requests to {_operations.Count} operations in {Duration.TotalSeconds:0.0} s, ")
+            .AppendLine($"{_findings.Count} findings")
+            .AppendLine($"answers: {Listed(_statuses)}")
+            .AppendLine($"of those to requests that were left valid: {Listed(_unbent)}")
+            .Append($"slowest answer {_slowest} ms, slow or cut off once and not again {SlowOnce}, ")
+            .AppendLine($"most resident memory {PeakMemory / 1024 / 1024} MiB of {options.MemoryLimit / 1024 / 1024}");
         foreach (var known in _known.OrderBy(known => known.Key))
         {
             text.AppendLine($"known: {known.Key}: {known.Value}x");
@@ -65,6 +67,9 @@ internal sealed class FuzzSummary(FuzzOptions options)
 
         return text.ToString();
     }
+
+    private static string Listed(IEnumerable<KeyValuePair<string, int>> counts) =>
+        string.Join(", ", counts.OrderBy(count => count.Key).Select(count => $"{count.Key} {count.Value}x"));
 
     private static void InterlockedMax(ref long target, long value)
     {

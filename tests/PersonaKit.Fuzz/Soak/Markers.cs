@@ -30,7 +30,8 @@ internal sealed partial class Markers(int seed)
     /// <summary>The marks in these bytes that were to be forgotten, and how many that are to be kept.</summary>
     public (IReadOnlyList<string> Forgotten, int Kept) Find(ReadOnlySpan<byte> bytes)
     {
-        var found = Mark().Matches(Encoding.Latin1.GetString(bytes)).Select(match => match.Value).Distinct().Where(_isForgotten.ContainsKey).ToList();
+        var found = Mark().Matches(Encoding.Latin1.GetString(bytes)).Select(match => match.Value).Distinct().Where(_isForgotten.ContainsKey)
+            .ToList();
         var forgotten = found.Where(marker => _isForgotten[marker]).ToList();
         return (forgotten, found.Count - forgotten.Count);
     }

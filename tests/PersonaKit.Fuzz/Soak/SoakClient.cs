@@ -10,11 +10,16 @@ internal sealed class SoakClient(SoakHost host, TimeSpan patience) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(30) }) { Timeout = TimeSpan.FromSeconds(20) };
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
 
     /// <returns>The status, the body and how often it was sent.</returns>
     /// <exception cref="TimeoutException">It was not answered within the patience.</exception>
-    public async Task<(HttpStatusCode Status, string Text, int Attempts)> SendAsync(HttpMethod method, string path, string? body = null, string? key = null, string type = "application/json")
+    public async Task<(HttpStatusCode Status, string Text, int Attempts)> SendAsync(
+        HttpMethod method,
+        string path,
+        string? body = null,
+        string? key = null,
+        string type = "application/json")
     {
         var clock = Stopwatch.StartNew();
         for (var attempt = 1; clock.Elapsed < patience; attempt++)
@@ -52,7 +57,9 @@ internal sealed class SoakClient(SoakHost host, TimeSpan patience) : IDisposable
     public async Task<JsonElement> GetAsync(string path)
     {
         var (status, text, _) = await SendAsync(HttpMethod.Get, path);
-        return status == HttpStatusCode.OK ? JsonDocument.Parse(text).RootElement : throw new SoakViolationException($"GET {path} was answered {(int)status}: {text}");
+        return status == HttpStatusCode.OK
+            ? JsonDocument.Parse(text).RootElement
+            : throw new SoakViolationException($"GET {path} was answered {(int)status}: {text}");
     }
 
     public void Dispose() => _http.Dispose();

@@ -44,7 +44,9 @@ internal sealed class SoakPerson(string name, SoakClient client, Markers markers
             foreach (var part in (string[])["mindscape", "observations", "export"])
             {
                 var (status, text, _) = await client.SendAsync(HttpMethod.Get, $"people/{name}/{part}");
-                Demand(status == HttpStatusCode.NotFound, $"{part} of a person who is erased or was never there is answered {(int)status}: {text}");
+                Demand(
+                    status == HttpStatusCode.NotFound,
+                    $"{part} of a person who is erased or was never there is answered {(int)status}: {text}");
             }
 
             return;
@@ -52,20 +54,27 @@ internal sealed class SoakPerson(string name, SoakClient client, Markers markers
 
         var mindscape = await GetAsync($"mindscape?after={_receipt}");
         var sessions = _observations.Values.Count(observation => observation is { IsSession: true, IsRetracted: false });
-        var counted = mindscape.GetProperty("traits").TryGetProperty("work.focus_duration", out var trait) ? trait.GetProperty("count").GetInt32() : 0;
+        var counted = mindscape.GetProperty("traits").TryGetProperty("work.focus_duration", out var trait)
+            ? trait.GetProperty("count").GetInt32()
+            : 0;
         Demand(counted == sessions, $"{counted} sessions count, {sessions} were acknowledged");
 
         var entries = await HistoryAsync();
         var numbers = entries.Select(entry => entry.GetProperty("number").GetInt64()).ToHashSet();
         Demand(numbers.Count == entries.Count, "two entries have one number");
-        var stored = entries.Where(entry => entry.GetProperty("type").GetString() != "retraction").ToDictionary(entry => entry.GetProperty("id").GetString()!);
+        var stored = entries.Where(entry => entry.GetProperty("type").GetString() != "retraction")
+            .ToDictionary(entry => entry.GetProperty("id").GetString()!);
         Demand(stored.Count == _observations.Count, $"{stored.Count} observations are stored, {_observations.Count} were acknowledged");
-        Demand(entries.Count - stored.Count == _observations.Values.Count(observation => observation.HasRetraction), "retractions are stored twice or not at all");
+        Demand(
+            entries.Count - stored.Count == _observations.Values.Count(observation => observation.HasRetraction),
+            "retractions are stored twice or not at all");
         foreach (var observation in _observations.Values)
         {
             Demand(stored.TryGetValue(observation.Id, out var entry), $"{observation.Id} was acknowledged and is not stored");
-            var isThere = entry.TryGetProperty("content", out var content) && content.GetRawText().Contains(observation.Marker, StringComparison.Ordinal);
-            Demand(isThere != observation.IsRetracted, $"{observation.Id} is {(observation.IsRetracted ? "retracted and still says" : "not retracted and does not say")} {observation.Marker}");
+            var isThere = entry.TryGetProperty("content", out var content)
+                && content.GetRawText().Contains(observation.Marker, StringComparison.Ordinal);
+            var wrong = observation.IsRetracted ? "is retracted and still says" : "does not say any more";
+            Demand(isThere != observation.IsRetracted, $"{observation.Id} {wrong} {observation.Marker}");
         }
     }
 
@@ -124,7 +133,8 @@ internal sealed class SoakPerson(string name, SoakClient client, Markers markers
     {
         var persona = (await GetAsync($"personas/{SoakRun.Mapper}?after={_receipt}")).GetRawText();
         var notes = _observations.Values.Where(observation => observation is { IsSession: false, IsRetracted: false }).ToList();
-        Demand(notes.Count == 0 || notes.Any(note => persona.Contains(note.Marker, StringComparison.Ordinal)), $"no acknowledged note is in the persona: {persona}");
+        var isQuoted = notes.Any(note => persona.Contains(note.Marker, StringComparison.Ordinal));
+        Demand(notes.Count == 0 || isQuoted, $"no acknowledged note is in the persona: {persona}");
     }
 
     private async Task<List<JsonElement>> HistoryAsync()
@@ -158,7 +168,9 @@ internal sealed class SoakPerson(string name, SoakClient client, Markers markers
         var accepted = JsonDocument.Parse(text).RootElement;
         if (accepted.TryGetProperty("items", out var items))
         {
-            Demand(items.EnumerateArray().All(item => item.GetProperty("status").GetString() is "accepted" or "duplicate"), $"an item was refused: {text}");
+            Demand(
+                items.EnumerateArray().All(item => item.GetProperty("status").GetString() is "accepted" or "duplicate"),
+                $"an item was refused: {text}");
         }
 
         _receipt = accepted.GetProperty("receipt").GetString();

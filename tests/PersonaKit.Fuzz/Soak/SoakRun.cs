@@ -60,12 +60,11 @@ internal sealed class SoakRun(SoakOptions options, string dataPath) : IDisposabl
         await client.SendAsync(HttpMethod.Post, $"mappers/{Mapper}/revisions/1/activate");
 
         var people = Enumerable.Range(0, options.Writers)
-            .Select(writer => Enumerable.Range(0, options.PeoplePerWriter)
-                .Select(i => new SoakPerson($"w{writer}p{i}", client, _markers, new Random((options.Seed * 1000) + (writer * 100) + i))).ToList())
-            .ToList();
+            .Select(writer => PeopleOf(writer, client)).ToList();
         using var over = new CancellationTokenSource(options.Duration);
+        var readers = Enumerable.Range(0, options.Readers).Select(reader => new Random(options.Seed - 1 - reader));
         var work = people.Select((own, writer) => GuardedAsync(() => WriteAsync(own, new Random(options.Seed + writer), over.Token)))
-            .Concat(Enumerable.Range(0, options.Readers).Select(reader => GuardedAsync(() => ReadAsync(client, new Random(options.Seed - 1 - reader), over.Token))))
+            .Concat(readers.Select(random => GuardedAsync(() => ReadAsync(client, random, over.Token))))
             .Append(GuardedAsync(() => KillAsync(client, new Random(options.Seed), over.Token)));
         await Task.WhenAll([.. work]);
 
@@ -75,6 +74,12 @@ internal sealed class SoakRun(SoakOptions options, string dataPath) : IDisposabl
         (_summary.Kills, _summary.PeakMemory, _summary.Duration) = (_host.Kills, _host.PeakMemory, clock.Elapsed);
         (_summary.Said, _summary.Forgotten) = (_markers.Said, _markers.Forgotten);
         return _summary;
+    }
+
+    private List<SoakPerson> PeopleOf(int writer, SoakClient client)
+    {
+        Random Chance(int i) => new((options.Seed * 1000) + (writer * 100) + i);
+        return [.. Enumerable.Range(0, options.PeoplePerWriter).Select(i => new SoakPerson($"w{writer}p{i}", client, _markers, Chance(i)))];
     }
 
     private async Task WriteAsync(List<SoakPerson> people, Random random, CancellationToken over)
@@ -95,7 +100,10 @@ internal sealed class SoakRun(SoakOptions options, string dataPath) : IDisposabl
 
     private async Task ReadAsync(SoakClient client, Random random, CancellationToken over)
     {
-        string[] parts = ["mindscape", $"personas/{Mapper}", "personas", "export", "traits/work.focus_duration/history", "mindscape?view=explain"];
+        string[] parts =
+        [
+            "mindscape", $"personas/{Mapper}", "personas", "export", "traits/work.focus_duration/history", "mindscape?view=explain",
+        ];
         while (!over.IsCancellationRequested)
         {
             var path = $"people/w{random.Next(options.Writers)}p{random.Next(options.PeoplePerWriter)}/{parts[random.Next(parts.Length)]}";
@@ -223,7 +231,9 @@ internal sealed class SoakRun(SoakOptions options, string dataPath) : IDisposabl
         {
             await Task.Run(work);
         }
-        catch (Exception broken) when (broken is SoakViolationException or TimeoutException or InvalidOperationException or KeyNotFoundException or TaskCanceledException)
+#pragma warning disable CA1031 // a failure of the soak itself is to be reported like one of the host, with everything that was done before
+        catch (Exception broken)
+#pragma warning restore CA1031
         {
             _summary.Violations.Enqueue($"{broken.GetType().Name}: {broken.Message}");
         }

@@ -26,13 +26,16 @@ internal sealed class SoakSummary
 
     public TimeSpan Duration { get; set; }
 
+    private string OperationsText => string.Join(", ", Operations.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} {pair.Value}"));
+
     public void Count(string operation) => Operations.AddOrUpdate(operation, 1, (_, count) => count + 1);
 
     public string ToText()
     {
         var text = new StringBuilder()
-            .AppendLine($"{Duration.TotalMinutes:0.0} min, {Kills} kills, {Operations.Values.Sum()} operations ({string.Join(", ", Operations.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} {pair.Value}"))})")
-            .AppendLine($"{Said} texts said, {Forgotten} to be forgotten; in the files: {Remains.Count} of those, {Kept} of the others; most resident memory {PeakMemory / 1024 / 1024} MiB");
+            .AppendLine($"{Duration.TotalMinutes:0.0} min, {Kills} kills, {Operations.Values.Sum()} operations ({OperationsText})")
+            .Append($"{Said} texts said, {Forgotten} to be forgotten; in the files: {Remains.Count} of those, {Kept} of the others; ")
+            .AppendLine($"most resident memory {PeakMemory / 1024 / 1024} MiB");
         foreach (var remains in Remains.Take(10))
         {
             text.AppendLine($"not forgotten: {remains}");

@@ -38,7 +38,9 @@ internal sealed record WireRequest
     public bool IsComplete => Raw is null && Framed is null or { IsComplete: true };
 
     /// <summary>Whether another request may follow on the same connection.</summary>
-    public bool LeavesConnectionUsable => IsComplete && Version == "HTTP/1.1" && Tricks.All(trick => !trick.StartsWith("header", StringComparison.Ordinal));
+    public bool LeavesConnectionUsable => IsComplete
+        && Version == "HTTP/1.1"
+        && Tricks.All(trick => !trick.StartsWith("header", StringComparison.Ordinal));
 
     public static string AsBytes(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 
