@@ -42,7 +42,7 @@ internal static class LongRun
 
         if (values.GetValueOrDefault("--requests") > MostRequests)
         {
-            Console.Error.WriteLine($"at most {MostRequests} requests: each thousand of them needs two of the 500 mappers that a host takes");
+            Console.Error.WriteLine($"at most {MostRequests} requests: each thousand needs two of a host's 500 mappers");
             return 2;
         }
 

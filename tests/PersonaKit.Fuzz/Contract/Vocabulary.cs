@@ -27,7 +27,10 @@ internal sealed record Vocabulary(
         ["id"] = ["o-0", "o-1", "o-4", "o-5", "o-6", "f-1"],
         ["corrects"] = ["o-0", "o-1", "o-4"],
         ["rule_id"] = ["low_energy_break", "morning_high_energy_deep_work", "none"],
-        ["path"] = ["work.focus_duration.p90", "work.energy_patterns.morning", "current_state.energy_level", "notes.free", "work.focus_duration"],
+        ["path"] =
+        [
+            "work.focus_duration.p90", "work.energy_patterns.morning", "current_state.energy_level", "notes.free", "work.focus_duration",
+        ],
         ["type"] = ["work_session", "user_input", "calendar_event", "assertion", "dance"],
         ["revision"] = ["1", "1", "1", "2"],
         ["with"] = ["1", "1", "2"],

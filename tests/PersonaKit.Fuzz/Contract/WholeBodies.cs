@@ -20,6 +20,7 @@ internal static class WholeBodies
                 $$$"""{"mapper_id":"{{{mapper}}}","person_id":"{{{person}}}","context":{"upcoming_meeting":20},"explain":true}""",
                 $$$"""{"mapper_id":"{{{mapper}}}","revision":1,"person_id":"{{{person}}}","from":"2026-01-20T05:00:00Z","to":"2026-01-20T22:00:00Z","step":"1h"}""",
                 $$$"""{"mapper_id":"{{{mapper}}}","person_id":"{{{person}}}","at":"2026-01-20T05:00:00Z","context":{"upcoming_meeting":"2026-01-20T10:00:00Z"}}""",
+                $$$"""{"mapper_id":"{{{mapper}}}","observations":[{{{Session}}}],"from":"2026-01-20T05:00:00Z","to":"2026-03-01T00:00:00Z","step":"1w"}""",
                 $$$"""{"mapper":"{{{JsonEncodedText.Encode(words.MapperTexts[0])}}}","observations":[{{{Session}}}],"time_zone":"Europe/Berlin","at":"2026-01-20T09:00:00Z"}""",
                 $$$"""{"mapper":{{{words.MapperTexts[^1]}}},"observations":[{{{Assertion}}},{{{Session}}}],"at":"2026-01-20T09:00:00Z"}""",
             ],

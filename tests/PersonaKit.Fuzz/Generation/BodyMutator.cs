@@ -138,7 +138,10 @@ internal static class BodyMutator
         return request with
         {
             Body = [.. encoding.GetPreamble(), .. encoding.GetBytes(text)],
-            Headers = [.. request.Headers.Select(header => header.Name == "Content-Type" ? (header.Name, $"{header.Value}{suffix}") : header)],
+            Headers =
+            [
+                .. request.Headers.Select(header => header.Name == "Content-Type" ? (header.Name, $"{header.Value}{suffix}") : header),
+            ],
             Tricks = request.Tricks.Add("charset"),
         };
     }

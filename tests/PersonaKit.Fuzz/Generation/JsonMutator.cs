@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace PersonaKit.Fuzz.Generation;
@@ -68,7 +69,9 @@ internal static class JsonMutator
                 fields[$"{name.ToUpperInvariant()}"] = moved;
                 break;
             default:
-                fields[name] = Mark(tokens, random);
+                fields[name] = fields[name]?.GetValueKind() == JsonValueKind.String && random.Next(3) == 0
+                    ? Digits.Stretch(fields[name]!.GetValue<string>(), random)
+                    : Mark(tokens, random);
                 break;
         }
     }

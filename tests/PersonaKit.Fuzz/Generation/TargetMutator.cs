@@ -107,6 +107,10 @@ internal static class TargetMutator
             case 4:
                 pairs.Add("?&&==;");
                 break;
+            case 5 when pairs.Count > 0:
+                var which = random.Next(pairs.Count);
+                pairs[which] = Digits.Stretch(pairs[which], random);
+                break;
             case < 7 when pairs.Count > 0:
                 var at = random.Next(pairs.Count);
                 pairs[at] = $"{pairs[at].Split('=')[0]}={value}";

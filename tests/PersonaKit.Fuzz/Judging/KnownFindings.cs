@@ -14,7 +14,7 @@ internal static partial class KnownFindings
 
     public static ImmutableArray<KnownFinding> All { get; } =
     [
-        new("a chunk whose length no number holds is a 500", Point15, Failure(exchange => exchange.Request.Tricks.Contains(BodyFramer.HugeChunk))),
+        new("an oversized chunk length is a 500", Point15, Failure(exchange => exchange.Request.Tricks.Contains(BodyFramer.HugeChunk))),
         new("a lone surrogate in a context value is a 500", Point19, Failure(exchange => LoneSurrogate().IsMatch(Text(exchange)))),
         new("an instant at the calendar's end is a 500", Point19, Failure(exchange => CalendarEnd().IsMatch(Text(exchange)))),
         new("a duration beyond the calendar is a 500", Point19, Failure(exchange => LongDuration().IsMatch(Text(exchange)))),

@@ -130,6 +130,6 @@ internal static partial class ServerRefusals
     [GeneratedRegex(@"^(?<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+):(?<value>[^\0\r\n]*)\z")]
     private static partial Regex Header();
 
-    [GeneratedRegex(@"^([A-Za-z0-9._~%!$&'()*+,;=-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]+)?\z|^\z")]
+    [GeneratedRegex(@"^([A-Za-z0-9!$&'()._~-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]+)?\z|^\z")]
     private static partial Regex Host();
 }
