@@ -123,9 +123,10 @@ public class RetractionTests
     [Fact]
     public async Task A_rebuild_that_always_conflicts_reports_it()
     {
-        var stored = _world.Stored(1, []);
+        var first = _world.Check("bad");
+        var stored = _world.Stored(1, [first]);
         _world.Reads(stored, stored, stored, stored);
-        HasFolded();
+        HasFolded(first);
         _world.Mindscapes.Setup(store => store.ReplaceAsync(It.IsAny<StoredMindscape>(), It.IsAny<Mindscape>(), It.IsAny<CancellationToken>())).ReturnsAsync(ReplaceOutcome.Conflict);
         Assert.IsType<RebuildOutcome.Conflict>(await _rebuilder.RebuildAsync(World.Ana, CancellationToken.None));
     }

@@ -54,7 +54,8 @@ public sealed class MindscapeFolder(IMindscapeStore store, TraitCatalog catalog)
 
     /// <summary>
     /// Reads all observations that counted when <paramref name="stored"/> was read, folded or not, in any order. Observations that were
-    /// retracted by then are excluded, whatever instant they were observed at.
+    /// retracted by then are excluded, whatever instant they were observed at. Fails as unavailable when a part of the history was
+    /// retracted or erased since then: what is left is a set that never was, under the version of one that was.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     public async Task<List<Observation>> ReadStandingAsync(StoredMindscape stored, CancellationToken cancellationToken)
@@ -62,16 +63,33 @@ public sealed class MindscapeFolder(IMindscapeStore store, TraitCatalog catalog)
         // A concurrent fold moves observations from the inbox to the history, so each id is taken once.
         var all = stored.Inbox.Select(accepted => accepted.Observation).ToList();
         var seen = all.Select(observation => observation.Id).ToHashSet();
+        var isHistoryEmpty = true;
         await foreach (var accepted in store.ReadFoldedAsync(stored.Mindscape.PersonId, cancellationToken))
         {
-            if (accepted.Number <= stored.LastSequence && seen.Add(accepted.Observation.Id))
+            if (accepted.Number <= stored.LastSequence)
             {
-                all.Add(accepted.Observation);
+                isHistoryEmpty = false;
+                if (seen.Add(accepted.Observation.Id))
+                {
+                    all.Add(accepted.Observation);
+                }
             }
+        }
+
+        var retracted = Retraction.NamedBy(all);
+        if (all.Exists(observation => observation.IsForgotten && !retracted.Contains(observation.Id))
+            || (isHistoryEmpty && await WasErasedAsync(stored, cancellationToken)))
+        {
+            throw new StoreUnavailableException("a part of the history was retracted or erased while it was read");
         }
 
         return [.. Retraction.Standing(all).Where(observation => observation.Type != Retraction.Type)];
     }
+
+    /// <summary>Nothing is folded yet, or nothing is left of what was: only the version tells.</summary>
+    private async Task<bool> WasErasedAsync(StoredMindscape stored, CancellationToken cancellationToken) =>
+        await store.ReadAsync(stored.Mindscape.PersonId, cancellationToken) is not { IsErased: false } current
+        || current.Mindscape.Version != stored.Mindscape.Version;
 
     private static Mindscape AsStored(Mindscape folded, StoredMindscape stored) => folded with
     {
