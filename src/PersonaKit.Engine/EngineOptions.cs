@@ -15,6 +15,18 @@ public sealed class EngineOptions
     /// <summary>How often a fold is tried when other writers win, before it is left to the change feed.</summary>
     public int FoldAttempts { get; set; } = 4;
 
+    /// <summary>
+    /// A checkpoint is kept for each run of this many folded observations of a person; a fold of more than this is a long one. Another value
+    /// makes the checkpoints worthless that were kept until then.
+    /// </summary>
+    public int CheckpointInterval { get; set; } = 4096;
+
+    /// <summary>Folds of long histories that run at once for readers; the default leaves a processor to everything else.</summary>
+    public int LongFolds { get; set; } = Math.Clamp(Environment.ProcessorCount - 1, 1, 64);
+
+    /// <summary>Folds of long histories that may wait; past it a read that needs one is answered with 503.</summary>
+    public int LongFoldQueue { get; set; } = 32;
+
     /// <summary>How long a reader waits for a replica that is behind the version or the receipt it must honour.</summary>
     public TimeSpan ReadPatience { get; set; } = TimeSpan.FromSeconds(2);
 

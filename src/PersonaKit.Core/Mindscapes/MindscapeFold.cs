@@ -39,7 +39,7 @@ public static class MindscapeFold
         return Absorb(Mindscape.Empty(personId, catalog), zones.With(StatedZones(standing, catalog)), standing, catalog);
     }
 
-    private static Mindscape Absorb(Mindscape current, ZoneTimeline zones, IReadOnlyCollection<Observation> observations, TraitCatalog catalog)
+    internal static Mindscape Absorb(Mindscape current, ZoneTimeline zones, IReadOnlyCollection<Observation> observations, TraitCatalog catalog)
     {
         var changed = new Dictionary<string, TraitState>(StringComparer.Ordinal);
         var evidence = new List<Evidence>();
@@ -75,7 +75,7 @@ public static class MindscapeFold
     }
 
     /// <summary>What the observations say about time zones, before anything is read in local time.</summary>
-    private static List<ZoneTimeline.Entry> StatedZones(IReadOnlyCollection<Observation> observations, TraitCatalog catalog)
+    internal static List<ZoneTimeline.Entry> StatedZones(IReadOnlyCollection<Observation> observations, TraitCatalog catalog)
     {
         var entries = new List<ZoneTimeline.Entry>();
         var evidence = new List<Evidence>();

@@ -58,6 +58,19 @@ public sealed record TraitHistory(TraitKind Kind, int Changes, ImmutableArray<Tr
             : null;
     }
 
+    /// <summary>
+    /// Whether the history of the path may be another one without the observation: it feeds a trait that the path may be about, or says in
+    /// which time zone the person is. <see cref="Of"/> gives the same for all observations and for those that this is true of.
+    /// </summary>
+    public static bool Concerns(Observation observation, TraitPath path, TraitCatalog catalog)
+    {
+        var zones = Extraction.ZoneTimeline.Empty;
+        var evidence = new List<Evidence>();
+        catalog.Extract(observation, ref zones, evidence);
+        return evidence.Exists(item => item.Trait.IsTimeZone || path.Splits.Any(split =>
+            item.Trait.Key == split.Key || catalog.FindDerived(split.Key)?.SourceKey == item.Trait.Key));
+    }
+
     /// <summary>The trait after each instant that moved it. One fold after another, oldest first, so that only a zone that changes the past folds it again.</summary>
     private static IEnumerable<(DateTimeOffset At, PublishedTrait Trait, ImmutableArray<ObservationId> Ids)> Walk(
         PersonId personId, Observation[] past, TraitPath path, TraitCatalog catalog)

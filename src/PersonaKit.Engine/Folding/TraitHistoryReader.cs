@@ -25,8 +25,13 @@ public sealed class TraitHistoryReader(IMindscapeStore store, MindscapeFolder fo
             return new TraitHistoryOutcome.UnknownPerson();
         }
 
-        var all = await folder.ReadStandingAsync(stored, cancellationToken);
-        return TraitHistory.Of(personId, all, path, catalog, from, to, most) is { } history
+        var history = await folder.ComputeAsync(
+            stored,
+            (path.ToString(), from, to, most),
+            observation => observation.ObservedAt <= to && TraitHistory.Concerns(observation, path, catalog),
+            wanted => TraitHistory.Of(personId, wanted, path, catalog, from, to, most),
+            cancellationToken);
+        return history is not null
             ? new TraitHistoryOutcome.Found(history)
             : new TraitHistoryOutcome.UnknownTrait();
     }

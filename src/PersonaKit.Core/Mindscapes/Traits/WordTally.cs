@@ -38,6 +38,30 @@ internal readonly record struct WordTally(ImmutableArray<WordTally.Word> Words)
         return new(next.Length > MaxWords ? next.Remove(next.MinBy(word => (word.Last, word.Text))) : next);
     }
 
+    /// <summary>
+    /// The evidence of both. Null when words may have been dropped from one, or would have been from both: what is left of those depends on
+    /// more than the two tallies hold.
+    /// </summary>
+    public WordTally? Merge(WordTally other)
+    {
+        if (Words.Length >= MaxWords || other.Words.Length >= MaxWords)
+        {
+            return null;
+        }
+
+        var merged = ImmutableArray.CreateBuilder<Word>(Words.Length + other.Words.Length);
+        var (left, right) = (0, 0);
+        while (left < Words.Length && right < other.Words.Length)
+        {
+            var order = string.CompareOrdinal(Words[left].Text, other.Words[right].Text);
+            merged.Add(order < 0 ? Words[left++] : order > 0 ? other.Words[right++] : Words[left++].Merge(other.Words[right++]));
+        }
+
+        merged.AddRange(Words.AsSpan()[left..]);
+        merged.AddRange(other.Words.AsSpan()[right..]);
+        return merged.Count <= MaxWords ? new(merged.DrainToImmutable()) : null;
+    }
+
     /// <summary>Strongest first; of equally strong ones the one seen last, then ordinal order.</summary>
     public ImmutableArray<(Word Word, BigInteger Strength)> Ranked(long top) =>
         [.. Words
@@ -46,5 +70,13 @@ internal readonly record struct WordTally(ImmutableArray<WordTally.Word> Words)
             .ThenByDescending(entry => entry.Word.Last)
             .ThenBy(entry => entry.Word.Text, StringComparer.Ordinal)];
 
-    internal readonly record struct Word(string Text, DecayedSum Sum, long Count, DateTimeOffset Last);
+    internal readonly record struct Word(string Text, DecayedSum Sum, long Count, DateTimeOffset Last)
+    {
+        public Word Merge(Word other) => this with
+        {
+            Sum = Sum.Merge(other.Sum),
+            Count = Count + other.Count,
+            Last = other.Last > Last ? other.Last : Last,
+        };
+    }
 }
