@@ -27,6 +27,12 @@ public sealed class EngineOptions
     /// <summary>Folds of long histories that may wait; past it a read that needs one is answered with 503.</summary>
     public int LongFoldQueue { get; set; } = 32;
 
+    /// <summary>
+    /// Bytes of request bodies that may be in memory at once; past it a post is answered with 503 before its body is read. What is parsed of
+    /// a body takes a few times its bytes.
+    /// </summary>
+    public long BodyMemory { get; set; } = 32 * 1024 * 1024;
+
     /// <summary>How long a reader waits for a replica that is behind the version or the receipt it must honour.</summary>
     public TimeSpan ReadPatience { get; set; } = TimeSpan.FromSeconds(2);
 

@@ -14,6 +14,7 @@ internal sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
         Check(faults, nameof(options.InboxLimit), options.InboxLimit, 1, 1_000_000);
         Check(faults, nameof(options.MaxObservationBytes), options.MaxObservationBytes, 1, 1024 * 1024);
         Check(faults, nameof(options.FoldAttempts), options.FoldAttempts, 1, 100);
+        Check(faults, nameof(options.BodyMemory), options.BodyMemory, 2L * 1024 * 1024, 16L * 1024 * 1024 * 1024);
         Check(faults, nameof(options.CheckpointInterval), options.CheckpointInterval, 16, 100_000);
         Check(faults, nameof(options.LongFolds), options.LongFolds, 1, 64);
         Check(faults, nameof(options.LongFoldQueue), options.LongFoldQueue, 0, 10_000);

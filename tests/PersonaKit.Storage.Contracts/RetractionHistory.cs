@@ -70,6 +70,16 @@ internal sealed class RetractionHistory(IMindscapeStore store, int seed)
 
     private async Task FoldAsync() => Assert.Equal(ReplaceOutcome.Saved, await ReplaceAsync((await store.ReadAsync(Person, CancellationToken.None))!));
 
-    private async Task<ReplaceOutcome> ReplaceAsync(StoredMindscape basis) =>
-        await store.ReplaceAsync(basis, Samples.Next(await _folder.FoldAsync(basis, CancellationToken.None)), CancellationToken.None);
+    private async Task<ReplaceOutcome> ReplaceAsync(StoredMindscape basis)
+    {
+        try
+        {
+            return await store.ReplaceAsync(basis, Samples.Next(await _folder.FoldAsync(basis, CancellationToken.None)), CancellationToken.None);
+        }
+        catch (StoreUnavailableException) when ((await store.ReadAsync(Person, CancellationToken.None))!.ETag != basis.ETag)
+        {
+            // What a late basis needs of the history was retracted meanwhile.
+            return ReplaceOutcome.Conflict;
+        }
+    }
 }
