@@ -132,7 +132,7 @@ public abstract class CheckpointContract : StoreContract<IMindscapeStore>
         await WarmAsync();
         await AppendAsync(Retraction.Of(ObservationId.Parse("o20"), Samples.Now));
         var other = new EngineOptions { CheckpointInterval = 25, LongFolds = 1 };
-        var folder = new MindscapeFolder(Store, Samples.Catalog, new CheckpointedHistory(Store, Checkpoints, Samples.Catalog, other), null);
+        var folder = new MindscapeFolder(Store, Samples.Catalog, new CheckpointedHistory(Store, Checkpoints, Samples.Catalog, other), new LongFolds(other));
         await AssertAsUnaidedAsync(await folder.FoldAsync(await ReadAsync(), None));
     }
 
@@ -165,7 +165,7 @@ public abstract class CheckpointContract : StoreContract<IMindscapeStore>
     private MindscapeFolder Unaided => new(Store, Samples.Catalog);
 
     private MindscapeFolder Folder(LongFolds? folds = null) =>
-        new(Store, Samples.Catalog, new CheckpointedHistory(Store, Counting, Samples.Catalog, Options), folds);
+        new(Store, Samples.Catalog, new CheckpointedHistory(Store, Counting, Samples.Catalog, Options), folds ?? new LongFolds(Options));
 
     private async Task<StoredMindscape> ReadAsync() => (await Store.ReadAsync(_person, None))!;
 

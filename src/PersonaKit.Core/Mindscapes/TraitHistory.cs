@@ -58,19 +58,6 @@ public sealed record TraitHistory(TraitKind Kind, int Changes, ImmutableArray<Tr
             : null;
     }
 
-    /// <summary>
-    /// Whether the history of the path may be another one without the observation: it feeds a trait that the path may be about, or says in
-    /// which time zone the person is. <see cref="Of"/> gives the same for all observations and for those that this is true of.
-    /// </summary>
-    public static bool Concerns(Observation observation, TraitPath path, TraitCatalog catalog)
-    {
-        var zones = Extraction.ZoneTimeline.Empty;
-        var evidence = new List<Evidence>();
-        catalog.Extract(observation, ref zones, evidence);
-        return evidence.Exists(item => item.Trait.IsTimeZone || path.Splits.Any(split =>
-            item.Trait.Key == split.Key || catalog.FindDerived(split.Key)?.SourceKey == item.Trait.Key));
-    }
-
     /// <summary>The trait after each instant that moved it. One fold after another, oldest first, so that only a zone that changes the past folds it again.</summary>
     private static IEnumerable<(DateTimeOffset At, PublishedTrait Trait, ImmutableArray<ObservationId> Ids)> Walk(
         PersonId personId, Observation[] past, TraitPath path, TraitCatalog catalog)
@@ -102,10 +89,10 @@ public sealed record TraitHistory(TraitKind Kind, int Changes, ImmutableArray<Tr
         !ReferenceEquals(before, after)
         && (before is null || before.Key != after.Key || before.Count != after.Count || before.Value != after.Value || before.Detail != after.Detail);
 
-    private static TraitMoment Look(PublishedTrait trait, TraitPath path, DateTimeOffset at, ImmutableArray<ObservationId> ids) =>
+    internal static TraitMoment Look(PublishedTrait trait, TraitPath path, DateTimeOffset at, ImmutableArray<ObservationId> ids) =>
         new(at, trait.Read(path), trait.Confidence.At(at), trait.Confidence.IsFadedAt(at), ids);
 
-    private static ImmutableArray<TraitMoment> Thin(List<TraitMoment> moments, int most) => moments.Count <= most
+    internal static ImmutableArray<T> Thin<T>(List<T> moments, int most) => moments.Count <= most
         ? [.. moments]
         : [.. Enumerable.Range(0, most).Select(i => moments[most == 1 ? 0 : (int)((long)i * (moments.Count - 1) / (most - 1))])];
 }

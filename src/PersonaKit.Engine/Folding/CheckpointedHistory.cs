@@ -13,9 +13,6 @@ namespace PersonaKit.Engine.Folding;
 /// </summary>
 public sealed class CheckpointedHistory(IMindscapeStore store, ICheckpointStore checkpoints, TraitCatalog catalog, EngineOptions options)
 {
-    /// <summary>Whether the person has so many observations that folding all of them is a long fold.</summary>
-    internal bool IsLong(StoredMindscape stored) => stored.LastSequence > options.CheckpointInterval;
-
     /// <summary>Folds the history and the inbox.</summary>
     /// <param name="stored">The person.</param>
     /// <param name="cut">The part of the history to fold; null for all of it.</param>
@@ -83,28 +80,21 @@ public sealed class CheckpointedHistory(IMindscapeStore store, ICheckpointStore 
     /// <summary>Whether a saved fold completed a block, or deleted the checkpoints of some.</summary>
     internal bool IsBehindAfter(StoredMindscape basis) =>
         basis.LastSequence / options.CheckpointInterval > basis.Mindscape.LastSequence / options.CheckpointInterval
-        || (IsLong(basis) && Retraction.NamedBy(basis.Inbox.Select(accepted => accepted.Observation)).Count > 0);
+        || (basis.LastSequence > options.CheckpointInterval && Retraction.NamedBy(basis.Inbox.Select(accepted => accepted.Observation)).Count > 0);
 
-    /// <summary>Reads every observation that counted when <paramref name="stored"/> was read, and that feeds what the caller wants.</summary>
-    internal async Task<List<Observation>> ReadStandingAsync(
-        StoredMindscape stored, Func<Observation, bool> isWanted, CancellationToken cancellationToken)
+    /// <summary>Reads every folded observation and then the inbox, one by one.</summary>
+    /// <returns>Whether an observation counted when <paramref name="stored"/> was read.</returns>
+    internal async Task<Func<Observation, bool>> ReadAllAsync(StoredMindscape stored, Action<Observation> add, CancellationToken cancellationToken)
     {
         var run = new HistoryRun(stored, checkpoints, catalog);
-        var wanted = new List<Observation>();
-        await run.ReadAsync(
-            1,
-            stored.Mindscape.LastSequence,
-            observation =>
-            {
-                if (isWanted(observation))
-                {
-                    wanted.Add(observation);
-                }
-            },
-            cancellationToken);
-        wanted.AddRange(stored.Inbox.Select(accepted => accepted.Observation).Where(isWanted));
+        await run.ReadAsync(1, stored.Mindscape.LastSequence, add, cancellationToken);
+        foreach (var waiting in stored.Inbox)
+        {
+            add(waiting.Observation);
+        }
+
         await CheckUnmovedAsync(run, stored, cancellationToken);
-        return [.. wanted.Where(run.Stands)];
+        return run.Stands;
     }
 
     private async Task<List<HistoryBlock>> LoadAsync(

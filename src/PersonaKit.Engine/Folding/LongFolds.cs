@@ -20,6 +20,9 @@ public sealed class LongFolds(EngineOptions options) : IDisposable
     /// <summary>How many folds were run since the start.</summary>
     public long Run => Volatile.Read(ref _run);
 
+    /// <summary>Whether a fold of so many observations is a long one.</summary>
+    public bool IsLong(long observations) => observations > options.CheckpointInterval;
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Mindscapes.Catalogs;
+using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Storage;
 
@@ -26,7 +27,7 @@ public sealed class MindscapeFolder
     /// <param name="store">The people.</param>
     /// <param name="catalog">By which they are folded.</param>
     /// <param name="history">Folds a history from checkpoints; null for a store without any.</param>
-    /// <param name="longFolds">Bounds and shares the folds that take long; null to run each at once.</param>
+    /// <param name="longFolds">Bounds and shares the folds that take long; null where no history is taken for long.</param>
     public MindscapeFolder(IMindscapeStore store, TraitCatalog catalog, CheckpointedHistory? history, LongFolds? longFolds) =>
         (_store, _catalog, _history, _longFolds) = (store, catalog, history, longFolds);
 
@@ -88,27 +89,29 @@ public sealed class MindscapeFolder
             cancellationToken);
     }
 
-    /// <summary>Reads the observations that counted when <paramref name="stored"/> was read, as far as they are wanted, and computes from them.</summary>
-    /// <param name="stored">The person.</param>
-    /// <param name="question">What is computed, for sharing the work with others who ask the same: compared by value.</param>
-    /// <param name="isWanted">Whether the computation needs an observation.</param>
-    /// <param name="compute">The computation.</param>
-    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <summary>Computes the history of a path from every observation that counted when <paramref name="stored"/> was read.</summary>
+    /// <returns>Null when the path led nowhere in all that time.</returns>
     /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     /// <exception cref="EngineBusyException">The history is long, and too many reads of such are waiting.</exception>
-    internal Task<T> ComputeAsync<T>(
-        StoredMindscape stored,
-        object question,
-        Func<Observation, bool> isWanted,
-        Func<IReadOnlyCollection<Observation>, T> compute,
-        CancellationToken cancellationToken) => ShareAsync(
+    internal Task<TraitHistory?> ReadHistoryAsync(
+        StoredMindscape stored, TraitPath path, DateTimeOffset? from, DateTimeOffset to, int most, CancellationToken cancellationToken) => ShareAsync(
         stored,
-        question,
+        (path.ToString(), from, to, most),
         isFeed: false,
-        async token => compute(_history is not null && _history.IsLong(stored)
-            ? await _history.ReadStandingAsync(stored, isWanted, token)
-            : (await ReadStandingAsync(stored, token)).FindAll(observation => isWanted(observation))),
+        async token =>
+        {
+            var series = new TraitSeries(path, _catalog, to);
+            if (_history is not null && IsLong(stored))
+            {
+                return series.Read(stored.Mindscape.PersonId, await _history.ReadAllAsync(stored, series.Add, token), from, most);
+            }
+
+            (await ReadStandingAsync(stored, token)).ForEach(series.Add);
+            return series.Read(stored.Mindscape.PersonId, static _ => true, from, most);
+        },
         cancellationToken);
+
+    private bool IsLong(StoredMindscape stored) => _longFolds is not null && _longFolds.IsLong(stored.LastSequence);
 
     private async ValueTask<Mindscape> FoldAsync(StoredMindscape stored, bool isFeed, CancellationToken cancellationToken)
     {
@@ -130,7 +133,7 @@ public sealed class MindscapeFolder
     private async Task<(Mindscape Mindscape, int Observations)> FoldWholeAsync(
         StoredMindscape stored, bool trustsCheckpoints, CancellationToken cancellationToken)
     {
-        if (_history is not null && _history.IsLong(stored)
+        if (_history is not null && IsLong(stored)
             && await _history.FoldAsync(stored, null, trustsCheckpoints, cancellationToken) is var (merged, count))
         {
             return (AsStored(merged, stored), count);
@@ -142,7 +145,7 @@ public sealed class MindscapeFolder
 
     private async Task<Mindscape?> FoldCutAsync(StoredMindscape stored, HistoryCut cut, CancellationToken cancellationToken)
     {
-        if (_history is not null && _history.IsLong(stored)
+        if (_history is not null && IsLong(stored)
             && await _history.FoldAsync(stored, cut, trustsCheckpoints: true, cancellationToken) is var (merged, count))
         {
             return count == 0 ? null : AsStored(merged, stored) with { Cut = cut };
@@ -155,7 +158,7 @@ public sealed class MindscapeFolder
     private Task<T> ShareAsync<T>(
         StoredMindscape stored, object question, bool isFeed, Func<CancellationToken, Task<T>> compute, CancellationToken cancellationToken)
     {
-        if (_longFolds is null || _history is null || !_history.IsLong(stored))
+        if (_longFolds is null || !IsLong(stored))
         {
             return compute(cancellationToken);
         }
