@@ -1,4 +1,5 @@
 using System.Text;
+using CsCheck;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Engine;
@@ -124,6 +125,67 @@ public abstract class CheckpointContract : StoreContract<IMindscapeStore>
         Assert.Equal(40, count);
         await AssertAsUnaidedAsync(rebuilt);
     }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("not even JSON")]
+    public async Task An_unreadable_checkpoint_is_folded_again(string body)
+    {
+        await GrowAsync(40);
+        await WarmAsync();
+        var version = (await ReadAsync()).Mindscape.Version;
+        Assert.True(await Checkpoints.SaveCheckpointsAsync(_person, version, [new(1, Interval, version, Encoding.UTF8.GetBytes(body))], None));
+        await AppendAsync(Retraction.Of(ObservationId.Parse("o20"), Samples.Now));
+        await AssertAsUnaidedAsync(await FoldAsync());
+        Assert.NotEqual(body, Encoding.UTF8.GetString((await Checkpoints.ReadCheckpointsAsync(_person, None))[0].Body.Span));
+    }
+
+    [Fact]
+    public async Task Any_steps_fold_to_what_every_observation_folds_to() => await Gen.Int.SampleAsync(
+        async seed =>
+        {
+            var random = new Random(seed);
+            var person = Samples.NewPerson();
+            var ids = new List<string>();
+            for (var step = 0; step < 60; step++)
+            {
+                var stored = await Store.ReadAsync(person, None);
+                switch (random.Next(8))
+                {
+                    case 0 when ids.Count > 0:
+                        await Store.AppendAsync(person, [Retraction.Of(ObservationId.Parse(ids[random.Next(ids.Count)]), Samples.Now)], 1000, None);
+                        break;
+                    case 1 when random.Next(6) == 0 && stored is not null:
+                        await Store.EraseAsync(person, Samples.Now, None);
+                        ids.Clear();
+                        break;
+                    case 2:
+                        var zone = new[] { "Asia/Kolkata", "Europe/Berlin", "UTC" }[random.Next(3)];
+                        await Store.AppendAsync(person, [Assertion($"z{step}", "profile.time_zone", $"\"{zone}\"", Samples.Now.AddDays(-random.Next(40)))], 1000, None);
+                        break;
+                    case 3 or 4 when stored is { IsErased: false }:
+                        var folded = await Folder().FoldAsync(stored, None);
+                        Assert.Equal(Text((await Unaided.RebuildAsync(stored, None)).Mindscape), Text(folded));
+                        var next = Samples.Next(folded);
+                        Assert.Equal(ReplaceOutcome.Saved, await Store.ReplaceAsync(stored, next, None));
+                        await Folder().KeepCheckpointsAsync(stored, next, None);
+                        break;
+                    case 5 when stored is { IsErased: false }:
+                        var cut = new HistoryCut(Samples.Now.AddDays(-random.Next(40)), random.Next(2) == 0 ? Samples.Now : null);
+                        var (aided, whole) = (await Folder().FoldAsync(stored, cut, None), await Unaided.FoldAsync(stored, cut, None));
+                        Assert.Equal(whole is null ? "" : Text(whole), aided is null ? "" : Text(aided));
+                        break;
+                    default:
+                        var fresh = Enumerable.Range(0, random.Next(1, 12)).Select(i => $"s{step}-{i}").ToList();
+                        await Store.AppendAsync(
+                            person, [.. fresh.Select(id => Samples.Observation(id, random.Next(1, 40 * 1440)))], 1000, None);
+                        ids.AddRange(fresh);
+                        break;
+                }
+            }
+        },
+        iter: 40,
+        threads: 1);
 
     [Fact]
     public async Task Another_interval_folds_again()

@@ -76,7 +76,7 @@ internal sealed class RetractionHistory(IMindscapeStore store, int seed)
         {
             return await store.ReplaceAsync(basis, Samples.Next(await _folder.FoldAsync(basis, CancellationToken.None)), CancellationToken.None);
         }
-        catch (StoreUnavailableException) when ((await store.ReadAsync(Person, CancellationToken.None))!.ETag != basis.ETag)
+        catch (StoreUnavailableException)
         {
             // What a late basis needs of the history was retracted meanwhile.
             return ReplaceOutcome.Conflict;

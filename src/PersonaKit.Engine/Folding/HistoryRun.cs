@@ -59,7 +59,7 @@ internal sealed class HistoryRun
                 continue;
             }
 
-            if (MindscapePartDocument.Read(checkpoint.Body.Span, _catalog) is not { } part)
+            if (TryRead(checkpoint) is not { } part)
             {
                 continue;
             }
@@ -69,6 +69,19 @@ internal sealed class HistoryRun
             {
                 block.Part = part;
             }
+        }
+    }
+
+    /// <summary>Null for one that cannot be read, which is then folded and saved again.</summary>
+    private MindscapePart? TryRead(StoredCheckpoint checkpoint)
+    {
+        try
+        {
+            return MindscapePartDocument.Read(checkpoint.Body.Span, _catalog);
+        }
+        catch (FormatException)
+        {
+            return null;
         }
     }
 
