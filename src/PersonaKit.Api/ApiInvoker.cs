@@ -9,14 +9,14 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Api;
 
 /// <summary>Runs one handler and turns whatever goes wrong into problem details. The only place an exception reaches.</summary>
-public sealed partial class ApiInvoker(ApiEndpoints endpoints, ILogger<ApiInvoker> logger)
+public sealed partial class ApiInvoker(IServiceProvider services, ILogger<ApiInvoker> logger)
 {
     public async Task InvokeAsync(ApiRoute route, HttpContext http, RouteArguments arguments)
     {
         Problem? problem;
         try
         {
-            problem = await route.Handle(endpoints, http, arguments, http.RequestAborted);
+            problem = await route.Handle(services, http, arguments, http.RequestAborted);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -24,7 +24,7 @@ public sealed partial class ApiInvoker(ApiEndpoints endpoints, ILogger<ApiInvoke
         }
         catch (StoreUnavailableException unavailable)
         {
-            LogStoreUnavailable(logger, route.Name, unavailable.InnerException?.GetType().Name ?? "", TraceIdOf(http));
+            LogStoreUnavailable(logger, route.Name, unavailable.Reason ?? unavailable.InnerException?.GetType().Name ?? "", TraceIdOf(http));
             problem = new Problem(ProblemTypes.StoreUnavailable, "the store cannot answer now; the same request may succeed later") { RetryAfter = unavailable.RetryAfter };
         }
         catch (EngineBusyException busy)

@@ -5,9 +5,6 @@ namespace PersonaKit.Architecture.Tests;
 /// <summary>Namespaces are folders, and a folder is understood without those that need it.</summary>
 public class NamespaceTests
 {
-    /// <summary>Assemblies that still have circles. One that has none any more must leave the list.</summary>
-    private static readonly string[] NotYet = ["PersonaKit.Api", "PersonaKit.Sqlite"];
-
     public static TheoryData<string> Assemblies => [.. Product.Assemblies];
 
     [Fact]
@@ -21,14 +18,7 @@ public class NamespaceTests
     public void No_two_namespaces_need_each_other(string assembly)
     {
         var circular = NamespaceGraph.Of(Product.FileOf(assembly)).Circular().ToList();
-        if (NotYet.Contains(assembly))
-        {
-            Assert.True(circular.Count > 0, $"{assembly} has no circles any more: take it off the list");
-        }
-        else
-        {
-            Assert.True(circular.Count == 0, string.Join('\n', circular));
-        }
+        Assert.True(circular.Count == 0, string.Join('\n', circular));
     }
 
     [Theory]

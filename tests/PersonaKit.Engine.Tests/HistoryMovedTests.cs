@@ -3,7 +3,10 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Engine.Tests;
 
-/// <summary>A history is read in several steps after the state that says what counts: what is taken away in between must not be taken for never said.</summary>
+/// <summary>
+/// A history is read in several steps after the state that says what counts: what is taken away in between must not be taken for never
+/// said.
+/// </summary>
 public class HistoryMovedTests
 {
     private readonly World _world = new();
@@ -53,5 +56,6 @@ public class HistoryMovedTests
     }
 
     private void History(params AcceptedObservation[] folded) =>
-        _world.Mindscapes.Setup(store => store.ReadFoldedAsync(World.Ana, Moq.It.IsAny<CancellationToken>())).Returns(folded.ToAsyncEnumerable());
+        _world.Mindscapes.Setup(store => store.ReadFoldedAsync(World.Ana, Moq.It.IsAny<CancellationToken>()))
+            .Returns(folded.ToAsyncEnumerable());
 }

@@ -56,9 +56,9 @@ public sealed class AdmissionTests : IAsyncLifetime
     {
         await StartPostAsync(Large);
         await EventuallyUsesAsync(Large);
-        using var small = new StreamContent(new PipedBody(Encoding.UTF8.GetBytes(Samples.Session)));
+        using var small = new StreamContent(new PipedBody(Encoding.UTF8.GetBytes(Samples.Session))) { Headers = { ContentType = new("application/json") } };
         Assert.Equal(202, (int)(await _host.Client.PostAsync("chunked", small)).Status);
-        using var large = new StreamContent(new PipedBody(Encoding.UTF8.GetBytes($"[{Samples.Session}{new string(' ', Large)}]")));
+        using var large = new StreamContent(new PipedBody(Encoding.UTF8.GetBytes($"[{Samples.Session}{new string(' ', Large)}]"))) { Headers = { ContentType = new("application/json") } };
         var refused = await _host.Client.PostAsync("chunked", large);
         Assert.Equal("busy", refused.Problem);
         Assert.Equal("1", refused.RetryAfter);

@@ -33,11 +33,14 @@ public sealed class EmbeddingTests : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
-    [Fact]
-    public async Task The_sample_answers_for_itself_and_for_PersonaKit()
+    /// <summary>In Development the container checks every registration when the application is built.</summary>
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Development")]
+    public async Task The_sample_answers_for_itself_and_for_PersonaKit(string environment)
     {
         using var host = await HostProcess.StartAsync(
-            "EmbeddedHost.dll", "Now listening on: ", "--urls", "http://127.0.0.1:0", "--Data", Path.Combine(_folder.FullName, "embedded.db"));
+            "EmbeddedHost.dll", "Now listening on: ", "--environment", environment, "--urls", "http://127.0.0.1:0", "--Data", Path.Combine(_folder.FullName, "embedded.db"));
         Assert.Equal("Hello ada, nothing is known of you yet.", await host.Client.Http.GetStringAsync("/hello/ada"));
         Assert.Equal(HttpStatusCode.Accepted, (await host.Client.PostAsync("ada", Samples.Session)).Status);
         Assert.Equal("Hello ada, 1 observations of you are here.", await host.Client.Http.GetStringAsync("/hello/ada"));

@@ -3,15 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PersonaKit.Api;
 using PersonaKit.Api.Admission;
-using PersonaKit.Api.Feedback;
 using PersonaKit.Api.Health;
-using PersonaKit.Api.Mappers;
-using PersonaKit.Api.Mindscapes;
-using PersonaKit.Api.Observing;
-using PersonaKit.Api.People;
-using PersonaKit.Api.Personas;
-using PersonaKit.Api.Traits;
-using PersonaKit.Api.WhatIf;
 using PersonaKit.Engine;
 using PersonaKit.Engine.Hosting;
 
@@ -38,19 +30,12 @@ public static class PersonaKitServices
         services.Configure<KestrelServerOptions>(static kestrel => kestrel.Limits.MaxRequestBufferSize = BodyAdmission.SmallBytes);
         services.TryAddSingleton<BodyAdmission>();
         services.TryAddSingleton<ReadinessCheck>();
-        services.TryAddSingleton<ObservationEndpoints>();
-        services.TryAddSingleton<MindscapeEndpoints>();
-        services.TryAddSingleton<PersonaEndpoints>();
-        services.TryAddSingleton<PersonEndpoints>();
-        services.TryAddSingleton<MapperEndpoints>();
-        services.TryAddSingleton<PreviewEndpoints>();
-        services.TryAddSingleton<ComparisonEndpoints>();
-        services.TryAddSingleton<TraitEndpoints>();
-        services.TryAddSingleton<FeedbackEndpoints>();
-        services.TryAddSingleton<TraitHistoryEndpoints>();
-        services.TryAddSingleton<HealthEndpoints>();
-        services.TryAddSingleton<ApiEndpoints>();
         services.TryAddSingleton<ApiInvoker>();
+        foreach (var route in ApiContract.Routes)
+        {
+            route.Register(services);
+        }
+
         return services.AddPersonaKitEngine();
     }
 }

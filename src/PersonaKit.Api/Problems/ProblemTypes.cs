@@ -19,6 +19,7 @@ public static class ProblemTypes
     public static readonly ProblemType InvalidMapper = new("invalid-mapper", "The mapper has errors", 400);
     public static readonly ProblemType InvalidMapperId = new("invalid-mapper-id", "The mapper id is not valid", 400);
     public static readonly ProblemType Unauthorized = new("unauthorized", "An API key is required", 401);
+    public static readonly ProblemType CrossSiteRequest = new("cross-site-request", "A page of another site must not change anything here", 403);
     public static readonly ProblemType UnknownRoute = new("unknown-route", "There is nothing here", 404);
     public static readonly ProblemType UnknownPerson = new("unknown-person", "The person is unknown", 404);
     public static readonly ProblemType UnknownObservation = new("unknown-observation", "The observation is unknown", 404);
@@ -50,7 +51,7 @@ public static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         BadRequest, InvalidJson, InvalidObservations, InvalidFeedback, InvalidPersonId, InvalidObservationId, InvalidIdempotencyKey, InvalidParameter,
-        UnknownParameter, InvalidBody, InvalidMapper, InvalidMapperId, InvalidCursor, InvalidReceipt, ForeignReceipt, Unauthorized, UnknownRoute, UnknownPerson,
+        UnknownParameter, InvalidBody, InvalidMapper, InvalidMapperId, InvalidCursor, InvalidReceipt, ForeignReceipt, Unauthorized, CrossSiteRequest, UnknownRoute, UnknownPerson,
         UnknownObservation, UnknownMapper, UnknownTrait, UnknownRevision, MapperNotActive, MethodNotAllowed, ConflictingObservations, MapperLimit,
         MapperChanged, BodyTooLarge, ObservationTooLarge, UnsupportedMediaType, UnsupportedMapperType, MisdirectedRequest, MissingTraits, ExplanationTooLarge,
         PreconditionRequired, InboxFull, InternalError, NotYetVisible, StoreUnavailable, Busy, MapperUnreadable, NotReady,

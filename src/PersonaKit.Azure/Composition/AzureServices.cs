@@ -2,12 +2,14 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using PersonaKit.Azure.Composition;
 using PersonaKit.Azure.DeadLetters;
 using PersonaKit.Azure.Mappers;
 using PersonaKit.Azure.Mindscapes;
 using PersonaKit.Azure.Personas;
 using PersonaKit.Core.Mindscapes.Catalogs;
+using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Hosting;
 using PersonaKit.Engine.Storage;
 
@@ -39,6 +41,7 @@ public static class AzureServices
         services.AddSingleton<IMindscapeStore>(provider =>
             new CosmosMindscapeStore(Container(provider, database, "mindscapes"), provider.GetRequiredService<TraitCatalog>()));
         services.AddSingleton<IMapperStore>(provider => new CosmosMapperStore(Container(provider, database, "mappers")));
+        services.TryAddSingleton<MindscapeChangeBatchHandler>();
         services.AddSingleton<IDeadLetterStore>(provider => new CosmosDeadLetterStore(Container(provider, database, "deadletters")));
         services.AddSingleton<IPersonaStore>(provider => new TablePersonaStore(
             provider.GetRequiredService<TableServiceClient>().GetTableClient(PersonasTable), provider.GetRequiredService<TimeProvider>()));

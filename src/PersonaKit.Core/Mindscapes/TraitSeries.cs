@@ -115,7 +115,8 @@ public sealed class TraitSeries
             for (; end < ordered.Length && ordered[end].Observation.ObservedAt == at; end++)
             {
                 ref var state = ref states[_keys.IndexOf(ordered[end].Trait.Key)];
-                state = (state ?? ordered[end].Trait.Kind.Start(ordered[end].Trait)).Add(ordered[end]);
+                state = (state ?? ordered[end].Trait.Kind.Start(ordered[end].Trait)).Add(ordered[end], IsFirst(ordered, end));
+                state = state.Restart is { } restart ? AddAll(restart, ordered, end) : state;
             }
 
             var key = Array.FindIndex(states, state => state is not null);
@@ -127,6 +128,30 @@ public sealed class TraitSeries
 
             start = end;
         }
+    }
+
+    /// <summary>False when another field of the same observation fed the same trait before.</summary>
+    private static bool IsFirst(Evidence[] ordered, int index)
+    {
+        for (var other = index - 1; other >= 0 && ReferenceEquals(ordered[other].Observation, ordered[index].Observation); other--)
+        {
+            if (ordered[other].Trait.Key == ordered[index].Trait.Key)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static TraitState AddAll(TraitState state, Evidence[] ordered, int last)
+    {
+        for (var i = 0; i <= last; i++)
+        {
+            state = ordered[i].Trait.Key == ordered[last].Trait.Key ? state.Add(ordered[i], IsFirst(ordered, i)) : state;
+        }
+
+        return state;
     }
 
     private TraitHistory Publish(Evidence[] ordered, Look[] looks, int changes)

@@ -18,7 +18,10 @@ public static class DataValueJson
     /// <summary>JSON for machines, not for a script tag: only what JSON itself requires is escaped.</summary>
     public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Parses one JSON document. Throws <see cref="JsonException"/> on malformed text, a repeated key, or a number beyond a double's range.</summary>
+    /// <summary>
+    /// Parses one JSON document. Throws <see cref="JsonException"/> on malformed text, a repeated key, a number beyond a double's range, or an escape of
+    /// an unpaired surrogate.
+    /// </summary>
     public static DataValue Parse(ReadOnlySpan<byte> utf8) => Parse(utf8, MaxDepth);
 
     /// <summary>As <see cref="Parse(ReadOnlySpan{byte})"/>, for documents of our own writing.</summary>
@@ -32,7 +35,7 @@ public static class DataValueJson
         JsonTokenType.Null => DataValue.Null.Instance,
         JsonTokenType.True => DataValue.Boolean.True,
         JsonTokenType.False => DataValue.Boolean.False,
-        JsonTokenType.String => new DataValue.Text(reader.GetString()!),
+        JsonTokenType.String => new DataValue.Text(ReadText(ref reader)),
         JsonTokenType.Number => ReadNumber(ref reader),
         JsonTokenType.StartArray => ReadList(ref reader),
         JsonTokenType.StartObject => ReadMap(ref reader),
@@ -138,6 +141,19 @@ public static class DataValueJson
         return value;
     }
 
+    private static string ReadText(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException unpaired)
+        {
+            // The reader reports an escape of an unpaired surrogate, such as \ud800, as misuse; it is malformed text like any other.
+            throw new JsonException("a text holds an escape sequence that is no character", unpaired);
+        }
+    }
+
     private static DataValue.Number ReadNumber(ref Utf8JsonReader reader)
     {
         var value = reader.GetDouble();
@@ -166,7 +182,7 @@ public static class DataValueJson
         HashSet<string>? seen = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var key = reader.GetString()!;
+            var key = ReadText(ref reader);
             if (IsRepeated(entries, key, ref seen))
             {
                 throw new JsonException($"the key '{key}' appears twice in one object");

@@ -62,8 +62,17 @@ public sealed class MindscapeFolder
     /// <returns>Null when that part contains no observation.</returns>
     /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     /// <exception cref="EngineBusyException">The history is long, and too many reads of such are waiting.</exception>
-    public Task<Mindscape?> FoldAsync(StoredMindscape stored, HistoryCut cut, CancellationToken cancellationToken) => ShareAsync(
-        stored, cut, isFeed: false, token => FoldCutAsync(stored, cut, token), cancellationToken);
+    public async Task<Mindscape?> FoldAsync(StoredMindscape stored, HistoryCut cut, CancellationToken cancellationToken)
+    {
+        // Most cuts lie after everything observed, and need no history.
+        var whole = await FoldAsync(stored, cancellationToken);
+        if (cut.IncludesAllOf(whole))
+        {
+            return cut.IsImplied ? whole : whole with { Cut = cut };
+        }
+
+        return await ShareAsync(stored, cut, isFeed: false, token => FoldCutAsync(stored, cut, token), cancellationToken);
+    }
 
     /// <summary>Brings the checkpoints of a person up to date after a fold was saved, if it completed or deleted any.</summary>
     /// <param name="basis">The person before the fold.</param>
@@ -148,11 +157,11 @@ public sealed class MindscapeFolder
         if (_history is not null && IsLong(stored)
             && await _history.FoldAsync(stored, cut, trustsCheckpoints: true, cancellationToken) is var (merged, count))
         {
-            return count == 0 ? null : AsStored(merged, stored) with { Cut = cut };
+            return count == 0 ? null : AsStored(merged, stored) with { Cut = cut with { IsImplied = false } };
         }
 
         var part = (await ReadStandingAsync(stored, cancellationToken)).FindAll(cut.Includes);
-        return part.Count == 0 ? null : AsStored(MindscapeFold.Rebuild(stored.Mindscape.PersonId, part, _catalog), stored) with { Cut = cut };
+        return part.Count == 0 ? null : AsStored(MindscapeFold.Rebuild(stored.Mindscape.PersonId, part, _catalog), stored) with { Cut = cut with { IsImplied = false } };
     }
 
     private Task<T> ShareAsync<T>(
@@ -175,7 +184,9 @@ public sealed class MindscapeFolder
     /// retracted by then are excluded, whatever instant they were observed at. Fails as unavailable when a part of the history was
     /// retracted or erased since then: what is left is a set that never was, under the version of one that was.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The store is throttled or cannot be reached, or a part of the history was retracted or erased while it was read.
+    /// </exception>
     public async Task<List<Observation>> ReadStandingAsync(StoredMindscape stored, CancellationToken cancellationToken)
     {
         // A concurrent fold moves observations from the inbox to the history, so each id is taken once.
@@ -194,6 +205,7 @@ public sealed class MindscapeFolder
             }
         }
 
+        // What is left then is a set that never was, and would be saved or served under the version of one that was.
         var retracted = Retraction.NamedBy(all);
         if (all.Exists(observation => observation.IsForgotten && !retracted.Contains(observation.Id))
             || (isHistoryEmpty && await WasErasedAsync(stored, cancellationToken)))

@@ -41,7 +41,6 @@ public static class EngineServices
         services.TryAddSingleton<MindscapeReader>();
         services.TryAddSingleton<TraitHistoryReader>();
         services.TryAddSingleton<MindscapeChangeHandler>();
-        services.TryAddSingleton<MindscapeChangeBatchHandler>();
         services.TryAddSingleton<MindscapeRebuilder>();
         services.TryAddSingleton<ObservationRecorder>();
         services.TryAddSingleton<PersonaProvider>();

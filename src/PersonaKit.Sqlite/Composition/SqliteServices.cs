@@ -12,7 +12,7 @@ public static class SqliteServices
     /// <summary>
     /// The stores and the change feed over one file, which this process owns while it runs; its change feed and the purge of expired personas run as hosted services.
     /// </summary>
-    /// <param name="path">Relative to the current directory. The file and its folder are created when they are missing.</param>
+    /// <param name="path">Relative to the current directory. The file is created when it is missing, its folder is not.</param>
     /// <remarks>
     /// The file is opened when the host starts; one that cannot be opened stops the start with a <see cref="StoreOpenException"/>.
     /// </remarks>
@@ -28,7 +28,8 @@ public static class SqliteServices
             .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Mindscapes)
             .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Checkpoints)
             .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Personas)
-            .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Mappers);
+            .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Mappers)
+            .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Probe);
         return builder.UseChangeFeed(static provider => provider.GetRequiredService<SqliteDatabase>().Feed);
     }
 }

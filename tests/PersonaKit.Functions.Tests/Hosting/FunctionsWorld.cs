@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
+using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Functions.Tests.Hosting;
@@ -29,7 +30,8 @@ public sealed class FunctionsWorld : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time).AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
-            .AddSingleton(Mock.Of<IDeadLetterStore>(store => store.ListAsync(It.IsAny<int>(), It.IsAny<CancellationToken>()) == Task.FromResult(ImmutableArray<DeadLetter>.Empty)));
+            .AddSingleton(Mock.Of<IDeadLetterStore>(store => store.ListAsync(It.IsAny<int>(), It.IsAny<CancellationToken>()) == Task.FromResult(ImmutableArray<DeadLetter>.Empty)))
+            .AddSingleton<MindscapeChangeBatchHandler>();
         services.AddPersonaKit().UseSqlite(Path.Combine(_folder.FullName, "test.db"));
         Overrides(services);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

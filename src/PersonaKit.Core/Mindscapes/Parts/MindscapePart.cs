@@ -53,7 +53,7 @@ public sealed record MindscapePart
         var timeline = ZoneTimeline.Of(zones.Entries.Concat(stated).Distinct());
         return new MindscapePart
         {
-            Folded = MindscapeFold.Absorb(Mindscape.Empty(personId, catalog), timeline, standing, catalog),
+            Folded = MindscapeFold.FoldStanding(personId, standing, catalog, timeline),
             Stated = [.. stated.TakeLast(ZoneTimeline.MaxEntries)],
             Count = standing.Count,
             Observed = InstantRange.All(standing.Select(observation => observation.ObservedAt)),
@@ -74,12 +74,13 @@ public sealed record MindscapePart
     /// <summary>Whether the cut includes everything in it, nothing, or something between the two (null).</summary>
     public bool? IsIncludedIn(HistoryCut cut)
     {
-        if (Observed is not { } observed || Received is not { } received || observed.First > cut.AsOf || received.First > cut.KnownAt)
+        var (asOf, knownAt) = (HistoryCut.LastOf(cut.AsOf), HistoryCut.LastOf(cut.KnownAt));
+        if (Observed is not { } observed || Received is not { } received || observed.First > asOf || received.First > knownAt)
         {
             return false;
         }
 
-        return observed.Last > cut.AsOf || received.Last > cut.KnownAt ? null : true;
+        return observed.Last > asOf || received.Last > knownAt ? null : true;
     }
 
     /// <summary>

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Simulation.Defects;
+
+/// <summary>A retried batch whose last item is taken for granted because the first is known.</summary>
+internal sealed class RetryLosesLastItem : PlantedDefect
+{
+    public override IMindscapeStore Mindscapes(IMindscapeStore sound, IPersonaStore personas) => new Broken(sound);
+
+    private sealed class Broken(IMindscapeStore sound) : MindscapeStoreWrapper(sound)
+    {
+        public override async Task<AppendOutcome> AppendAsync(
+            PersonId personId, ImmutableArray<Observation> observations, int inboxLimit, CancellationToken cancellationToken)
+        {
+            var known = await Sound.FindAsync(personId, [observations[0].Id], cancellationToken);
+            return observations.Length > 1 && known.Length > 0
+                && await Sound.AppendAsync(personId, observations[..^1], inboxLimit, cancellationToken) is AppendOutcome.Appended appended
+                    ? new AppendOutcome.Appended([.. appended.Items, new AppendedItem.Duplicate(known[0].Number)])
+                    : await Sound.AppendAsync(personId, observations, inboxLimit, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+using PersonaKit.Simulation;
+using PersonaKit.Simulation.Running;
+
+// dotnet run -c Release --project tests/PersonaKit.Simulation -- --schedules 100000 [--from 1] [--check KnownDefect|all] [--shown 5]
+return LongRun.Start(args);

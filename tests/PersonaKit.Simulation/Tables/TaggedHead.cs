@@ -1,0 +1,5 @@
+using PersonaKit.Engine.Storage;
+
+namespace PersonaKit.Simulation.Tables;
+
+internal sealed record TaggedHead(MarkedHead Head, long ETag);
