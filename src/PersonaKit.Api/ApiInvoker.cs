@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
+using PersonaKit.Engine;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Api;
@@ -25,6 +26,10 @@ public sealed partial class ApiInvoker(IServiceProvider services, ILogger<ApiInv
         {
             LogStoreUnavailable(logger, route.Name, unavailable.Reason ?? unavailable.InnerException?.GetType().Name ?? "", TraceIdOf(http));
             problem = new Problem(ProblemTypes.StoreUnavailable, "the store cannot answer now; the same request may succeed later") { RetryAfter = unavailable.RetryAfter };
+        }
+        catch (EngineBusyException busy)
+        {
+            problem = new Problem(ProblemTypes.Busy, busy.Message) { RetryAfter = busy.RetryAfter };
         }
         catch (BadHttpRequestException bad)
         {

@@ -17,6 +17,24 @@ public sealed class EngineOptions
     /// <summary>How often a fold is tried when other writers win, before it is left to the change feed.</summary>
     public int FoldAttempts { get; set; } = 4;
 
+    /// <summary>
+    /// A checkpoint is kept for each run of this many folded observations of a person; a fold of more than this is a long one. Another value
+    /// makes the checkpoints worthless that were kept until then.
+    /// </summary>
+    public int CheckpointInterval { get; set; } = 4096;
+
+    /// <summary>Folds of long histories that run at once for readers; the default leaves a processor to everything else.</summary>
+    public int LongFolds { get; set; } = Math.Clamp(Environment.ProcessorCount - 1, 1, 64);
+
+    /// <summary>Folds of long histories that may wait; past it a read that needs one is answered with 503.</summary>
+    public int LongFoldQueue { get; set; } = 32;
+
+    /// <summary>
+    /// Bytes of request bodies that may be in memory at once; past it a post is answered with 503 before its body is read. What is parsed of
+    /// a body takes a few times its bytes.
+    /// </summary>
+    public long BodyMemory { get; set; } = 32 * 1024 * 1024;
+
     /// <summary>How long a reader waits for a replica that is behind the version or the receipt it must honour.</summary>
     public TimeSpan ReadPatience { get; set; } = TimeSpan.FromSeconds(2);
 
@@ -41,6 +59,10 @@ public sealed class EngineOptions
         Check(faults, nameof(InboxLimit), InboxLimit, 1, 1_000_000);
         Check(faults, nameof(MaxObservationBytes), MaxObservationBytes, 1, 1024 * 1024);
         Check(faults, nameof(FoldAttempts), FoldAttempts, 1, 100);
+        Check(faults, nameof(BodyMemory), BodyMemory, 2L * 1024 * 1024, 16L * 1024 * 1024 * 1024);
+        Check(faults, nameof(CheckpointInterval), CheckpointInterval, 16, 100_000);
+        Check(faults, nameof(LongFolds), LongFolds, 1, 64);
+        Check(faults, nameof(LongFoldQueue), LongFoldQueue, 0, 10_000);
         Check(faults, nameof(ReadPatience), ReadPatience, TimeSpan.Zero, TimeSpan.FromSeconds(30));
         Check(faults, nameof(MapperStaleness), MapperStaleness, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
         Check(faults, nameof(MapperRefresh), MapperRefresh, TimeSpan.FromMilliseconds(1), MapperStaleness);

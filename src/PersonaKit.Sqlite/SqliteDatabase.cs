@@ -35,6 +35,8 @@ public sealed partial class SqliteDatabase : IAsyncDisposable
 
     public IMindscapeStore Mindscapes => _mindscapes;
 
+    public ICheckpointStore Checkpoints => _mindscapes;
+
     public IPersonaStore Personas => _personas;
 
     public IMapperStore Mappers { get; }

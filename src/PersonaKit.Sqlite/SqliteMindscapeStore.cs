@@ -13,7 +13,8 @@ using PersonaKit.Sqlite.Writing;
 namespace PersonaKit.Sqlite;
 
 /// <summary>Mindscapes and their observations. The etag of a stored mindscape is its version.</summary>
-internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions readers, TraitCatalog catalog, SqlitePersonaStore personas) : IMindscapeStore
+internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions readers, TraitCatalog catalog, SqlitePersonaStore personas)
+    : IMindscapeStore, ICheckpointStore
 {
     private const int PageSize = 256;
 
@@ -73,15 +74,20 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
         return writer.WriteAsync(replacement.Run, outcome => replacement.Announce(outcome, _cache), cancellationToken);
     }
 
-    public async IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, CancellationToken cancellationToken) =>
+        ReadFoldedRangeAsync(personId, 1, long.MaxValue, cancellationToken);
+
+    public async IAsyncEnumerable<AcceptedObservation> ReadFoldedRangeAsync(
+        PersonId personId, long first, long last, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // What is folded now stays folded until it is erased, and changes only by being forgotten: pages read one after another are one history.
         var (key, erased, folded) = await readers.ReadAsync(personId, MindscapeTable.FindFolded, cancellationToken);
-        for (var last = erased; last < folded;)
+        var end = Math.Min(last, folded);
+        for (var read = Math.Max(erased, first - 1); read < end;)
         {
             var page = await readers.ReadAsync(
-                    (key, erased, last, folded),
-                    static (session, from) => MindscapeTable.Page(session, from.key, from.erased, from.last, from.folded, PageSize),
+                    (key, erased, read, end),
+                    static (session, from) => MindscapeTable.Page(session, from.key, from.erased, from.read, from.end, PageSize),
                     cancellationToken)
                 ?? throw new StoreUnavailableException("the person was erased while the history was read");
             foreach (var accepted in page)
@@ -89,9 +95,16 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
                 yield return accepted;
             }
 
-            last = page.IsEmpty ? folded : page[^1].Number;
+            read = page.IsEmpty ? end : page[^1].Number;
         }
     }
+
+    public Task<ImmutableArray<StoredCheckpoint>> ReadCheckpointsAsync(PersonId personId, CancellationToken cancellationToken) =>
+        readers.ReadAsync(personId, CheckpointTable.Of, cancellationToken);
+
+    public Task<bool> SaveCheckpointsAsync(
+        PersonId personId, MindscapeVersion version, ImmutableArray<StoredCheckpoint> checkpoints, CancellationToken cancellationToken) =>
+        writer.WriteAsync(context => CheckpointSave.Run(context, personId, version, checkpoints), null, cancellationToken);
 
     public Task<ImmutableArray<AcceptedObservation>> FindAsync(
         PersonId personId, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken) =>

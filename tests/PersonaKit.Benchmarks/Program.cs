@@ -2,7 +2,7 @@ using PersonaKit.Benchmarks;
 using PersonaKit.Benchmarks.Domain;
 using PersonaKit.Benchmarks.Http;
 
-// dotnet run -c Release --project tests/PersonaKit.Benchmarks [domain|http|posts [folder of another published host]]
+// dotnet run -c Release --project tests/PersonaKit.Benchmarks [domain|http|posts [folder of another published host]|long [observations]]
 if (args is ["bare", var url, var bodyFile])
 {
     await BareEndpoint.RunAsync(url, bodyFile);
@@ -16,6 +16,13 @@ if (args is ["append", var appendUrl, var file])
 }
 
 var table = new ResultTable();
+if (args is ["long", .. var size])
+{
+    await LongHistoryBenchmark.RunAsync(table, size is [var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 200_000);
+    table.Print(Console.Out);
+    return 0;
+}
+
 if (args is [] or ["domain"])
 {
     DomainBenchmarks.Run(table);

@@ -88,7 +88,7 @@ public abstract class MindscapeHistoryContract : StoreContract<IMindscapeStore>
         }
 
         await Store.AppendAsync(_person, [Samples.Observation("waiting", 10)], 1000, None);
-        var reader = new TraitHistoryReader(Store, new MindscapeFolder(Store, Samples.Catalog), Samples.Catalog);
+        var reader = new TraitHistoryReader(Store, new MindscapeFolder(Store, Samples.Catalog));
         var found = Assert.IsType<TraitHistoryOutcome.Found>(await reader.ReadAsync(_person, TraitPath.Parse("work.focus_duration.last"), null, Samples.Now, 100, None));
 
         Assert.Equal(13, found.History.Changes);

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PersonaKit.Api;
+using PersonaKit.Api.Admission;
 using PersonaKit.Api.Health;
 using PersonaKit.Engine;
 using PersonaKit.Engine.Hosting;
@@ -24,6 +26,9 @@ public static class PersonaKitServices
         }
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ContractMatcherPolicy>());
+        // Kestrel reads ahead of the handler, by default as much as a whole body: what is refused before it is read must not be in memory either.
+        services.Configure<KestrelServerOptions>(static kestrel => kestrel.Limits.MaxRequestBufferSize = BodyAdmission.SmallBytes);
+        services.TryAddSingleton<BodyAdmission>();
         services.TryAddSingleton<ReadinessCheck>();
         services.TryAddSingleton<ApiInvoker>();
         foreach (var route in ApiContract.Routes)

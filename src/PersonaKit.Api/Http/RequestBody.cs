@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using PersonaKit.Api.Admission;
 using PersonaKit.Api.Problems;
 using PersonaKit.Core.Values;
 
@@ -18,7 +19,7 @@ public static class RequestBody
         ? ReadAsync(request, Parse, static tooLarge => tooLarge, cancellationToken)
         : new(new Problem(ProblemTypes.UnsupportedMediaType, $"the Content-Type must be {JsonBody.ContentType} or another application/*+json, in UTF-8"));
 
-    /// <summary>Hands all of the body to <paramref name="read"/>, or the problem that it is too large to <paramref name="refuse"/>.</summary>
+    /// <summary>Hands all of the body to <paramref name="read"/>, or the problem that it is too large, or that too many are in memory, to <paramref name="refuse"/>.</summary>
     public static async ValueTask<T> ReadAsync<T>(
         HttpRequest request, Func<ReadOnlySpan<byte>, T> read, Func<Problem, T> refuse, CancellationToken cancellationToken)
     {
@@ -27,10 +28,22 @@ public static class RequestBody
             return refuse(TooLarge());
         }
 
+        var admitted = new AdmittedBody(request);
+        if (admitted.Enter() is { } crowded)
+        {
+            return refuse(crowded);
+        }
+
         var reader = request.BodyReader;
         while (true)
         {
             var piece = await ReadAsync(reader, cancellationToken);
+            if (piece.Buffer.Length <= MaxBytes && admitted.Grow(piece.Buffer.Length, MaxBytes) is { } grown)
+            {
+                reader.AdvanceTo(piece.Buffer.End);
+                return refuse(grown);
+            }
+
             if (piece.Buffer.Length > MaxBytes)
             {
                 reader.AdvanceTo(piece.Buffer.End);

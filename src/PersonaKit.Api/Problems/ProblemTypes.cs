@@ -43,6 +43,7 @@ public static class ProblemTypes
     public static readonly ProblemType InternalError = new("internal-error", "Something went wrong on our side", 500);
     public static readonly ProblemType NotYetVisible = new("not-yet-visible", "The write is not visible yet", 503);
     public static readonly ProblemType StoreUnavailable = new("store-unavailable", "The store cannot answer now", 503);
+    public static readonly ProblemType Busy = new("busy", "Too much of this kind of work is waiting", 503);
     public static readonly ProblemType NotReady = new("not-ready", "The service is not ready", 503);
     public static readonly ProblemType MapperUnreadable = new("mapper-unreadable", "The active revision cannot be read by this version", 503);
 
@@ -53,6 +54,6 @@ public static class ProblemTypes
         UnknownParameter, InvalidBody, InvalidMapper, InvalidMapperId, InvalidCursor, InvalidReceipt, ForeignReceipt, Unauthorized, CrossSiteRequest, UnknownRoute, UnknownPerson,
         UnknownObservation, UnknownMapper, UnknownTrait, UnknownRevision, MapperNotActive, MethodNotAllowed, ConflictingObservations, MapperLimit,
         MapperChanged, BodyTooLarge, ObservationTooLarge, UnsupportedMediaType, UnsupportedMapperType, MisdirectedRequest, MissingTraits, ExplanationTooLarge,
-        PreconditionRequired, InboxFull, InternalError, NotYetVisible, StoreUnavailable, MapperUnreadable, NotReady,
+        PreconditionRequired, InboxFull, InternalError, NotYetVisible, StoreUnavailable, Busy, MapperUnreadable, NotReady,
     ];
 }

@@ -42,8 +42,13 @@ public static class MindscapeFold
     public static Mindscape Rebuild(PersonId personId, IReadOnlyCollection<Observation> all, TraitCatalog catalog, ZoneTimeline zones)
     {
         var standing = Retraction.Standing(all);
+        return FoldStanding(personId, standing, catalog, zones.With(StatedZones(standing, catalog)));
+    }
+
+    /// <summary>The mindscape of observations that all count, in the time zones that are given.</summary>
+    internal static Mindscape FoldStanding(PersonId personId, IReadOnlyCollection<Observation> standing, TraitCatalog catalog, ZoneTimeline stated)
+    {
         var empty = Mindscape.Empty(personId, catalog);
-        var stated = zones.With(StatedZones(standing, catalog));
         var folded = Absorb(empty, stated, standing, catalog);
         var restarted = folded.Traits.States.Select(state => state.Restart).OfType<TraitState>().ToList();
         return restarted.Count == 0 ? folded : Absorb(empty with { Traits = empty.Traits.With(restarted) }, stated, standing, catalog);
@@ -86,7 +91,7 @@ public static class MindscapeFold
     }
 
     /// <summary>What the observations say about time zones, before anything is read in local time.</summary>
-    private static List<ZoneTimeline.Entry> StatedZones(IReadOnlyCollection<Observation> observations, TraitCatalog catalog)
+    internal static List<ZoneTimeline.Entry> StatedZones(IReadOnlyCollection<Observation> observations, TraitCatalog catalog)
     {
         var entries = new List<ZoneTimeline.Entry>();
         var evidence = new List<Evidence>();

@@ -89,10 +89,10 @@ public sealed record TraitHistory(TraitKind Kind, int Changes, ImmutableArray<Tr
         !ReferenceEquals(before, after)
         && (before is null || before.Key != after.Key || before.Count != after.Count || before.Value != after.Value || before.Detail != after.Detail);
 
-    private static TraitMoment Look(PublishedTrait trait, TraitPath path, DateTimeOffset at, ImmutableArray<ObservationId> ids) =>
+    internal static TraitMoment Look(PublishedTrait trait, TraitPath path, DateTimeOffset at, ImmutableArray<ObservationId> ids) =>
         new(at, trait.Read(path), trait.Confidence.At(at), trait.Confidence.IsFadedAt(at), ids);
 
-    private static ImmutableArray<TraitMoment> Thin(List<TraitMoment> moments, int most) => moments.Count <= most
+    internal static ImmutableArray<T> Thin<T>(List<T> moments, int most) => moments.Count <= most
         ? [.. moments]
         : [.. Enumerable.Range(0, most).Select(i => moments[most == 1 ? 0 : (int)((long)i * (moments.Count - 1) / (most - 1))])];
 }

@@ -42,7 +42,7 @@ public sealed class MindscapeChangeHandler(
                 return FoldOutcome.Nothing;
             }
 
-            var folded = await folder.FoldAsync(stored, cancellationToken) with
+            var folded = await folder.FoldForFeedAsync(stored, cancellationToken) with
             {
                 Version = stored.Mindscape.Version.Next(),
                 UpdatedAt = Instants.Truncate(time.GetUtcNow()),
@@ -50,6 +50,7 @@ public sealed class MindscapeChangeHandler(
             if (await mindscapes.ReplaceAsync(stored, folded, cancellationToken) == ReplaceOutcome.Saved)
             {
                 await personas.AdvanceHeadAsync(personId, folded.Version, cancellationToken);
+                await folder.KeepCheckpointsAsync(stored, folded, cancellationToken);
                 return FoldOutcome.Advanced;
             }
         }

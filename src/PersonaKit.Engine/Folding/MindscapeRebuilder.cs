@@ -29,6 +29,7 @@ public sealed class MindscapeRebuilder(
             if (await mindscapes.ReplaceAsync(stored, next, cancellationToken) == ReplaceOutcome.Saved)
             {
                 await personas.AdvanceHeadAsync(personId, next.Version, cancellationToken);
+                await folder.KeepCheckpointsAsync(stored, next, cancellationToken);
                 return new RebuildOutcome.Rebuilt(next.Version, Differs(stored.Mindscape, folded), observations);
             }
         }

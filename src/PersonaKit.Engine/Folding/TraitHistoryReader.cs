@@ -1,5 +1,4 @@
 using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Storage;
@@ -7,7 +6,7 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Engine.Folding;
 
 /// <summary>Computes the history of a trait from all accepted observations. Nothing is written or cached.</summary>
-public sealed class TraitHistoryReader(IMindscapeStore store, MindscapeFolder folder, TraitCatalog catalog)
+public sealed class TraitHistoryReader(IMindscapeStore store, MindscapeFolder folder)
 {
     /// <summary>Reads the history of one trait in a range of time.</summary>
     /// <param name="personId">The person to read.</param>
@@ -25,8 +24,8 @@ public sealed class TraitHistoryReader(IMindscapeStore store, MindscapeFolder fo
             return new TraitHistoryOutcome.UnknownPerson();
         }
 
-        var all = await folder.ReadStandingAsync(stored, cancellationToken);
-        return TraitHistory.Of(personId, all, path, catalog, from, to, most) is { } history
+        var history = await folder.ReadHistoryAsync(stored, path, from, to, most, cancellationToken);
+        return history is not null
             ? new TraitHistoryOutcome.Found(history)
             : new TraitHistoryOutcome.UnknownTrait();
     }

@@ -9,6 +9,7 @@ using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
+using PersonaKit.Engine.Storage;
 using PersonaKit.Engine.WhatIf;
 
 namespace PersonaKit.Engine.Hosting;
@@ -29,7 +30,14 @@ public static class EngineServices
             builder.UseCatalog(PersonaKitBuilder.ShippedCatalog);
         }
 
-        services.TryAddSingleton<MindscapeFolder>();
+        services.TryAddSingleton<LongFolds>();
+        services.TryAddSingleton(static provider => new MindscapeFolder(
+            provider.GetRequiredService<IMindscapeStore>(),
+            provider.GetRequiredService<TraitCatalog>(),
+            provider.GetService<ICheckpointStore>() is { } checkpoints
+                ? ActivatorUtilities.CreateInstance<CheckpointedHistory>(provider, checkpoints)
+                : null,
+            provider.GetRequiredService<LongFolds>()));
         services.TryAddSingleton<MindscapeReader>();
         services.TryAddSingleton<TraitHistoryReader>();
         services.TryAddSingleton<MindscapeChangeHandler>();

@@ -26,6 +26,7 @@ public static class SqliteServices
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<SqliteDatabase>>()))
             .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Mindscapes)
+            .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Checkpoints)
             .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Personas)
             .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Mappers)
             .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Probe);

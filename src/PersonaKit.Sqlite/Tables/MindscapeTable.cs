@@ -103,6 +103,7 @@ internal static class MindscapeTable
     {
         session.Execute("DELETE FROM observations WHERE person_key = $1", personKey);
         session.Execute("DELETE FROM mindscapes WHERE person_key = $1", personKey);
+        CheckpointTable.Erase(session, personKey);
     }
 
     private static ImmutableArray<AcceptedObservation> Observations(SqliteDataReader rows)

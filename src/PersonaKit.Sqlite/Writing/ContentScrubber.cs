@@ -4,7 +4,7 @@ using PersonaKit.Sqlite.Tables;
 
 namespace PersonaKit.Sqlite.Writing;
 
-/// <summary>Takes what retracted observations said out of their rows, and out of the log. The rows stay: the ids are taken for ever, and the numbers have no gaps.</summary>
+/// <summary>Takes what retracted observations said out of their rows, out of the checkpoints that include them, and out of the log. The rows stay: the ids are taken for ever, and the numbers have no gaps.</summary>
 internal static class ContentScrubber
 {
     public static void Run(WriteContext context, long personKey, IEnumerable<ObservationId> ids)
@@ -16,6 +16,7 @@ internal static class ContentScrubber
                 context.Session.Execute(
                     "UPDATE observations SET body = $3 WHERE person_key = $1 AND number = $2",
                     personKey, known.Number, ObservationDocument.Write(known.Observation.Forget()));
+                CheckpointTable.DeleteWith(context.Session, personKey, known.Number);
                 context.LogMustGo = true;
             }
         }

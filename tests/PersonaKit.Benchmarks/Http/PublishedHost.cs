@@ -25,6 +25,14 @@ internal sealed class PublishedHost : IAsyncDisposable
 
     public static string WorkFolder => Folder;
 
+    /// <summary>The most memory the process had resident, since the start or since <see cref="ResetPeak"/>.</summary>
+    public long PeakMegabytes => long.Parse(
+        File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2],
+        System.Globalization.CultureInfo.InvariantCulture) / 1024;
+
+    /// <summary>Starts the peak again from what is resident now.</summary>
+    public void ResetPeak() => File.WriteAllText($"/proc/{_process.Id}/clear_refs", "5");
+
     public static async Task PublishAsync()
     {
         Directory.CreateDirectory(Folder);

@@ -23,6 +23,7 @@ public sealed class SqliteRetractionTests : RetractionContract
         command.CommandText = """
             SELECT o.body FROM observations o JOIN people p ON p.key = o.person_key WHERE p.person_id = $1
             UNION ALL SELECT m.body FROM mindscapes m JOIN people p ON p.key = m.person_key WHERE p.person_id = $1
+            UNION ALL SELECT c.body FROM checkpoints c JOIN people p ON p.key = c.person_key WHERE p.person_id = $1
             """;
         command.Parameters.AddWithValue("$1", personId.Value);
         using var rows = command.ExecuteReader();

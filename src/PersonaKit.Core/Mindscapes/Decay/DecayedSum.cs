@@ -40,6 +40,26 @@ internal readonly record struct DecayedSum(long Block, BigInteger Newest, BigInt
         };
     }
 
+    /// <summary>The sum of the terms of both. Exact: each holds its newest three blocks, which are all that can be among the newest three of both.</summary>
+    public DecayedSum Merge(in DecayedSum other)
+    {
+        if (IsEmpty || other.IsEmpty)
+        {
+            return IsEmpty ? other : this;
+        }
+
+        var (left, right) = (EndingWith(Math.Max(Block, other.Block)), other.EndingWith(Math.Max(Block, other.Block)));
+        return new(left.Block, left.Newest + right.Newest, left.Older + right.Older, left.Oldest + right.Oldest);
+    }
+
+    private DecayedSum EndingWith(long top) => (top - Block) switch
+    {
+        0 => this,
+        1 => new(top, BigInteger.Zero, Newest, Older),
+        2 => new(top, BigInteger.Zero, BigInteger.Zero, Newest),
+        _ => new(top, BigInteger.Zero, BigInteger.Zero, BigInteger.Zero),
+    };
+
     /// <summary>The three blocks that end with <paramref name="top"/> as one integer, in units of <c>2^(32 × (top − 2))</c>.</summary>
     public BigInteger InWindowOf(long top)
     {

@@ -30,6 +30,9 @@ internal sealed record CategoryState : TraitState
     protected override TraitState Absorb(in Evidence evidence, EvidenceWeight weight) =>
         this with { Tally = Tally.Add(((DataValue.Text)evidence.Value).Value, weight, evidence.Observation.ObservedAt) };
 
+    protected override TraitState? MergeOwn(TraitState other) =>
+        Tally.Merge(((CategoryState)other).Tally) is { } tally ? this with { Tally = tally } : null;
+
     protected override (DataValue Value, DataValue.Map Detail) Read()
     {
         var ranked = Tally.Ranked(Total.Block);

@@ -28,6 +28,9 @@ internal readonly record struct EvidenceTrail(ImmutableArray<EvidenceTrail.Step>
         return new(next.Length > Length ? next.RemoveAt(Length) : next);
     }
 
+    /// <summary>The newest of both, none of which the other has.</summary>
+    public EvidenceTrail Merge(EvidenceTrail other) => new([.. Steps.Concat(other.Steps).OrderDescending().Take(Length)]);
+
     internal readonly record struct Step(DateTimeOffset At, ObservationId Id) : IComparable<Step>
     {
         public int CompareTo(Step other)

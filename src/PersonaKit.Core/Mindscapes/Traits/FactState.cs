@@ -17,6 +17,9 @@ internal sealed record FactState : TraitState
         return Trail.Steps.IsEmpty || Trail.Steps[0].CompareTo(step) < 0 ? this with { Value = evidence.Value } : this;
     }
 
+    protected override TraitState? MergeOwn(TraitState other) =>
+        Trail.Steps[0].CompareTo(other.Trail.Steps[0]) < 0 ? this with { Value = ((FactState)other).Value } : this;
+
     protected override (DataValue Value, DataValue.Map Detail) Read() =>
         (Value, new DataValue.Map([new("count", DataValue.Of((double)Count))]));
 

@@ -48,6 +48,19 @@ internal sealed record QuantityState : TraitState
         };
     }
 
+    protected override TraitState? MergeOwn(TraitState other)
+    {
+        var quantity = (QuantityState)other;
+        return this with
+        {
+            Weighted = Weighted.Merge(quantity.Weighted),
+            Squares = Squares.Merge(quantity.Squares),
+            Min = Math.Min(Min, quantity.Min),
+            Max = Math.Max(Max, quantity.Max),
+            Samples = [.. Samples.Concat(quantity.Samples).Order().TakeLast(MaxSamples)],
+        };
+    }
+
     protected override (DataValue Value, DataValue.Map Detail) Read()
     {
         var weights = Total.InWindowOf(Total.Block);

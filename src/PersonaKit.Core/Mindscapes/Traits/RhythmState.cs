@@ -38,6 +38,9 @@ internal sealed record RhythmState : TraitState
         return this with { ByHour = hours.MoveToImmutable() };
     }
 
+    protected override TraitState? MergeOwn(TraitState other) =>
+        this with { ByHour = [.. ByHour.Zip(((RhythmState)other).ByHour, (left, right) => left.Merge(right))] };
+
     protected override (DataValue Value, DataValue.Map Detail) Read()
     {
         var settings = (RhythmSettings)Definition.Settings;
@@ -168,5 +171,7 @@ internal sealed record RhythmState : TraitState
     internal readonly record struct Hour(DecayedSum Sum, DecayedSum Weighted)
     {
         public static readonly Hour Empty = new(DecayedSum.Zero, DecayedSum.Zero);
+
+        public Hour Merge(Hour other) => new(Sum.Merge(other.Sum), Weighted.Merge(other.Weighted));
     }
 }

@@ -27,6 +27,9 @@ internal sealed record TagsState : TraitState
         return this with { Tally = tally };
     }
 
+    protected override TraitState? MergeOwn(TraitState other) =>
+        Tally.Merge(((TagsState)other).Tally) is { } tally ? this with { Tally = tally } : null;
+
     protected override (DataValue Value, DataValue.Map Detail) Read() =>
         (new DataValue.List([.. Tally.Ranked(Total.Block).Select(entry => DataValue.Of(entry.Word.Text))]),
         new DataValue.Map([new("count", DataValue.Of((double)Count))]));

@@ -38,6 +38,21 @@ internal abstract record TraitState
         };
     }
 
+    /// <summary>
+    /// The state of the observations of both, which have none in common: the same as if one had been added to the other one by one. Null when
+    /// the two do not hold enough for that, because a bound has dropped something.
+    /// </summary>
+    public TraitState? Merge(TraitState other) => MergeOwn(other) is { } merged
+        ? merged with
+        {
+            Total = Total.Merge(other.Total),
+            Count = Count + other.Count,
+            First = other.First < First ? other.First : First,
+            Last = other.Last > Last ? other.Last : Last,
+            Trail = Trail.Merge(other.Trail),
+        }
+        : null;
+
     public PublishedTrait Publish()
     {
         var (value, detail) = Read();
@@ -67,6 +82,9 @@ internal abstract record TraitState
 
     /// <summary>The part of the evidence that only this kind keeps.</summary>
     protected abstract TraitState Absorb(in Evidence evidence, EvidenceWeight weight);
+
+    /// <summary>The part of <see cref="Merge"/> that only this kind keeps; the other is of this kind too.</summary>
+    protected abstract TraitState? MergeOwn(TraitState other);
 
     /// <summary>What its readers see: the value, and what else can be read by a sub-path, which always has the count.</summary>
     protected abstract (DataValue Value, DataValue.Map Detail) Read();

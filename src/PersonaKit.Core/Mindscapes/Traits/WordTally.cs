@@ -34,6 +34,34 @@ internal readonly record struct WordTally(ImmutableArray<WordTally.Word> Words, 
         return IsOver ? this : this with { Words = Count(Words, text, weight, at) };
     }
 
+    /// <summary>
+    /// The mentions of both. Null when that takes mentions that only sums are left of: there are more different words than either counts by sums.
+    /// </summary>
+    public WordTally? Merge(WordTally other)
+    {
+        if (!Newest.IsDefault && !other.Newest.IsDefault)
+        {
+            return EmptyOfMentions with { Newest = [.. Newest.Concat(other.Newest).Order().TakeLast(MaxWords)] };
+        }
+
+        if (!Newest.IsDefault || !other.Newest.IsDefault)
+        {
+            return null;
+        }
+
+        var merged = ImmutableArray.CreateBuilder<Word>(Words.Length + other.Words.Length);
+        var (left, right) = (0, 0);
+        while (left < Words.Length && right < other.Words.Length)
+        {
+            var order = string.CompareOrdinal(Words[left].Text, other.Words[right].Text);
+            merged.Add(order < 0 ? Words[left++] : order > 0 ? other.Words[right++] : Words[left++].Merge(other.Words[right++]));
+        }
+
+        merged.AddRange(Words.AsSpan()[left..]);
+        merged.AddRange(other.Words.AsSpan()[right..]);
+        return merged.Count <= MaxWords ? Empty with { Words = merged.DrainToImmutable() } : null;
+    }
+
     /// <summary>Strongest first; of equally strong ones the one seen last, then ordinal order.</summary>
     public ImmutableArray<(Word Word, BigInteger Strength)> Ranked(long top) =>
         [.. Counted()
@@ -96,7 +124,15 @@ internal readonly record struct WordTally(ImmutableArray<WordTally.Word> Words, 
         return next.Length > MaxWords ? next.RemoveAt(0) : next;
     }
 
-    internal readonly record struct Word(string Text, DecayedSum Sum, long Count, DateTimeOffset Last);
+    internal readonly record struct Word(string Text, DecayedSum Sum, long Count, DateTimeOffset Last)
+    {
+        public Word Merge(Word other) => this with
+        {
+            Sum = Sum.Merge(other.Sum),
+            Count = Count + other.Count,
+            Last = other.Last > Last ? other.Last : Last,
+        };
+    }
 
     /// <summary>One mention. Mentions that are equal in all parts can stand for each other, so no id is needed to order them.</summary>
     internal readonly record struct Mention(DateTimeOffset At, string Text, EvidenceWeight Weight) : IComparable<Mention>

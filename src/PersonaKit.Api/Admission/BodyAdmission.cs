@@ -1,0 +1,61 @@
+using PersonaKit.Engine;
+
+namespace PersonaKit.Api.Admission;
+
+/// <summary>
+/// Bounds the bytes of request bodies that are in memory at once, from before a body is read until its request is answered. A quarter of the
+/// room is for small bodies alone, so that they are never refused for the sake of large ones. Nothing waits: a body without room is refused
+/// before it is read, and its sender tries again.
+/// </summary>
+public sealed class BodyAdmission(EngineOptions options)
+{
+    /// <summary>A body of at most this many bytes is small.</summary>
+    public const int SmallBytes = 64 * 1024;
+
+    private const int SmallShare = 4;
+
+    private readonly Lock _gate = new();
+    private readonly long _room = options.BodyMemory;
+    private readonly long _largeRoom = options.BodyMemory - (options.BodyMemory / SmallShare);
+    private long _used;
+    private long _large;
+
+    /// <summary>The bytes that are taken now.</summary>
+    public long Used
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _used;
+            }
+        }
+    }
+
+    /// <summary>Takes room for a body; null when there is none.</summary>
+    /// <param name="bytes">The length of the body. For one of unknown length <see cref="SmallBytes"/>, until it turns out to be longer.</param>
+    public BodyRoom? TryEnter(long bytes)
+    {
+        var isLarge = bytes > SmallBytes;
+        lock (_gate)
+        {
+            if (_used + bytes > _room || (isLarge && _large + bytes > _largeRoom))
+            {
+                return null;
+            }
+
+            _used += bytes;
+            _large += isLarge ? bytes : 0;
+            return new BodyRoom(this, bytes);
+        }
+    }
+
+    internal void Leave(long bytes)
+    {
+        lock (_gate)
+        {
+            _used -= bytes;
+            _large -= bytes > SmallBytes ? bytes : 0;
+        }
+    }
+}

@@ -1,0 +1,192 @@
+using System.Collections.Immutable;
+using PersonaKit.Core.Mindscapes.Catalogs;
+using PersonaKit.Core.Mindscapes.Extraction;
+using PersonaKit.Core.Mindscapes.Traits;
+using PersonaKit.Core.Observations;
+using PersonaKit.Core.Values;
+
+namespace PersonaKit.Core.Mindscapes;
+
+/// <summary>
+/// The observations that the history of a path follows from, gathered one by one. Where the path is about traits that do not depend on
+/// time zones, only their evidence is kept, and only the points that are shown are published: a history may have hundreds of thousands.
+/// </summary>
+public sealed class TraitSeries
+{
+    private readonly TraitPath _path;
+    private readonly TraitCatalog _catalog;
+    private readonly DateTimeOffset _to;
+    private readonly ImmutableArray<string> _keys;
+    private readonly bool _isPlain;
+    private readonly List<Observation> _observations = [];
+    private readonly List<Evidence> _evidence = [];
+    private readonly List<Evidence> _scratch = [];
+
+    /// <summary>Starts an empty series.</summary>
+    /// <param name="path">The trait, or a path into its value.</param>
+    /// <param name="catalog">What feeds traits.</param>
+    /// <param name="to">What was observed later is left out.</param>
+    public TraitSeries(TraitPath path, TraitCatalog catalog, DateTimeOffset to)
+    {
+        (_path, _catalog, _to) = (path, catalog, to);
+        _keys = [.. path.Splits.Select(split => split.Key)];
+        _isPlain = _keys.All(key => catalog.FindDerived(key) is null && catalog.FindDefinition(key) is not { Kind.IsFedByHours: true } and not { IsTimeZone: true });
+    }
+
+    /// <summary>Keeps what the history needs of an observation.</summary>
+    public void Add(Observation observation)
+    {
+        if (observation.ObservedAt > _to)
+        {
+            return;
+        }
+
+        _scratch.Clear();
+        var zones = ZoneTimeline.Empty;
+        _catalog.Extract(observation, ref zones, _scratch);
+        if (!_isPlain)
+        {
+            if (_scratch.Exists(IsOfInterest))
+            {
+                _observations.Add(observation);
+            }
+
+            return;
+        }
+
+        Observation? bare = null;
+        foreach (var item in _scratch)
+        {
+            if (_keys.Contains(item.Trait.Key))
+            {
+                bare ??= observation with { Content = DataValue.Map.Empty, Meta = null };
+                _evidence.Add(item with { Observation = bare });
+            }
+        }
+    }
+
+    /// <summary>The history of what was added and still counts; null when the path led nowhere in all that time.</summary>
+    /// <param name="personId">Whose it is.</param>
+    /// <param name="counts">Whether an observation counts.</param>
+    /// <param name="from">The start of the range; null for the first observation.</param>
+    /// <param name="most">The most points, at least <see cref="TraitHistory.FewestPoints"/>.</param>
+    public TraitHistory? Read(PersonId personId, Func<Observation, bool> counts, DateTimeOffset? from, int most)
+    {
+        if (!_isPlain)
+        {
+            return TraitHistory.Of(personId, _observations.Where(counts), _path, _catalog, from, _to, most);
+        }
+
+        Evidence[] ordered = [.. _evidence.Where(item => counts(item.Observation)).OrderBy(item => item.Observation.ObservedAt)];
+        var moves = new List<Move>();
+        Walk(ordered, (move, _) => moves.Add(move));
+        if (moves.Count == 0)
+        {
+            return null;
+        }
+
+        var changes = from is null ? moves : moves.FindAll(move => move.At >= from);
+        var looks = changes.Select(move => new Look(move, move.At)).ToList();
+        if (from is { } start && moves.Count > changes.Count && (changes.Count == 0 || changes[0].At > start))
+        {
+            looks.Insert(0, new Look(moves[^(changes.Count + 1)], start));
+        }
+
+        Look[] shown = looks[^1].At == _to
+            ? [.. TraitHistory.Thin(looks, most)]
+            : [.. TraitHistory.Thin(looks, most - 1), new Look(moves[^1], _to)];
+        var history = Publish(ordered, shown, changes.Count);
+
+        // A part of a value may have been there for a while between two of the points.
+        return history.Points.Any(point => point.Value is not null) || Publish(ordered, [.. looks], 0).Points.Any(point => point.Value is not null)
+            ? history
+            : null;
+    }
+
+    /// <summary>Adds the evidence, oldest first, and tells after each instant at which the trait of the path moved what it is then.</summary>
+    private void Walk(Evidence[] ordered, Action<Move, TraitState> moved)
+    {
+        var states = new TraitState?[_keys.Length];
+        (int Key, long Count) before = (-1, 0);
+        for (var start = 0; start < ordered.Length;)
+        {
+            var at = ordered[start].Observation.ObservedAt;
+            var end = start;
+            for (; end < ordered.Length && ordered[end].Observation.ObservedAt == at; end++)
+            {
+                ref var state = ref states[_keys.IndexOf(ordered[end].Trait.Key)];
+                state = (state ?? ordered[end].Trait.Kind.Start(ordered[end].Trait)).Add(ordered[end], IsFirst(ordered, end));
+                state = state.Restart is { } restart ? AddAll(restart, ordered, end) : state;
+            }
+
+            var key = Array.FindIndex(states, state => state is not null);
+            if ((key, states[key]!.Count) != before)
+            {
+                before = (key, states[key]!.Count);
+                moved(new Move(at, start, end), states[key]!);
+            }
+
+            start = end;
+        }
+    }
+
+    /// <summary>False when another field of the same observation fed the same trait before.</summary>
+    private static bool IsFirst(Evidence[] ordered, int index)
+    {
+        for (var other = index - 1; other >= 0 && ReferenceEquals(ordered[other].Observation, ordered[index].Observation); other--)
+        {
+            if (ordered[other].Trait.Key == ordered[index].Trait.Key)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static TraitState AddAll(TraitState state, Evidence[] ordered, int last)
+    {
+        for (var i = 0; i <= last; i++)
+        {
+            state = ordered[i].Trait.Key == ordered[last].Trait.Key ? state.Add(ordered[i], IsFirst(ordered, i)) : state;
+        }
+
+        return state;
+    }
+
+    private TraitHistory Publish(Evidence[] ordered, Look[] looks, int changes)
+    {
+        var wanted = looks.ToLookup(look => look.Move);
+        var points = new TraitMoment[looks.Length];
+        TraitKind? kind = null;
+        var next = 0;
+        Walk(ordered, (move, state) =>
+        {
+            if (!wanted.Contains(move))
+            {
+                return;
+            }
+
+            var trait = state.Publish();
+            kind = trait.Kind;
+            foreach (var look in wanted[move])
+            {
+                // Only the instant itself has observations; what is looked at later has none.
+                ImmutableArray<ObservationId> ids = look.At != move.At
+                    ? []
+                    : [.. trait.Evidence.Where(id => Array.Exists(ordered[move.Start..move.End], item => item.Observation.Id == id))];
+                points[next++] = TraitHistory.Look(trait, _path, look.At, ids);
+            }
+        });
+        return new TraitHistory(kind!, changes, [.. points]);
+    }
+
+    private bool IsOfInterest(Evidence item) =>
+        item.Trait.IsTimeZone || _keys.Any(key => item.Trait.Key == key || _catalog.FindDerived(key)?.SourceKey == item.Trait.Key);
+
+    /// <summary>An instant at which observations moved the trait, and which evidence is of that instant.</summary>
+    private readonly record struct Move(DateTimeOffset At, int Start, int End);
+
+    /// <summary>What the trait says at an instant, as of its latest move.</summary>
+    private readonly record struct Look(Move Move, DateTimeOffset At);
+}
