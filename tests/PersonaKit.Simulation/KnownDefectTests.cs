@@ -12,7 +12,6 @@ public sealed class KnownDefectTests
     [Theory]
     [InlineData(nameof(KnownDefects.RowsKeepRetractedText), 16)]
     [InlineData(nameof(KnownDefects.RowsKeepRetractedText), 34)]
-    [InlineData(nameof(KnownDefects.RepeatedEraseFindsNobody), 55)]
     [InlineData(nameof(KnownDefects.ClockSetBackServesTheFuture), 49)]
     [InlineData(nameof(KnownDefects.TwoStatesUnderOneVersion), 5)]
     [InlineData(nameof(KnownDefects.RefusedItemIsForgotten), 660)]

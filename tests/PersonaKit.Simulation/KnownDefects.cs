@@ -13,9 +13,6 @@ internal sealed record KnownDefects
     /// <summary>Issue 9, point 3: persona rows built before a retraction keep what it took back.</summary>
     public bool RowsKeepRetractedText { get; init; } = true;
 
-    /// <summary>Issue 9, point 4: an erase whose reply was lost finds nobody when it is repeated.</summary>
-    public bool RepeatedEraseFindsNobody { get; init; } = true;
-
     /// <summary>Issue 9, point 7: a clock that is set back serves rows that were generated after now.</summary>
     public bool ClockSetBackServesTheFuture { get; init; } = true;
 
