@@ -12,7 +12,7 @@ using PersonaKit.Api.WhatIf;
 namespace PersonaKit.Api;
 
 /// <summary>The handlers of every resource.</summary>
-public sealed class ApiEndpoints(
+internal sealed class ApiEndpoints(
     ObservationEndpoints observations,
     MindscapeEndpoints mindscapes,
     PersonaEndpoints personas,

@@ -4,4 +4,4 @@ using PersonaKit.Api.Problems;
 namespace PersonaKit.Api;
 
 /// <summary>Answers a request: writes the response and returns null, or returns the problem to answer with.</summary>
-public delegate ValueTask<Problem?> ApiHandler(ApiEndpoints endpoints, HttpContext http, RouteArguments route, CancellationToken cancellationToken);
+internal delegate ValueTask<Problem?> ApiHandler(ApiEndpoints endpoints, HttpContext http, RouteArguments route, CancellationToken cancellationToken);

@@ -7,15 +7,29 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Api;
 
-/// <summary>Runs one handler and turns whatever goes wrong into problem details. The only place an exception reaches.</summary>
-public sealed partial class ApiInvoker(ApiEndpoints endpoints, ILogger<ApiInvoker> logger)
+/// <summary>Runs the handler of a route and answers every failure with problem details (RFC 9457). No exception leaves it.</summary>
+public sealed partial class ApiInvoker
 {
+    private readonly ApiEndpoints _endpoints;
+    private readonly ILogger<ApiInvoker> _logger;
+
+    internal ApiInvoker(ApiEndpoints endpoints, ILogger<ApiInvoker> logger)
+    {
+        _endpoints = endpoints;
+        _logger = logger;
+    }
+
+    /// <summary>Runs the handler of <paramref name="route"/> and writes the response. It stops when the client disconnects.</summary>
+    /// <param name="route">A route of <see cref="ApiContract"/>.</param>
+    /// <param name="http">The request and the response to write.</param>
+    /// <param name="arguments">The values of the pattern's parameters.</param>
+    /// <returns>A task that ends when the response is written; it never fails.</returns>
     public async Task InvokeAsync(ApiRoute route, HttpContext http, RouteArguments arguments)
     {
         Problem? problem;
         try
         {
-            problem = await route.Handle(endpoints, http, arguments, http.RequestAborted);
+            problem = await route.Handle(_endpoints, http, arguments, http.RequestAborted);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -23,7 +37,7 @@ public sealed partial class ApiInvoker(ApiEndpoints endpoints, ILogger<ApiInvoke
         }
         catch (StoreUnavailableException unavailable)
         {
-            LogStoreUnavailable(logger, route.Name, unavailable.InnerException?.GetType().Name ?? "", TraceIdOf(http));
+            LogStoreUnavailable(_logger, route.Name, unavailable.InnerException?.GetType().Name ?? "", TraceIdOf(http));
             problem = new Problem(ProblemTypes.StoreUnavailable, "the store cannot answer now; the same request may succeed later") { RetryAfter = unavailable.RetryAfter };
         }
         catch (BadHttpRequestException bad)
@@ -37,7 +51,7 @@ public sealed partial class ApiInvoker(ApiEndpoints endpoints, ILogger<ApiInvoke
 #pragma warning restore CA1031
         {
             // Type and place, not the message: messages of parsers quote what a person said.
-            LogFailure(logger, route.Name, failure.GetType().Name, failure.StackTrace ?? "", TraceIdOf(http));
+            LogFailure(_logger, route.Name, failure.GetType().Name, failure.StackTrace ?? "", TraceIdOf(http));
             problem = new Problem(ProblemTypes.InternalError, "the request failed; the log has the reason under the trace id") { TraceId = TraceIdOf(http) };
         }
 
@@ -53,6 +67,23 @@ public sealed partial class ApiInvoker(ApiEndpoints endpoints, ILogger<ApiInvoke
         }
 
         await ProblemJson.Send(http, problem);
+    }
+
+    /// <summary>Runs the rest of a host's pipeline; a failure of it gets the same answer as a failure of a handler.</summary>
+    /// <param name="name">What the log calls the operation.</param>
+    /// <param name="http">The request and the response that the pipeline writes.</param>
+    /// <param name="next">The rest of the pipeline.</param>
+    /// <returns>A task that ends when the response is written; it never fails.</returns>
+    public Task GuardAsync(string name, HttpContext http, Func<Task> next)
+    {
+        async ValueTask<Problem?> HandleAsync()
+        {
+            await next();
+            return null;
+        }
+
+        // The pipeline is a handler like any other, so that one place decides what an exception looks like from outside.
+        return InvokeAsync(new ApiRoute(http.Request.Method, "", name, false, (_, _, _, _) => HandleAsync()), http, default);
     }
 
     private static string TraceIdOf(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;

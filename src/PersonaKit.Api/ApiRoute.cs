@@ -2,12 +2,32 @@ using System.Collections.Immutable;
 
 namespace PersonaKit.Api;
 
-/// <summary>One operation of the API.</summary>
-/// <param name="Method">GET also answers HEAD.</param>
-/// <param name="Pattern">Below the base path, without a leading slash; at most two parameters, in braces.</param>
-/// <param name="Name">The operation id of the OpenAPI document.</param>
-/// <param name="IsAnonymous">Answers without a key: probes have none.</param>
-public sealed record ApiRoute(string Method, string Pattern, string Name, bool IsAnonymous, ApiHandler Handle)
+/// <summary>One operation of the API. The operations are the fields of <see cref="ApiContract"/>.</summary>
+public sealed class ApiRoute
 {
-    internal ImmutableArray<string> ParameterNames { get; } = [.. Pattern.Split('/').Where(segment => segment.StartsWith('{')).Select(segment => segment[1..^1])];
+    internal ApiRoute(string method, string pattern, string name, bool isAnonymous, ApiHandler handle)
+    {
+        Method = method;
+        Pattern = pattern;
+        Name = name;
+        IsAnonymous = isAnonymous;
+        Handle = handle;
+        ParameterNames = [.. pattern.Split('/').Where(segment => segment.StartsWith('{')).Select(segment => segment[1..^1])];
+    }
+
+    /// <summary>The HTTP method in upper case. A route of GET also answers HEAD.</summary>
+    public string Method { get; }
+
+    /// <summary>The path below <see cref="ApiContract.BasePath"/>, without a leading slash, such as <c>people/{person_id}/mindscape</c>; at most two parameters.</summary>
+    public string Pattern { get; }
+
+    /// <summary>The operation id in the OpenAPI document, such as <c>getMindscape</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>True when the route needs no API key, as health probes send none.</summary>
+    public bool IsAnonymous { get; }
+
+    internal ApiHandler Handle { get; }
+
+    internal ImmutableArray<string> ParameterNames { get; }
 }

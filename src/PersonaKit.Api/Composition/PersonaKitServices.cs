@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using PersonaKit.Api;
 using PersonaKit.Api.Feedback;
 using PersonaKit.Api.Health;
@@ -45,7 +46,8 @@ public static class PersonaKitServices
         services.TryAddSingleton<TraitHistoryEndpoints>();
         services.TryAddSingleton<HealthEndpoints>();
         services.TryAddSingleton<ApiEndpoints>();
-        services.TryAddSingleton<ApiInvoker>();
+        services.TryAddSingleton(static provider =>
+            new ApiInvoker(provider.GetRequiredService<ApiEndpoints>(), provider.GetRequiredService<ILogger<ApiInvoker>>()));
         return services.AddPersonaKitEngine();
     }
 }

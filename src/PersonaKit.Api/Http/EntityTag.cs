@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 namespace PersonaKit.Api.Http;
 
 /// <summary>The conditional half of RFC 9110: does the client hold this representation already?</summary>
-public static class EntityTag
+internal static class EntityTag
 {
     /// <param name="quoted">The current tag with its quotes.</param>
     public static bool IsKnown(HttpRequest request, string quoted)
