@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
-using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
