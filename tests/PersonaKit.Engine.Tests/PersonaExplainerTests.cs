@@ -1,6 +1,4 @@
 using System.Text;
-using Moq;
-using PersonaKit.Core.Personas;
 using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Serving;

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Personas.Suggestions;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;

@@ -1,9 +1,7 @@
 using Microsoft.Data.Sqlite;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Engine.Storage;
-using PersonaKit.Sqlite;
 using PersonaKit.Sqlite.Connections;
-using PersonaKit.Storage.Contracts;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 

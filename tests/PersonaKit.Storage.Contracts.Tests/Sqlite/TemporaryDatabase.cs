@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PersonaKit.Sqlite;
-using PersonaKit.Storage.Contracts;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 
