@@ -18,7 +18,10 @@ public sealed class ApiRoute
     /// <summary>The HTTP method in upper case. A route of GET also answers HEAD.</summary>
     public string Method { get; }
 
-    /// <summary>The path below <see cref="ApiContract.BasePath"/>, without a leading slash, such as <c>people/{person_id}/mindscape</c>; at most two parameters.</summary>
+    /// <summary>
+    /// The path below <see cref="ApiContract.BasePath"/>, without a leading slash, such as <c>people/{person_id}/mindscape</c>; at most two
+    /// parameters.
+    /// </summary>
     public string Pattern { get; }
 
     /// <summary>The operation id in the OpenAPI document, such as <c>getMindscape</c>.</summary>

@@ -22,7 +22,9 @@ public static class ObservationDraftReader
     /// <summary>What an observation type may look like, in words for an error message.</summary>
     public const string TypeRule = "1 to 64 characters of A-Z a-z 0-9 . _ -, starting with a letter or a digit";
 
-    /// <summary>The drafts of the body's well-formed observations; every fault of the others is added to <paramref name="faults"/>.</summary>
+    /// <summary>
+    /// The drafts of the body's well-formed observations; every fault of the others is added to <paramref name="faults"/>.
+    /// </summary>
     /// <param name="body">The parsed body of the request.</param>
     /// <param name="now">The instant of receipt, from which times in the future are refused.</param>
     /// <param name="faults">Receives the faults, each with a JSON pointer into the body.</param>

@@ -24,6 +24,7 @@ public abstract record DataValue
     {
         /// <summary>The value true.</summary>
         public static readonly Boolean True = new(true);
+
         /// <summary>The value false.</summary>
         public static readonly Boolean False = new(false);
 

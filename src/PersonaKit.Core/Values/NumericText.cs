@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace PersonaKit.Core.Values;
 
-/// <summary>Reads numbers, also those sent as text: query strings and some clients send every value as text, and mappers compare them as numbers.</summary>
+/// <summary>
+/// Reads numbers, also those sent as text: query strings and some clients send every value as text, and mappers compare them as numbers.
+/// </summary>
 public static class NumericText
 {
     /// <summary>The number that the value is or holds as text; null for any other value.</summary>

@@ -20,7 +20,9 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
     /// <summary>The current instant, in whole milliseconds.</summary>
     public DateTimeOffset Now => Instants.Truncate(time.GetUtcNow());
 
-    /// <summary>Validates a batch and makes it durable. An invalid batch is not stored at all; of a valid one, items whose id is taken are left out.</summary>
+    /// <summary>
+    /// Validates a batch and makes it durable. An invalid batch is not stored at all; of a valid one, items whose id is taken are left out.
+    /// </summary>
     /// <param name="personId">Whose observations they are.</param>
     /// <param name="drafts">The observations as sent.</param>
     /// <param name="idempotencyKey">

@@ -38,7 +38,9 @@ public sealed class ZoneTimeline
     /// <summary>The newest stated zone, or UTC when none was stated.</summary>
     public LocalZone Current => _zones.IsEmpty ? LocalZone.Utc : _zones[^1];
 
-    /// <summary>A timeline of these statements, of which it keeps the newest <see cref="MaxEntries"/>. Unknown zones are read as UTC.</summary>
+    /// <summary>
+    /// A timeline of these statements, of which it keeps the newest <see cref="MaxEntries"/>. Unknown zones are read as UTC.
+    /// </summary>
     public static ZoneTimeline Of(IEnumerable<Entry> entries, DateTimeOffset? firstUse = null, DateTimeOffset? lastUse = null)
     {
         ImmutableArray<Entry> newest = [.. entries.Order().TakeLast(MaxEntries)];

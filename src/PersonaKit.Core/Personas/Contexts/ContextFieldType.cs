@@ -5,8 +5,10 @@ public enum ContextFieldType
 {
     /// <summary>A text.</summary>
     Text,
+
     /// <summary>A number, or a text that is one.</summary>
     Number,
+
     /// <summary>True or false.</summary>
     Boolean,
 

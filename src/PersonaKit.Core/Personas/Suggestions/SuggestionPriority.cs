@@ -5,8 +5,10 @@ public enum SuggestionPriority
 {
     /// <summary>Listed first.</summary>
     High,
+
     /// <summary>Listed after <see cref="High"/>.</summary>
     Medium,
+
     /// <summary>Listed last.</summary>
     Low,
 }
