@@ -8,17 +8,10 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Api;
 
 /// <summary>Runs the handler of a route and answers every failure with problem details (RFC 9457). No exception leaves it.</summary>
-public sealed partial class ApiInvoker
+/// <param name="services">Resolve the handlers' classes.</param>
+/// <param name="logger">Gets one line for each failure.</param>
+public sealed partial class ApiInvoker(IServiceProvider services, ILogger<ApiInvoker> logger)
 {
-    private readonly ApiEndpoints _endpoints;
-    private readonly ILogger<ApiInvoker> _logger;
-
-    internal ApiInvoker(ApiEndpoints endpoints, ILogger<ApiInvoker> logger)
-    {
-        _endpoints = endpoints;
-        _logger = logger;
-    }
-
     /// <summary>Runs the handler of <paramref name="route"/> and writes the response. It stops when the client disconnects.</summary>
     /// <param name="route">A route of <see cref="ApiContract"/>.</param>
     /// <param name="http">The request and the response to write.</param>
@@ -29,7 +22,7 @@ public sealed partial class ApiInvoker
         Problem? problem;
         try
         {
-            problem = await route.Handle(_endpoints, http, arguments, http.RequestAborted);
+            problem = await route.Handle(services, http, arguments, http.RequestAborted);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -37,7 +30,7 @@ public sealed partial class ApiInvoker
         }
         catch (StoreUnavailableException unavailable)
         {
-            LogStoreUnavailable(_logger, route.Name, unavailable.InnerException?.GetType().Name ?? "", TraceIdOf(http));
+            LogStoreUnavailable(logger, route.Name, unavailable.Reason ?? unavailable.InnerException?.GetType().Name ?? "", TraceIdOf(http));
             problem = new Problem(ProblemTypes.StoreUnavailable, "the store cannot answer now; the same request may succeed later") { RetryAfter = unavailable.RetryAfter };
         }
         catch (BadHttpRequestException bad)
@@ -51,7 +44,7 @@ public sealed partial class ApiInvoker
 #pragma warning restore CA1031
         {
             // Type and place, not the message: messages of parsers quote what a person said.
-            LogFailure(_logger, route.Name, failure.GetType().Name, failure.StackTrace ?? "", TraceIdOf(http));
+            LogFailure(logger, route.Name, failure.GetType().Name, failure.StackTrace ?? "", TraceIdOf(http));
             problem = new Problem(ProblemTypes.InternalError, "the request failed; the log has the reason under the trace id") { TraceId = TraceIdOf(http) };
         }
 

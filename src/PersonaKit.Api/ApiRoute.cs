@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace PersonaKit.Api;
 
 /// <summary>One operation of the API. The operations are the fields of <see cref="ApiContract"/>.</summary>
 public sealed class ApiRoute
 {
-    internal ApiRoute(string method, string pattern, string name, bool isAnonymous, ApiHandler handle)
+    internal ApiRoute(string method, string pattern, string name, bool isAnonymous, ApiHandler<IServiceProvider> handle)
     {
         Method = method;
         Pattern = pattern;
@@ -30,7 +33,19 @@ public sealed class ApiRoute
     /// <summary>True when the route needs no API key, as health probes send none.</summary>
     public bool IsAnonymous { get; }
 
-    internal ApiHandler Handle { get; }
+    internal ApiHandler<IServiceProvider> Handle { get; }
 
     internal ImmutableArray<string> ParameterNames { get; }
+
+    /// <summary>Registers the class that <see cref="Handle"/> calls.</summary>
+    internal Action<IServiceCollection> Register { get; private init; } = static _ => { };
+
+    /// <summary>A route to a class of endpoints, which is a service because of it: nothing else has to name it.</summary>
+    internal static ApiRoute To<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TEndpoints>(
+        string method, string pattern, string name, ApiHandler<TEndpoints> handle, bool isAnonymous = false)
+        where TEndpoints : class =>
+        new(method, pattern, name, isAnonymous, (services, http, route, ct) => handle(services.GetRequiredService<TEndpoints>(), http, route, ct))
+        {
+            Register = static services => services.TryAddSingleton<TEndpoints>(),
+        };
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace PersonaKit.Engine;
 
 /// <summary>What a host may tune, from the configuration section <c>PersonaKit</c>. The defaults suit every host.</summary>
@@ -31,4 +33,28 @@ public sealed class EngineOptions
 
     /// <summary>Revisions a mapper may have.</summary>
     public int MapperRevisionLimit { get; set; } = 1000;
+
+    /// <summary>What no host can run with. Every fault names its setting and says what is allowed.</summary>
+    internal ValidateOptionsResult Validate()
+    {
+        var faults = new ValidateOptionsResultBuilder();
+        Check(faults, nameof(InboxLimit), InboxLimit, 1, 1_000_000);
+        Check(faults, nameof(MaxObservationBytes), MaxObservationBytes, 1, 1024 * 1024);
+        Check(faults, nameof(FoldAttempts), FoldAttempts, 1, 100);
+        Check(faults, nameof(ReadPatience), ReadPatience, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        Check(faults, nameof(MapperStaleness), MapperStaleness, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
+        Check(faults, nameof(MapperRefresh), MapperRefresh, TimeSpan.FromMilliseconds(1), MapperStaleness);
+        Check(faults, nameof(MapperLimit), MapperLimit, 1, 100_000);
+        Check(faults, nameof(MapperRevisionLimit), MapperRevisionLimit, 1, 100_000);
+        return faults.Build();
+    }
+
+    private static void Check<T>(ValidateOptionsResultBuilder faults, string setting, T value, T least, T most)
+        where T : IComparable<T>
+    {
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+        {
+            faults.AddError($"{Section}:{setting} is {value}; it must lie between {least} and {most}");
+        }
+    }
 }

@@ -77,6 +77,10 @@ public static class CommandLine
         // Closed after the application, which has the database in it open.
         using var folder = isDemo && !options.KeepsData ? new DemoFolder() : null;
         options = folder is null ? options : options with { DataPath = folder.DataPath };
+        if (!options.KeepsData)
+        {
+            DefaultFolder.Create(options.DataPath);
+        }
 
         // Reading the catalog takes as long as putting the application together: both at once.
         var loading = Task.Run(() => CatalogFolder.Load(options.CatalogPath));

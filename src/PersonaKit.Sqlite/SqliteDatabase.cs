@@ -23,8 +23,10 @@ internal sealed partial class SqliteDatabase : IAsyncDisposable
     {
         _fileLock = fileLock;
         _session = session;
-        _readers = new ReadSessions(path);
-        _writer = new SqliteWriter(session, Wake, logger);
+        var condition = new SqliteCondition(path, new DatabaseFiles(path), logger);
+        _readers = new ReadSessions(path, condition);
+        _writer = new SqliteWriter(session, condition, Wake, logger);
+        Probe = new SqliteProbe(_writer, condition, time);
         _personas = new SqlitePersonaStore(_writer, _readers, time, personId => _mindscapes!.Forget(personId), logger);
         _mindscapes = new SqliteMindscapeStore(_writer, _readers, catalog, _personas);
         Mappers = new SqliteMapperStore(_writer, _readers);
@@ -39,17 +41,22 @@ internal sealed partial class SqliteDatabase : IAsyncDisposable
 
     public SqliteChangeFeed Feed { get; }
 
+    public IStoreProbe Probe { get; }
+
+    /// <summary>The writer's, which is idle between two batches only.</summary>
+    internal SqlSession Session => _session;
+
     /// <summary>
-    /// Opens the file, or creates it and its folder. Throws <see cref="SqliteDatabaseException"/> when another process has it, it is not a
+    /// Opens the file, or creates it, readable by its owner alone. Throws <see cref="SqliteDatabaseException"/> when its folder is missing, another process has it, it is not a
     /// PersonaKit database, it was written by a newer version, or it is damaged.
     /// </summary>
     public static SqliteDatabase Open(string path, TraitCatalog catalog, TimeProvider time, ILogger<SqliteDatabase> logger)
     {
         path = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var fileLock = FileLock.Take(path);
         try
         {
+            PrivateFile.Ensure(path);
             var session = Schema.OpenWriter(path);
             ChangeTable.FollowCatalog(session, catalog.Hash);
             var database = new SqliteDatabase(fileLock, session, path, catalog, time, logger);

@@ -14,6 +14,7 @@ public sealed class CommandLineTests
     [InlineData("mapper preview --mapper m --observations o --day 20.1.2026", "--day: '20.1.2026' is not a day")]
     [InlineData("mapper preview --mapper m --observations o --day 2026-01-20 --step 30s", "--step: '30s' is not")]
     [InlineData("mapper preview --mapper m --observations o --day 2026-01-20 --step 0m", "--step: '0m' is not")]
+    [InlineData("mapper preview --mapper m --observations o --day 2026-01-20 --step 9999999w", "--step: '9999999w' is not")]
     [InlineData("mapper preview --mapper m --observations o --step 1h", "--step goes with --day")]
     [InlineData("mapper preview --mapper m --observations o --day 2026-01-20 --at 2026-01-20T09:00:00Z", "cannot both be given")]
     [InlineData("mapper preview --mapper m --observations o --person a/b", "--person: a person id is")]

@@ -44,6 +44,24 @@ public sealed class PreviewTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task A_context_value_with_half_a_surrogate_pair_is_text_and_no_crash()
+    {
+        var mapper = _folder.Write("m.yaml", Mapper.Replace("context: {noise: number}\n", "", StringComparison.Ordinal));
+        var run = await Run.Of("mapper", "preview", "--mapper", mapper, "--observations", _folder.Write("o.jsonl", Day), "--context", "noise=\"\\ud800\"", "--json");
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains(@"\""\\ud800\""", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_step_longer_than_the_day_shows_every_change_of_the_day()
+    {
+        var (mapper, observations) = (_folder.Write("m.yaml", Mapper), _folder.Write("o.jsonl", Day));
+        var hours = await Run.Of("mapper", "preview", "--mapper", mapper, "--observations", observations, "--day", "9990-12-31", "--step", "1h");
+        var century = await Run.Of("mapper", "preview", "--mapper", mapper, "--observations", observations, "--day", "9990-12-31", "--step", "36500d");
+        Assert.Equal((0, "", hours.Output), (century.ExitCode, century.Errors, century.Output));
+    }
+
+    [Fact]
     public async Task An_explanation_at_an_instant_covers_every_rule()
     {
         var vote = """{"type":"feedback","observed_at":"2026-01-20T15:30:00+01:00","content":{"mapper_id":"breaks","rule_id":"low","helpful":true}}""";

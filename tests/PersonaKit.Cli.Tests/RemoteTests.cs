@@ -32,6 +32,32 @@ public sealed class RemoteTests(LocalHostFixture host) : IClassFixture<LocalHost
     }
 
     [Fact]
+    public async Task An_instant_means_the_same_on_a_host_and_in_a_preview_and_as_of_leaves_out_what_came_later()
+    {
+        string Energy(string level, string at) => $$$"""{"id":"{{{level}}}","type":"user_input","observed_at":"{{{at}}}","content":{"type":"energy_check","energy_level":"{{{level}}}"}}""";
+        var mapper = $"energy_{_person.Replace('-', '_').Replace(':', '_').ToLowerInvariant()}";
+        var text = $"metadata: {{id: {mapper}}}\ncore: [current_state.energy_level]\n";
+        var put = await host.Client.SendTextAsync(HttpMethod.Put, $"mappers/{mapper}", System.Text.Encoding.UTF8.GetBytes(text));
+        Assert.True(put.Message.IsSuccessStatusCode, put.Text);
+        var activated = await host.Client.SendAsync(HttpMethod.Post, $"mappers/{mapper}/revisions/1/activate");
+        Assert.True(activated.Message.IsSuccessStatusCode, activated.Text);
+        var file = _folder.Write("levels.jsonl", Energy("low", "2026-01-20T08:00:00.4Z") + "\n" + Energy("high", "2026-01-20T10:00:00Z"));
+        await ObserveAsync(file);
+
+        foreach (var (at, level) in new[] { ("2026-01-20T08:00:00Z", "low"), ("2026-01-20T09:00:00Z", "low"), ("2026-01-20T10:00:00Z", "high") })
+        {
+            var served = await RunAsync("persona", "--person", _person, "--mapper", mapper, "--at", at);
+            var previewed = await Run.Of("mapper", "preview", "--mapper", _folder.Write("m.yaml", text), "--observations", file, "--at", at);
+            Assert.Matches($"energy_level +{level}", served.Output);
+            Assert.Matches($"energy_level +{level}", previewed.Output);
+        }
+
+        var past = await RunAsync("persona", "--person", _person, "--mapper", mapper, "--as-of", "2026-01-20T09:00:00Z", "--at", "2026-01-20T11:00:00Z");
+        Assert.Equal((0, ""), (past.ExitCode, past.Errors));
+        Assert.Matches("energy_level +low", past.Output);
+    }
+
+    [Fact]
     public async Task A_persona_is_printed_with_its_explanation_on_request()
     {
         var said = """{"type":"user_input","content":{"type":"wizard_response","responses":{"most_productive":"morning","focus_duration":"1hr","flow_disruptor":"meetings"}}}""";
@@ -103,11 +129,11 @@ public sealed class RemoteTests(LocalHostFixture host) : IClassFixture<LocalHost
         Assert.Equal((0, ""), (text.ExitCode, text.Errors));
         Assert.StartsWith($"{_person} by daily_work_optimizer, revision 1, Tue 20 Jan 2026 10:30 in Europe/Berlin\n", text.Output, StringComparison.Ordinal);
         Assert.Contains("(meeting_prep_high_switch_cost)", text.Output, StringComparison.Ordinal);
-        Assert.Contains("true until Tue 20 Jan 2026 12:00", text.Output, StringComparison.Ordinal);
+        Assert.Contains("true until Tue 20 Jan 2026 10:50", text.Output, StringComparison.Ordinal);
 
         var json = JsonDocument.Parse((await RunAsync([.. asked, "--json"])).Output).RootElement;
         Assert.Equal(_person, json.GetProperty("person_id").GetString());
-        Assert.Equal("20", json.GetProperty("overlay").GetProperty("context").GetProperty("upcoming_meeting").GetRawText());
+        Assert.Equal("2026-01-20T09:50:00Z", json.GetProperty("overlay").GetProperty("context").GetProperty("upcoming_meeting").GetString());
     }
 
     [Fact]

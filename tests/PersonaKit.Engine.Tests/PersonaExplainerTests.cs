@@ -1,4 +1,7 @@
 using System.Text;
+using Moq;
+using PersonaKit.Core.Mindscapes;
+using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Serving;
@@ -66,6 +69,24 @@ public class PersonaExplainerTests
 
         Assert.Equal(CacheState.Bypass, explained.Cache);
         Assert.False(Assert.Single(explained.Explanation.Rules).Fired);
+        _world.Personas.VerifyNoOtherCalls();
+    }
+
+    [Fact]
+    public async Task A_part_of_the_history_is_explained_from_its_own_instant_and_nothing_is_stored()
+    {
+        var then = _world.Time.GetUtcNow();
+        var stored = _world.Stored(1, [_world.Check("bad")]);
+        _world.Reads(stored);
+        _world.Mindscapes.Setup(store => store.ReadFoldedAsync(World.Ana, It.IsAny<CancellationToken>()))
+            .Returns(new[] { new AcceptedObservation(1, _world.Check("bad")) }.ToAsyncEnumerable());
+        _world.Time.Advance(TimeSpan.FromDays(1));
+
+        var explained = Assert.IsType<PersonaOutcome.Explained>(await _explainer.ExplainAsync(
+            new PersonaRequest(World.Ana, World.Mapper, PersonaContext.Empty, null, null, new HistoryCut(then, null)), CancellationToken.None));
+
+        Assert.Equal((CacheState.Bypass, then), (explained.Cache, explained.Explanation.EvaluationContext.At));
+        Assert.True(Assert.Single(explained.Explanation.Rules).Fired);
         _world.Personas.VerifyNoOtherCalls();
     }
 

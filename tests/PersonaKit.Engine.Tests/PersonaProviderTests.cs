@@ -50,6 +50,51 @@ public class PersonaProviderTests
     }
 
     [Fact]
+    public async Task A_row_of_a_clock_that_was_set_back_is_neither_served_nor_listed()
+    {
+        var row = _world.Row(version: 3) with { GeneratedAt = _world.Time.GetUtcNow().AddMilliseconds(1) };
+        _world.Finds(head: 3, row);
+        _world.Reads(_world.Stored(3, [_world.Check("good")]));
+        _world.Personas.Setup(store => store.ListAsync(World.Ana, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new PersonaListing(new MindscapeVersion(3), [row]));
+        var mappers = World.Snapshot;
+
+        Assert.Empty(await _world.Provider.ListValidAsync(World.Ana, mappers, CancellationToken.None));
+        var served = Assert.IsType<PersonaOutcome.Served>(await _world.Get());
+        Assert.Equal((CacheState.Stale, _world.Time.GetUtcNow()), (served.Cache, served.Row.GeneratedAt));
+
+        _world.Time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Same(row, Assert.Single(await _world.Provider.ListValidAsync(World.Ana, mappers, CancellationToken.None)));
+        Assert.Same(row, Assert.IsType<PersonaOutcome.Served>(await _world.Get()).Row);
+    }
+
+    [Fact]
+    public async Task A_persona_that_expired_while_it_was_built_is_built_again()
+    {
+        // At 11:59:59 it is morning; the store answers at noon.
+        var mapper = World.Active("""
+            metadata: { id: moods }
+            rules:
+              - id: early
+                conditions: { time_check: { period: morning } }
+                actions: [ { generate_suggestion: { type: t, template: t } } ]
+            templates: { t: { title: T } }
+            """, revision: 1);
+        _world.Time.SetUtcNow(new DateTimeOffset(2026, 1, 20, 11, 59, 59, TimeSpan.Zero));
+        var stored = _world.Stored(0, [], _world.Check("bad"));
+        _world.Finds(head: 0, null);
+        _world.Mindscapes.Setup(store => store.ReadAsync(World.Ana, It.IsAny<CancellationToken>()))
+            .Callback(() => _world.Time.Advance(TimeSpan.FromSeconds(1)))
+            .ReturnsAsync(stored);
+
+        var served = Assert.IsType<PersonaOutcome.Served>(await _world.Get(mapper: mapper));
+
+        Assert.Equal(new DateTimeOffset(2026, 1, 20, 12, 0, 0, TimeSpan.Zero), served.Row.GeneratedAt);
+        Assert.True(served.Row.ExpiresAt > _world.Time.GetUtcNow());
+        Assert.DoesNotContain("early", Encoding.UTF8.GetString(served.Row.Body.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_build_includes_the_observations_in_the_inbox()
     {
         _world.Finds(head: 0, null);

@@ -44,6 +44,9 @@ internal sealed class World
           cheer: { title: Cheer up, description: It gets better. }
         """, revision: 1);
 
+    public static MapperSnapshot Snapshot =>
+        new([new MapperEntry(MapperHead.Of(Mapper.Id, MapperRevision.Of(1, "", MapperOrigin.File, default)), Mapper, Mapper)], null, 0, 0);
+
     public World()
     {
         Folder = new MindscapeFolder(Mindscapes.Object, Catalog);

@@ -51,6 +51,47 @@ public sealed class AccessTests
         Assert.Equal(HttpStatusCode.OK, (await host.Inner.Client.SendAsync(HttpMethod.Get, "traits", ("Host", "kit.example"), ("x-functions-key", "k"))).Status);
     }
 
+    [Theory]
+    [InlineData("Origin", "https://evil.example", false)]
+    [InlineData("Origin", "null", false)]
+    [InlineData("Origin", "http://localhost:1", false)]
+    [InlineData("Origin", "", false)]
+    [InlineData("Origin", "OWN", true)]
+    [InlineData("Sec-Fetch-Site", "cross-site", false)]
+    [InlineData("Sec-Fetch-Site", "same-site", false)]
+    [InlineData("Sec-Fetch-Site", "same-origin", true)]
+    [InlineData("Sec-Fetch-Site", "none", true)]
+    [InlineData("x-anything", "at all", true)]
+    public async Task Without_a_key_pages_of_other_origins_change_nothing(string header, string value, bool isTaken)
+    {
+        await using var host = await StartAsync();
+        var client = host.Inner.Client;
+        value = value == "OWN" ? host.Inner.Address : value;
+        foreach (var (method, path) in new (HttpMethod, string)[]
+        {
+            (HttpMethod.Post, "mappers/daily_work_optimizer/revisions/1/activate"),
+            (HttpMethod.Post, "mappers/daily_work_optimizer/retire"),
+            (HttpMethod.Post, "people/ada/rebuild"),
+            (HttpMethod.Delete, "people/ada"),
+        })
+        {
+            var answer = await client.SendAsync(method, path, (header, value));
+            Assert.Equal(!isTaken, (answer.Status, (int)answer.Status >= 400 ? answer.Problem : "") == (HttpStatusCode.Forbidden, "cross-site-request"));
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await client.SendAsync(HttpMethod.Get, "traits", (header, value))).Status);
+        Assert.Equal(isTaken, (await client.GetAsync("mappers/daily_work_optimizer")).Json.GetProperty("active_revision").ValueKind == System.Text.Json.JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task With_a_key_pages_may_send_it_from_anywhere()
+    {
+        await using var host = await StartAsync("--api-key", "k");
+        var answer = await host.Inner.Client.SendAsync(
+            HttpMethod.Post, "mappers/daily_work_optimizer/retire", ("Origin", "https://app.example"), ("x-functions-key", "k"));
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+    }
+
     private static async Task<Running> StartAsync(params string[] arguments)
     {
         var host = new StartedHost { Arguments = arguments };

@@ -43,11 +43,11 @@ public sealed class ApiInvokerTests
         Assert.Equal(("", 200), (_log.ToString(), http.Response.StatusCode));
     }
 
-    private static ApiRoute Route(ApiHandler handler) => new("GET", "x", "x", false, handler);
+    private static ApiRoute Route(ApiHandler<IServiceProvider> handler) => new("GET", "x", "x", false, handler);
 
     private ApiInvoker Invoker() => new(null!, LoggerFactory.Create(logging => logging.AddProvider(new TextLoggerProvider(_log))).CreateLogger<ApiInvoker>());
 
-    private async Task<(HttpContext Http, JsonElement Problem)> InvokeAsync(ApiHandler handler)
+    private async Task<(HttpContext Http, JsonElement Problem)> InvokeAsync(ApiHandler<IServiceProvider> handler)
     {
         var body = new MemoryStream();
         var http = new DefaultHttpContext { Response = { Body = body }, TraceIdentifier = "trace-7" };

@@ -37,7 +37,8 @@ public sealed class BadObservationTests(StartedHost host) : IClassFixture<Starte
     [Fact]
     public async Task Bytes_that_are_not_UTF8_are_refused()
     {
-        var answer = await _client.PostAsync(StartedHost.NewPerson(), new ByteArrayContent([.. "{\"type\":\"a\",\"content\":{\"x\":\""u8, 0xC3, 0x28, .. "\"}}"u8]));
+        using var content = new ByteArrayContent([.. "{\"type\":\"a\",\"content\":{\"x\":\""u8, 0xC3, 0x28, .. "\"}}"u8]) { Headers = { ContentType = new("application/json") } };
+        var answer = await _client.PostAsync(StartedHost.NewPerson(), content);
         Assert.Equal((HttpStatusCode.BadRequest, "invalid-json"), (answer.Status, answer.Problem));
     }
 

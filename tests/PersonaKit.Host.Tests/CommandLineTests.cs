@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using PersonaKit.Host.Tests.Hosting;
 using PersonaKit.Local;
 using PersonaKit.Local.Options;
 
@@ -35,8 +36,66 @@ public sealed class CommandLineTests
     [Fact]
     public void The_key_may_come_from_the_environment()
     {
-        var read = Read(("urls", "http://*:7071"), ("PERSONAKIT_API_KEY", "k"));
-        Assert.Equal("k", Assert.IsType<LocalOptionsOutcome.Valid>(read).Options.ApiKey);
+        var read = Read(("urls", "http://*:7071"), ("PERSONAKIT_API_KEY", "sixteen letters!"));
+        Assert.Equal("sixteen letters!", Assert.IsType<LocalOptionsOutcome.Valid>(read).Options.ApiKey);
+    }
+
+    [Theory]
+    [InlineData("http://*:7071", false)]
+    [InlineData("http://localhost:7071;http://192.0.2.1:7071", false)]
+    [InlineData("http://localhost:7071;http://[::1]:7071", true)]
+    public void A_key_that_can_be_guessed_opens_loopback_only(string urls, bool isTaken)
+    {
+        var read = Read(("urls", urls), ("PersonaKit:ApiKey", "fifteen letters"));
+        if (isTaken)
+        {
+            Assert.IsType<LocalOptionsOutcome.Valid>(read);
+            return;
+        }
+
+        var reason = Assert.IsType<LocalOptionsOutcome.Refused>(read).Reason;
+        Assert.Contains("at least 16 characters", reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("fifteen", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mistyped_path_of_the_data_makes_no_folders()
+    {
+        var folder = Directory.CreateTempSubdirectory("personakit-data-");
+        try
+        {
+            var mistyped = Path.Combine(folder.FullName, "dta", "deeper");
+            var errors = new StringWriter();
+            Assert.Equal(1, await CommandLine.RunAsync(["--data", Path.Combine(mistyped, "x.db"), "--urls", "http://127.0.0.1:0"], TextWriter.Null, errors).WaitAsync(TimeSpan.FromSeconds(20)));
+            Assert.Contains($"the folder {mistyped} does not exist", errors.ToString(), StringComparison.Ordinal);
+            Assert.Empty(folder.EnumerateFileSystemInfos());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task The_folder_of_the_default_is_made_and_is_the_owners_alone()
+    {
+        var folder = Directory.CreateTempSubdirectory("personakit-default-");
+        try
+        {
+            using var host = await HostProcess.StartInAsync(folder.FullName);
+            var data = Path.Combine(folder.FullName, LocalOptions.DefaultDataPath);
+            Assert.True(File.Exists(data));
+            if (!OperatingSystem.IsWindows())
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(data)!));
+            }
+
+            Assert.Equal(0, await host.TerminateAsync());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]

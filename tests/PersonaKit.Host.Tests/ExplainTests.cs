@@ -120,7 +120,7 @@ public sealed class ExplainTests(StartedHost host) : IClassFixture<StartedHost>
     {
         var person = await SettledAsync(Samples.LowEnergy);
         Assert.Equal("missing-traits", (await _client.GetAsync($"people/{person}/personas/daily_work_optimizer?view=explain")).Problem);
-        Assert.Equal("missing-traits", (await _client.GetAsync($"people/{person}/personas/daily_work_optimizer?view=explain&at=2026-01-20T15:00:00Z")).Problem);
+        Assert.Equal("missing-traits", (await _client.GetAsync($"people/{person}/personas/daily_work_optimizer?view=explain&at=2126-01-20T15:00:00Z")).Problem);
         Assert.Equal("unknown-person", (await _client.GetAsync($"people/{StartedHost.NewPerson()}/personas/daily_work_optimizer?view=explain")).Problem);
         Assert.Equal("unknown-person", (await _client.GetAsync($"people/{StartedHost.NewPerson()}/personas/daily_work_optimizer?view=explain&at=2026-01-20T15:00:00Z")).Problem);
         var receipt = (await _client.PostAsync(StartedHost.NewPerson(), Samples.Session)).Receipt;

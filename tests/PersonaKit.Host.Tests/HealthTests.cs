@@ -8,6 +8,7 @@ using PersonaKit.Engine;
 using PersonaKit.Engine.Hosting;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Host.Tests.Hosting;
 
 namespace PersonaKit.Host.Tests;
 
@@ -33,6 +34,35 @@ public sealed class HealthTests
         Assert.Null(problem);
         await http.Response.BodyWriter.FlushAsync();
         Assert.Equal(3, JsonDocument.Parse(body.ToArray()).RootElement.GetProperty("feed_lag").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_host_whose_file_is_gone_says_so_and_confirms_nothing()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // an open file cannot be deleted there
+        }
+
+        var host = new StartedHost();
+        await host.InitializeAsync();
+        try
+        {
+            Assert.Equal(200, (int)(await host.Client.GetAsync("health/ready")).Status);
+            Assert.Equal(202, (int)(await host.Client.PostAsync("ada", Samples.Session)).Status);
+            File.Delete(host.DataPath);
+            var refused = await host.Client.PostAsync("ada", Samples.Session);
+            Assert.Equal((503, "store-unavailable"), ((int)refused.Status, refused.Problem));
+            var ready = await host.Client.GetAsync("health/ready");
+            Assert.Equal((503, "not-ready"), ((int)ready.Status, ready.Problem));
+            Assert.Contains("test.db was deleted while it was open", ready.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+            Assert.Equal(200, (int)(await host.Client.GetAsync("health/live")).Status);
+            Assert.Contains("test.db was deleted while it was open", host.Log, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await host.DisposeAsync();
+        }
     }
 
     private static ReadinessCheck Readiness(bool storeAnswers, ChangeFeedService feed)

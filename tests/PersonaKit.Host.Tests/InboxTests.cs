@@ -19,7 +19,7 @@ public sealed class InboxTests
     {
         var store = new FullStore();
         var endpoints = new ObservationEndpoints(new ObservationRecorder(store, StartedHost.ShippedCatalog.Traits, new EngineOptions(), TimeProvider.System), store);
-        var http = new DefaultHttpContext { Request = { Body = new MemoryStream(Encoding.UTF8.GetBytes(Samples.Session)) } };
+        var http = new DefaultHttpContext { Request = { ContentType = "application/json", Body = new MemoryStream(Encoding.UTF8.GetBytes(Samples.Session)) } };
         var problem = await endpoints.PostAsync(http, "ada", CancellationToken.None);
         Assert.Equal((429, "inbox-full"), (problem!.Type.Status, problem.Type.Slug));
         Assert.True(problem.RetryAfter > TimeSpan.Zero);

@@ -34,6 +34,30 @@ public sealed class MapperUploadTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("application/yaml", "application/yaml")]
+    [InlineData("application/yaml;q=0", "application/json")]
+    [InlineData("application/yaml;q=0, */*", "application/json")]
+    [InlineData("*/*;q=0.1, application/yaml;q=0.0", "application/json")]
+    [InlineData("application/yaml;q=0, application/json;q=0", "application/json")]
+    [InlineData("application/json;q=0, application/yaml;q=0.1", "application/yaml")]
+    [InlineData("application/json;q=0.1, application/yaml;q=0.2", "application/yaml")]
+    [InlineData("application/json;q=0.1, application/*;q=0.9", "application/yaml")]
+    [InlineData("application/yaml, application/json", "application/yaml")]
+    [InlineData("application/json, application/yaml", "application/json")]
+    [InlineData("application/*", "application/json")]
+    [InlineData("text/html", "application/json")]
+    [InlineData("nonsense", "application/json")]
+    public async Task A_revision_comes_in_the_form_that_is_preferred_and_never_in_one_that_is_refused(string accept, string type)
+    {
+        await PutAsync(Text("1"));
+        var answer = await _host.Client.SendAsync(HttpMethod.Get, "mappers/greeter/revisions/1", ("Accept", accept));
+        Assert.Equal((HttpStatusCode.OK, type), (answer.Status, answer.Message.Content.Headers.ContentType?.MediaType));
+        var again = await _host.Client.SendAsync(HttpMethod.Get, "mappers/greeter/revisions/1", ("Accept", accept), ("If-None-Match", answer.ETag));
+        Assert.Equal(HttpStatusCode.NotModified, again.Status);
+        Assert.All([answer, again], one => Assert.Equal("Accept", string.Join(", ", one.Message.Headers.Vary)));
+    }
+
     [Fact]
     public async Task An_upload_says_what_it_expects()
     {
@@ -84,13 +108,13 @@ public sealed class MapperUploadTests : IAsyncLifetime
             Assert.Equal((HttpStatusCode.BadRequest, "invalid-mapper-id"), (refused.Status, refused.Problem));
         }
 
-        foreach (var type in new[] { "text/plain", "application/yaml; charset=latin1", "application/xml" })
+        foreach (var type in new[] { null, "text/plain", "application/yaml; charset=latin1", "application/xml" })
         {
             var refused = await _host.Client.SendTextAsync(HttpMethod.Put, "mappers/greeter", Encoding.UTF8.GetBytes(Text("1")), type);
             Assert.Equal((HttpStatusCode.UnsupportedMediaType, "unsupported-mapper-type"), (refused.Status, refused.Problem));
         }
 
-        foreach (var type in new[] { null, "application/yaml", "text/yaml; charset=utf-8", "application/json" })
+        foreach (var type in new[] { "application/yaml", "text/yaml; charset=utf-8", "application/json" })
         {
             Assert.True((await _host.Client.SendTextAsync(HttpMethod.Post, "mappers/validate", Encoding.UTF8.GetBytes(Text("1")), type)).Json.GetProperty("valid").GetBoolean());
         }

@@ -52,13 +52,29 @@ public sealed class MindscapeTests(StartedHost host) : IClassFixture<StartedHost
         Assert.NotEqual(settled.ETag, changed.ETag);
     }
 
+    [Fact]
+    public async Task The_tag_is_weak_because_the_instant_moves_under_it()
+    {
+        var person = StartedHost.NewPerson();
+        await _client.PostAsync(person, """{"type":"assertion","content":{"trait":"profile.tone","value":"direct"}}""");
+        var settled = await SettledAsync(person);
+        await Task.Delay(5);
+        var later = await _client.GetAsync($"people/{person}/mindscape");
+
+        Assert.Equal(settled.ETag, later.ETag);
+        Assert.NotEqual(settled.Text, later.Text);
+        Assert.StartsWith("W/\"", settled.ETag, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotModified, (await _client.GetAsync($"people/{person}/mindscape", settled.ETag![2..])).Status);
+        Assert.Equal(HttpStatusCode.NotModified, (await _client.GetAsync($"people/{person}/mindscape", $"\"other\", {settled.ETag}")).Status);
+    }
+
     [Theory]
     [InlineData("2026-01-20T11:00:00+01:00")]
     [InlineData("2026-01-20T11:00:00%2B01:00")]
     public async Task A_plus_sign_in_at_means_an_offset_escaped_or_not(string at)
     {
         var person = StartedHost.NewPerson();
-        await _client.PostAsync(person, Samples.Session);
+        await _client.PostAsync(person, """{"type":"assertion","observed_at":"2026-01-20T09:00:00Z","content":{"trait":"profile.tone","value":"direct"}}""");
         Assert.Equal("2026-01-20T10:00:00Z", (await _client.GetAsync($"people/{person}/mindscape?at={at}")).Json.GetProperty("at").GetString());
     }
 

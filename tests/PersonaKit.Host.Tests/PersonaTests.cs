@@ -63,13 +63,58 @@ public sealed class PersonaTests(StartedHost host) : IClassFixture<StartedHost>
     }
 
     [Fact]
+    public async Task A_persona_with_a_meeting_so_many_minutes_ahead_is_a_hit_within_the_minute_and_ends_when_the_meeting_begins()
+    {
+        var person = await SettledAsync(Samples.Session);
+        var path = $"people/{person}/personas/daily_work_optimizer?context.upcoming_meeting=20";
+        Answer first;
+        Answer second;
+        do
+        {
+            (first, second) = (await _client.GetAsync(path), await _client.GetAsync(path));
+        }
+        while (Minute(first) != Minute(second) || second.CacheStatus!.Contains("stored", StringComparison.Ordinal) && DateTimeOffset.UtcNow.Second == 0);
+
+        Assert.Equal(first.Text, second.Text);
+        Assert.StartsWith("PersonaKit; hit", second.CacheStatus, StringComparison.Ordinal);
+        var meeting = first.Json.GetProperty("overlay").GetProperty("context").GetProperty("upcoming_meeting").GetDateTimeOffset();
+        Assert.Equal((0, 0), (meeting.Second, meeting.Millisecond));
+        Assert.True(first.Json.GetProperty("expires_at").GetDateTimeOffset() <= meeting);
+
+        static string Minute(Answer answer) => answer.Json.GetProperty("overlay").GetProperty("context").GetProperty("upcoming_meeting").GetString()!;
+    }
+
+    [Theory]
+    [InlineData("context.upcoming_meeting=9999-12-31T23:59:59.999Z")]
+    [InlineData("context.upcoming_meeting=9999-12-31T23:59:59.999Z&at=9999-12-31T23:59:59.999Z")]
+    [InlineData("context.upcoming_meeting=9999-12-31T23:59:59.999Z&at=9999-12-31T23:59:59.999Z&view=explain")]
+    public async Task The_last_instant_of_the_calendar_is_one_like_any_other(string query)
+    {
+        var person = await SettledAsync(Samples.Session);
+        Assert.Equal(HttpStatusCode.OK, (await _client.GetAsync($"people/{person}/personas/daily_work_optimizer?{query}")).Status);
+    }
+
+    [Fact]
+    public async Task An_escape_of_half_a_surrogate_pair_in_a_context_is_refused()
+    {
+        var person = await SettledAsync(Samples.Session);
+        var query = await _client.GetAsync($"people/{person}/personas/daily_work_optimizer?context.upcoming_meeting=%22%5Cud800%22");
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid-parameter"), (query.Status, query.Problem));
+
+        // therapy_insights declares no fields, so the value is read as the JSON that it looks like.
+        var undeclared = await _client.GetAsync($"people/{person}/personas/therapy_insights?context.note=%22%5Cud800%22");
+        Assert.Equal("missing-traits", undeclared.Problem);
+    }
+
+    [Fact]
     public async Task Each_context_has_a_persona_of_its_own()
     {
         var person = await SettledAsync(Samples.Session);
         var path = $"people/{person}/personas/daily_work_optimizer";
         var soon = await _client.GetAsync($"{path}?context.upcoming_meeting=10");
         var plain = await _client.GetAsync(path);
-        Assert.Equal(10, soon.Json.GetProperty("overlay").GetProperty("context").GetProperty("upcoming_meeting").GetInt32());
+        var meeting = soon.Json.GetProperty("overlay").GetProperty("context").GetProperty("upcoming_meeting").GetDateTimeOffset();
+        Assert.InRange(meeting - soon.Json.GetProperty("generated_at").GetDateTimeOffset(), TimeSpan.FromMinutes(8.9), TimeSpan.FromMinutes(10));
         Assert.NotEqual(soon.ETag, plain.ETag);
 
         var cached = (await _client.GetAsync($"people/{person}/personas")).Json.GetProperty("personas");

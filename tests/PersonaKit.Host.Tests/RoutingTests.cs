@@ -9,6 +9,13 @@ public sealed class RoutingTests(StartedHost host) : IClassFixture<StartedHost>
 {
     private readonly ApiClient _client = host.Client;
 
+    [Fact]
+    public void Every_route_that_is_declared_is_in_the_table()
+    {
+        var declared = typeof(ApiContract).GetFields().Select(field => field.GetValue(null)).OfType<ApiRoute>().Select(route => route.Name);
+        Assert.Equal(declared.Order(), ApiContract.Routes.Append(ApiContract.Unknown).Select(route => route.Name).Order());
+    }
+
     [Theory]
     [InlineData("nowhere")]
     [InlineData("people")]

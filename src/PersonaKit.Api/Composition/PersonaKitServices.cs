@@ -1,16 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using PersonaKit.Api;
-using PersonaKit.Api.Feedback;
 using PersonaKit.Api.Health;
-using PersonaKit.Api.Mappers;
-using PersonaKit.Api.Mindscapes;
-using PersonaKit.Api.Observing;
-using PersonaKit.Api.People;
-using PersonaKit.Api.Personas;
-using PersonaKit.Api.Traits;
-using PersonaKit.Api.WhatIf;
 using PersonaKit.Engine;
 using PersonaKit.Engine.Hosting;
 
@@ -37,20 +28,12 @@ public static class PersonaKitServices
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ContractMatcherPolicy>());
         services.TryAddSingleton<ReadinessCheck>();
-        services.TryAddSingleton<ObservationEndpoints>();
-        services.TryAddSingleton<MindscapeEndpoints>();
-        services.TryAddSingleton<PersonaEndpoints>();
-        services.TryAddSingleton<PersonEndpoints>();
-        services.TryAddSingleton<MapperEndpoints>();
-        services.TryAddSingleton<PreviewEndpoints>();
-        services.TryAddSingleton<ComparisonEndpoints>();
-        services.TryAddSingleton<TraitEndpoints>();
-        services.TryAddSingleton<FeedbackEndpoints>();
-        services.TryAddSingleton<TraitHistoryEndpoints>();
-        services.TryAddSingleton<HealthEndpoints>();
-        services.TryAddSingleton<ApiEndpoints>();
-        services.TryAddSingleton(static provider =>
-            new ApiInvoker(provider.GetRequiredService<ApiEndpoints>(), provider.GetRequiredService<ILogger<ApiInvoker>>()));
+        services.TryAddSingleton<ApiInvoker>();
+        foreach (var route in ApiContract.Routes)
+        {
+            route.Register(services);
+        }
+
         return services.AddPersonaKitEngine();
     }
 }

@@ -6,10 +6,10 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Api.Health;
 
 /// <summary>
-/// Ready means: both stores answer a point read within a moment, the mappers are known as requests need them, none too old to be used, and the change feed runs, where
+/// Ready means: both stores answer a point read within a moment, a write would be kept where that can be tried, the mappers are known as requests need them, none too old to be used, and the change feed runs, where
 /// this process runs one. A worker of Azure Functions cannot see its feed: the Functions host scales to it and restarts it.
 /// </summary>
-internal sealed class ReadinessCheck(IMindscapeStore mindscapes, IPersonaStore personas, MapperRegistry mappers, ChangeFeedService? feed = null)
+internal sealed class ReadinessCheck(IMindscapeStore mindscapes, IPersonaStore personas, MapperRegistry mappers, ChangeFeedService? feed = null, IStoreProbe? probe = null)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -25,6 +25,7 @@ internal sealed class ReadinessCheck(IMindscapeStore mindscapes, IPersonaStore p
         {
             await Task.WhenAll(
                 lag ?? Task.CompletedTask,
+                probe?.ProbeAsync(cancellationToken) ?? Task.CompletedTask,
                 mindscapes.ReadAsync(Nobody, cancellationToken),
                 personas.ListAsync(Nobody, cancellationToken),
                 mappers.CurrentAsync(cancellationToken).AsTask()).WaitAsync(Patience, cancellationToken);
@@ -32,7 +33,10 @@ internal sealed class ReadinessCheck(IMindscapeStore mindscapes, IPersonaStore p
         }
         catch (Exception silent) when (silent is StoreUnavailableException or TimeoutException or ObjectDisposedException)
         {
-            return new HostHealth(StoreAnswers: false, feedIsAlive, FeedLag: lag is { IsCompletedSuccessfully: true } ? await lag : null);
+            return new HostHealth(StoreAnswers: false, feedIsAlive, FeedLag: lag is { IsCompletedSuccessfully: true } ? await lag : null)
+            {
+                Reason = (silent as StoreUnavailableException)?.Reason,
+            };
         }
     }
 }

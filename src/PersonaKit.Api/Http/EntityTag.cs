@@ -6,8 +6,9 @@ namespace PersonaKit.Api.Http;
 /// <summary>The conditional half of RFC 9110: does the client hold this representation already?</summary>
 internal static class EntityTag
 {
-    /// <param name="quoted">The current tag with its quotes.</param>
-    public static bool IsKnown(HttpRequest request, string quoted)
+    /// <param name="request">The request, whose <c>If-None-Match</c> counts.</param>
+    /// <param name="current">The current tag with its quotes, and <c>W/</c> in front when it is weak.</param>
+    public static bool IsKnown(HttpRequest request, string current)
     {
         var header = request.Headers.IfNoneMatch;
         if (header.Count == 0)
@@ -16,24 +17,18 @@ internal static class EntityTag
         }
 
         // One tag, as every client sends it, needs no parsing.
-        return string.Equals(header.ToString(), quoted, StringComparison.Ordinal) || IsListed(header, quoted);
+        return string.Equals(header.ToString(), current, StringComparison.Ordinal) || IsListed(header, Opaque(current));
     }
 
-    private static bool IsListed(StringValues header, string quoted)
+    private static bool IsListed(StringValues header, ReadOnlySpan<char> opaque)
     {
         foreach (var line in header)
         {
             foreach (var range in line.AsSpan().Split(','))
             {
-                var tag = line.AsSpan()[range].Trim();
-
                 // If-None-Match compares weakly: a cache in between may have weakened our tag.
-                if (tag.StartsWith("W/", StringComparison.Ordinal))
-                {
-                    tag = tag[2..];
-                }
-
-                if (tag is "*" || tag.SequenceEqual(quoted))
+                var tag = Opaque(line.AsSpan()[range].Trim());
+                if (tag is "*" || tag.SequenceEqual(opaque))
                 {
                     return true;
                 }
@@ -42,4 +37,7 @@ internal static class EntityTag
 
         return false;
     }
+
+    /// <summary>The tag without what says that it is weak.</summary>
+    private static ReadOnlySpan<char> Opaque(ReadOnlySpan<char> tag) => tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : tag;
 }

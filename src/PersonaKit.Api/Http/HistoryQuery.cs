@@ -8,7 +8,7 @@ namespace PersonaKit.Api.Http;
 internal static class HistoryQuery
 {
     /// <param name="at">The instant to look from; that of the cut where only a cut is given, null where neither is.</param>
-    /// <param name="cut">Null for all of the history.</param>
+    /// <param name="cut">Null for all of the history; what was observed by <paramref name="at"/> where only that is given.</param>
     public static Problem? TryReadMoment(this QueryParameters query, TimeProvider time, out DateTimeOffset? at, out HistoryCut? cut)
     {
         cut = null;
@@ -21,6 +21,8 @@ internal static class HistoryQuery
 
         if (asOf is null && knownAt is null)
         {
+            // From an instant one sees what was observed by then, and nothing later.
+            cut = at is null ? null : new HistoryCut(at, null) { IsImplied = true };
             return null;
         }
 

@@ -16,7 +16,7 @@ internal static class MapperBody
     public static ValueTask<MapperBodyOutcome> ReadAsync(HttpRequest request, CancellationToken cancellationToken) => IsMapper(request.ContentType)
         ? RequestBody.ReadAsync(request, Decode, static tooLarge => new MapperBodyOutcome(null, null, tooLarge), cancellationToken)
         : new(new MapperBodyOutcome(null, null, new Problem(
-            ProblemTypes.UnsupportedMapperType, $"the Content-Type must be {Yaml}, text/yaml or {JsonBody.ContentType}, in UTF-8, or left out")));
+            ProblemTypes.UnsupportedMapperType, $"the Content-Type must be {Yaml}, text/yaml or {JsonBody.ContentType}, in UTF-8")));
 
     /// <summary>What is no text has a place, too: line and column of the first byte that cannot be one.</summary>
     private static MapperBodyOutcome Decode(ReadOnlySpan<byte> utf8)
@@ -40,8 +40,7 @@ internal static class MapperBody
     }
 
     private static bool IsMapper(string? contentType) =>
-        contentType is null or ""
-        || (MediaTypeHeaderValue.TryParse(contentType, out var type)
-            && type.MediaType.Value?.ToLowerInvariant() is Yaml or "application/x-yaml" or "text/yaml" or "text/x-yaml" or JsonBody.ContentType
-            && (!type.Charset.HasValue || type.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType.Value?.ToLowerInvariant() is Yaml or "application/x-yaml" or "text/yaml" or "text/x-yaml" or JsonBody.ContentType
+        && (!type.Charset.HasValue || type.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 }

@@ -14,7 +14,7 @@ internal static class PersonInRoute
 
     /// <summary>Known today, but not in the part of the history that <c>as_of</c> and <c>known_at</c> cut out.</summary>
     public static Problem NothingThen(PersonId personId) =>
-        new(ProblemTypes.UnknownPerson, $"nothing was observed of '{personId}' by then; without 'as_of' and 'known_at' the answer holds what was observed since");
+        new(ProblemTypes.UnknownPerson, $"nothing was observed of '{personId}' by then; without 'at', 'as_of' and 'known_at' the answer holds what was observed since");
 
     public static Problem ForeignReceipt() => new(ProblemTypes.ForeignReceipt, "'after' was given out for another person");
 

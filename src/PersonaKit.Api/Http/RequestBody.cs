@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ internal static class RequestBody
 
     public static ValueTask<RequestBodyOutcome> ReadJsonAsync(HttpRequest request, CancellationToken cancellationToken) => IsJson(request.ContentType)
         ? ReadAsync(request, Parse, static tooLarge => tooLarge, cancellationToken)
-        : new(new Problem(ProblemTypes.UnsupportedMediaType, $"the Content-Type must be {JsonBody.ContentType} in UTF-8, or left out"));
+        : new(new Problem(ProblemTypes.UnsupportedMediaType, $"the Content-Type must be {JsonBody.ContentType} or another application/*+json, in UTF-8"));
 
     /// <summary>Hands all of the body to <paramref name="read"/>, or the problem that it is too large to <paramref name="refuse"/>.</summary>
     public static async ValueTask<T> ReadAsync<T>(
@@ -29,7 +30,7 @@ internal static class RequestBody
         var reader = request.BodyReader;
         while (true)
         {
-            var piece = await reader.ReadAsync(cancellationToken);
+            var piece = await ReadAsync(reader, cancellationToken);
             if (piece.Buffer.Length > MaxBytes)
             {
                 reader.AdvanceTo(piece.Buffer.End);
@@ -44,6 +45,19 @@ internal static class RequestBody
             }
 
             reader.AdvanceTo(piece.Buffer.Start, piece.Buffer.End);
+        }
+    }
+
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadAsync(cancellationToken);
+        }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            // Kestrel says this of a chunk whose length is beyond a long, and of a connection that broke off.
+            throw new BadHttpRequestException("the body cannot be read", broken);
         }
     }
 
@@ -72,11 +86,6 @@ internal static class RequestBody
         {
             return Malformed(malformed);
         }
-        catch (InvalidOperationException)
-        {
-            // The reader's way of saying that an escape such as \ud800 stands for half a character.
-            return new Problem(ProblemTypes.InvalidJson, "a text holds an escape sequence that is no character");
-        }
     }
 
     private static Problem Malformed(JsonException malformed)
@@ -91,8 +100,9 @@ internal static class RequestBody
 
     private static Problem TooLarge() => new(ProblemTypes.BodyTooLarge, $"a body has at most {MaxBytes} bytes");
 
+    /// <summary>Must be said: a page of another site can make a browser send text without a type, and JSON only after asking this host.</summary>
     private static bool IsJson(string? contentType) =>
-        contentType is null or "" or "application/json" or "application/json; charset=utf-8"
+        contentType is "application/json" or "application/json; charset=utf-8"
         || (MediaTypeHeaderValue.TryParse(contentType, out var type)
             && (type.SubType.Equals("json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
             && type.Type.Equals("application", StringComparison.OrdinalIgnoreCase)

@@ -22,9 +22,34 @@ internal static class RevisionResponse
             : JsonBody.Send(http, StatusCodes.Status200OK, shown, MapperJson.WriteRevision);
     }
 
-    /// <summary>The first of the two types that is named; JSON where neither is.</summary>
-    private static bool WantsYaml(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)
-        && accepted.OrderByDescending(type => type.Quality ?? 1).FirstOrDefault(type => type.MatchesMediaType(MapperBody.Yaml) || type.MatchesMediaType(JsonBody.ContentType)) is { } first
-        && !first.MatchesMediaType(JsonBody.ContentType);
+    /// <summary>YAML when it is preferred, or named first of two that are as welcome; JSON otherwise, also to who accepts neither.</summary>
+    private static bool WantsYaml(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted))
+        {
+            return false;
+        }
+
+        var yaml = Match(accepted, MapperBody.Yaml);
+        var json = Match(accepted, JsonBody.ContentType);
+        return yaml.Quality > 0
+            && (yaml.Quality > json.Quality || (yaml.Quality == json.Quality && yaml.Index < json.Index));
+    }
+
+    /// <summary>RFC 9110, 12.5.1: of the ranges that include a type the most specific one has the say, and a quality of 0 refuses it.</summary>
+    private static (double Quality, int Index) Match(IList<MediaTypeHeaderValue> accepted, string type)
+    {
+        var (quality, index, specificity) = (0.0, accepted.Count, -1);
+        for (var i = 0; i < accepted.Count; i++)
+        {
+            var range = accepted[i];
+            var how = range.MatchesAllTypes ? 0 : range.MatchesAllSubTypes ? 1 : 2;
+            if (how > specificity && range.MatchesMediaType(type))
+            {
+                (quality, index, specificity) = (range.Quality ?? 1, i, how);
+            }
+        }
+
+        return (quality, index);
+    }
 }

@@ -67,13 +67,14 @@ internal sealed class MindscapeEndpoints(MindscapeReader reader, TimeProvider ti
 
     private static bool IsKnown(HttpContext http, ReadOnlySpan<byte> body, MindscapeView view)
     {
-        // The instant is left out: a mindscape in which nothing moved but the clock is the one the client has.
+        // The instant is left out: a mindscape in which nothing moved but the clock is the one the client has. Its bytes are not the same then, so
+        // the tag is a weak one (RFC 9110, 8.8.1).
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(body[..view.AtStart]);
         hash.AppendData(body[view.AtEnd..]);
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         hash.GetHashAndReset(digest);
-        var tag = $"\"{Convert.ToHexStringLower(digest[..16])}\"";
+        var tag = $"W/\"{Convert.ToHexStringLower(digest[..16])}\"";
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "private, no-cache";
         return EntityTag.IsKnown(http.Request, tag);

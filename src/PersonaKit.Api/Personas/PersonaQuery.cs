@@ -56,7 +56,8 @@ internal static class PersonaQuery
                 return new Problem(ProblemTypes.InvalidParameter, string.Join("; ", faults.Select(fault => $"{fault.Pointer}: {fault.Detail}")));
             }
 
-            context = read;
+            // Before the cache is asked: a row for "in 20 minutes" would be found for as long as the mapper's personas live.
+            context = RelativeTimes.Resolve(mapper.Program, read, at ?? time.GetUtcNow());
         }
 
         asked = new PersonaRequest(person, mapper, context, after, at, cut);

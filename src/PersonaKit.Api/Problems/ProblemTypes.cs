@@ -35,6 +35,8 @@ public static class ProblemTypes
     public static readonly ProblemType InvalidMapperId = new("invalid-mapper-id", "The mapper id is not valid", 400);
     /// <summary>Status 401, <c>unauthorized</c>: an API key is required.</summary>
     public static readonly ProblemType Unauthorized = new("unauthorized", "An API key is required", 401);
+    /// <summary>Status 403, <c>cross-site-request</c>: a page of another site must not change anything here.</summary>
+    public static readonly ProblemType CrossSiteRequest = new("cross-site-request", "A page of another site must not change anything here", 403);
     /// <summary>Status 404, <c>unknown-route</c>: there is nothing here.</summary>
     public static readonly ProblemType UnknownRoute = new("unknown-route", "There is nothing here", 404);
     /// <summary>Status 404, <c>unknown-person</c>: the person is unknown.</summary>
@@ -90,7 +92,7 @@ public static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         BadRequest, InvalidJson, InvalidObservations, InvalidFeedback, InvalidPersonId, InvalidObservationId, InvalidIdempotencyKey, InvalidParameter,
-        UnknownParameter, InvalidBody, InvalidMapper, InvalidMapperId, InvalidCursor, InvalidReceipt, ForeignReceipt, Unauthorized, UnknownRoute, UnknownPerson,
+        UnknownParameter, InvalidBody, InvalidMapper, InvalidMapperId, InvalidCursor, InvalidReceipt, ForeignReceipt, Unauthorized, CrossSiteRequest, UnknownRoute, UnknownPerson,
         UnknownObservation, UnknownMapper, UnknownTrait, UnknownRevision, MapperNotActive, MethodNotAllowed, ConflictingObservations, MapperLimit,
         MapperChanged, BodyTooLarge, ObservationTooLarge, UnsupportedMediaType, UnsupportedMapperType, MisdirectedRequest, MissingTraits, ExplanationTooLarge,
         PreconditionRequired, InboxFull, InternalError, NotYetVisible, StoreUnavailable, MapperUnreadable, NotReady,

@@ -52,10 +52,11 @@ internal sealed record HotDocument
         LastSequence = 0,
     };
 
-    public static DataValue.Map StateOf(Mindscape mindscape) => (DataValue.Map)DataValueJson.Parse(MindscapeDocument.Write(mindscape));
+    /// <summary>A fact may be as deep as a post allows, and the state nests it deeper, so this is not read as a post is.</summary>
+    public static DataValue.Map StateOf(Mindscape mindscape) => (DataValue.Map)DataValueJson.ParseStored(MindscapeDocument.Write(mindscape));
 
     public StoredMindscape ToStored(ImmutableArray<AcceptedObservation> inbox, TraitCatalog catalog) =>
-        new(ErasedAt is null ? MindscapeDocument.From(State, catalog) : Blank(catalog), inbox, LastSequence, ETag) { ErasedAt = ErasedAt };
+        new(ErasedAt is null ? MindscapeDocument.TryFrom(State, catalog) ?? Unreadable(catalog) : Blank(catalog), inbox, LastSequence, ETag) { ErasedAt = ErasedAt };
 
     /// <summary>The tombstone of this document.</summary>
     public HotDocument Erase(DateTimeOffset at, JournalLimits limits)
@@ -75,6 +76,13 @@ internal sealed record HotDocument
 
     /// <summary>A document with an empty history. Its version and numbers continue those of the tombstone.</summary>
     public HotDocument Revive(TraitCatalog catalog) => this with { State = StateOf(Blank(catalog)), ErasedAt = null };
+
+    /// <summary>Version and number are read on their own: they are right whatever is wrong with the traits.</summary>
+    private Mindscape Unreadable(TraitCatalog catalog) => Mindscape.Unreadable(PersonId, catalog) with
+    {
+        Version = new(Version),
+        LastSequence = (long)((DataValue.Number)State["received"]!).Value,
+    };
 
     private Mindscape Blank(TraitCatalog catalog) => Mindscape.Empty(PersonId, catalog) with { Version = new(Version), LastSequence = LastSequence };
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Values;
@@ -14,7 +15,7 @@ internal static class HotDocumentJson
     private static readonly string[] StateFields = ["schema", "person_id", "version", "updated_at", "catalog", "zones", "traits", "votes"];
 
     /// <summary>An observation may have the maximum depth itself, and here it is nested in the document.</summary>
-    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = DataValueJson.MaxDepth + 8 };
+    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = DataValueJson.MaxStoredDepth };
 
     public static byte[] Write(HotDocument document)
     {
@@ -153,7 +154,7 @@ internal static class HotDocumentJson
     private static DataValue.Map ReadState(DataValue.Map root)
     {
         var fields = root.Entries.Where(entry => StateFields.Contains(entry.Key)).Append(new("received", root["folded"]!));
-        return new DataValue.Map([.. root["traits_text"] is DataValue.Text text ? fields.Append(new("traits", DataValueJson.Parse(text.Value))) : fields]);
+        return new DataValue.Map([.. root["traits_text"] is DataValue.Text text ? fields.Append(new("traits", DataValueJson.ParseStored(Encoding.UTF8.GetBytes(text.Value)))) : fields]);
     }
 
     /// <summary>

@@ -39,7 +39,7 @@ internal static class DayPreview
 
         DateTimeOffset Next(DateTimeOffset at, ProjectionOutcome outcome)
         {
-            var next = start + step * (1 + (long)((at - start) / step));
+            var next = step < end - start ? start + step * (1 + (long)((at - start) / step)) : end;
             var expires = outcome is ProjectionOutcome.Built built ? built.Persona.ExpiresAt : end;
             return new[] { next, expires, history.NextAfter(at) ?? end, end }.Min();
         }

@@ -7,6 +7,7 @@ using PersonaKit.Cli.Observing;
 using PersonaKit.Cli.Remote;
 using PersonaKit.Cli.Showing;
 using PersonaKit.Cli.Terminal;
+using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Personas;
 using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Core.Personas.Programs;
@@ -66,7 +67,7 @@ internal static class PreviewCommand
 
     private static string ShowInstant(LocalHistory history, MapperProgram mapper, PersonaContext context, DateTimeOffset at, bool explains, bool asJson)
     {
-        var mindscape = history.At(at);
+        var mindscape = history.At(HistoryCut.LastOf(at)!.Value);
         var explained = PersonaProjection.Explain(mindscape, mapper, 1, context, at);
         switch (explained.Outcome)
         {

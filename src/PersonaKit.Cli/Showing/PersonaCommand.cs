@@ -19,10 +19,11 @@ internal static class PersonaCommand
         var mapper = new Option<string>("--mapper") { Description = "The mapper.", Required = true, HelpName = "id" };
         var context = ContextOption.Create();
         var after = new Option<string?>("--after") { Description = "A receipt; the persona includes that write.", HelpName = "receipt" };
-        var at = new Option<string?>("--at") { Description = "The instant to show instead of now, such as 2026-01-20T09:00:00Z.", HelpName = "instant" };
+        var at = new Option<string?>("--at") { Description = "The instant to show instead of now, such as 2026-01-20T09:00:00Z; only what was observed by then counts.", HelpName = "instant" };
+        var asOf = new Option<string?>("--as-of") { Description = "Only what had been observed by this instant, shown from --at or else from it.", HelpName = "instant" };
         var explain = new Option<bool>("--explain") { Description = "Explain the persona: every rule, every condition with its input, every vote." };
         var json = new Option<bool>("--json") { Description = "Print the JSON that the host sends." };
-        var command = new Command("persona", "Show a person's persona.") { person, mapper, context, after, at, explain, json };
+        var command = new Command("persona", "Show a person's persona.") { person, mapper, context, after, at, asOf, explain, json };
         remote.AddTo(command);
         return command.Does(cli, async (parsed, cancellationToken) =>
         {
@@ -33,7 +34,7 @@ internal static class PersonaCommand
                 : throw new CommandFailure($"--mapper: a mapper's id is {MapperId.Rule}", ExitCodes.Misused);
             var fields = ContextOption.Read(parsed.GetValue(context)).Select(field => ($"context.{field.Key}", (string?)field.Value));
             var view = parsed.GetValue(explain) ? "explain" : null;
-            var query = Query([("after", parsed.GetValue(after)), ("at", parsed.GetValue(at)), ("view", view), .. fields]);
+            var query = Query([("after", parsed.GetValue(after)), ("at", parsed.GetValue(at)), ("as_of", parsed.GetValue(asOf)), ("view", view), .. fields]);
             var answer = await api.GetAsync($"{RemoteOptions.PathOf(id)}/personas/{mapperId}{query}", cancellationToken);
             if (!answer.IsSuccess)
             {

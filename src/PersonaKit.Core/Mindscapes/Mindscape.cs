@@ -46,4 +46,7 @@ public sealed record Mindscape
         Traits = TraitSet.Empty(catalog),
         CatalogHash = catalog.Hash,
     };
+
+    /// <summary>Stands for a stored one that cannot be read: no catalog has its hash, so it is folded again from all observations before anybody sees it.</summary>
+    public static Mindscape Unreadable(PersonId personId, TraitCatalog catalog) => Empty(personId, catalog) with { CatalogHash = "unreadable" };
 }

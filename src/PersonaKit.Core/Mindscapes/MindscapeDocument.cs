@@ -72,9 +72,35 @@ public static class MindscapeDocument
         {
             return From(DataValueJson.ParseStored(utf8), catalog);
         }
-        catch (Exception malformed) when (malformed is JsonException or InvalidCastException or ArgumentOutOfRangeException or OverflowException)
+        catch (Exception malformed) when (IsMalformed(malformed))
         {
             throw new FormatException("not a stored mindscape", malformed);
+        }
+    }
+
+    /// <summary>As <see cref="From(DataValue, TraitCatalog)"/>; null where that fails, however it fails: the observations are the truth, and a mindscape can be folded from them again.</summary>
+    public static Mindscape? TryFrom(DataValue document, TraitCatalog catalog)
+    {
+        try
+        {
+            return From(document, catalog);
+        }
+        catch (Exception malformed) when (malformed is FormatException or IndexOutOfRangeException || IsMalformed(malformed))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>As <see cref="TryFrom"/>, for the text.</summary>
+    public static Mindscape? TryRead(ReadOnlySpan<byte> utf8, TraitCatalog catalog)
+    {
+        try
+        {
+            return TryFrom(DataValueJson.ParseStored(utf8), catalog);
+        }
+        catch (Exception malformed) when (malformed is FormatException or InvalidOperationException || IsMalformed(malformed))
+        {
+            return null;
         }
     }
 
@@ -82,7 +108,18 @@ public static class MindscapeDocument
     /// <exception cref="FormatException">The document is not a stored mindscape of a known schema.</exception>
     public static Mindscape From(DataValue document, TraitCatalog catalog)
     {
-        var node = new StoredNode(document);
+        try
+        {
+            return From(new StoredNode(document), catalog);
+        }
+        catch (Exception malformed) when (malformed is InvalidCastException or ArgumentException or OverflowException)
+        {
+            throw new FormatException("not a stored mindscape", malformed);
+        }
+    }
+
+    private static Mindscape From(StoredNode node, TraitCatalog catalog)
+    {
         var schema = node.Long("schema");
         if (schema != Schema)
         {
@@ -104,4 +141,6 @@ public static class MindscapeDocument
                 : TraitSet.Empty(catalog),
         };
     }
+
+    private static bool IsMalformed(Exception fault) => fault is JsonException or InvalidCastException or ArgumentOutOfRangeException or OverflowException;
 }

@@ -14,7 +14,8 @@ public static class MindscapeFold
 {
     /// <summary>
     /// The mindscape with <paramref name="fresh"/> folded in (none of which it knows yet), or null when that changes how already folded observations
-    /// have to be read, or takes one of them back, and all of them are needed: then <see cref="Rebuild(PersonId, IReadOnlyCollection{Observation}, TraitCatalog)"/>.
+    /// have to be read, takes one of them back, or brings more than a trait's sums can hold, and all of them are
+    /// needed: then <see cref="Rebuild(PersonId, IReadOnlyCollection{Observation}, TraitCatalog)"/>.
     /// </summary>
     public static Mindscape? TryApply(Mindscape current, IReadOnlyCollection<Observation> fresh, TraitCatalog catalog)
     {
@@ -25,7 +26,13 @@ public static class MindscapeFold
 
         var standing = Retraction.Standing(fresh);
         var zones = current.Zones.With(StatedZones(standing, catalog));
-        return current.Zones.ChangesThePast(zones) ? null : Absorb(current, zones, standing, catalog);
+        if (current.Zones.ChangesThePast(zones))
+        {
+            return null;
+        }
+
+        var next = Absorb(current, zones, standing, catalog);
+        return next.Traits.States.Any(state => state.Restart is not null) ? null : next;
     }
 
     /// <summary>The mindscape of exactly these observations.</summary>
@@ -36,7 +43,11 @@ public static class MindscapeFold
     public static Mindscape Rebuild(PersonId personId, IReadOnlyCollection<Observation> all, TraitCatalog catalog, ZoneTimeline zones)
     {
         var standing = Retraction.Standing(all);
-        return Absorb(Mindscape.Empty(personId, catalog), zones.With(StatedZones(standing, catalog)), standing, catalog);
+        var empty = Mindscape.Empty(personId, catalog);
+        var stated = zones.With(StatedZones(standing, catalog));
+        var folded = Absorb(empty, stated, standing, catalog);
+        var restarted = folded.Traits.States.Select(state => state.Restart).OfType<TraitState>().ToList();
+        return restarted.Count == 0 ? folded : Absorb(empty with { Traits = empty.Traits.With(restarted) }, stated, standing, catalog);
     }
 
     private static Mindscape Absorb(Mindscape current, ZoneTimeline zones, IReadOnlyCollection<Observation> observations, TraitCatalog catalog)
@@ -58,11 +69,12 @@ public static class MindscapeFold
 
             evidence.Clear();
             catalog.Extract(observation, ref zones, evidence);
-            foreach (var item in evidence)
+            for (var i = 0; i < evidence.Count; i++)
             {
+                var item = evidence[i];
                 var key = item.Trait.Key;
                 var state = changed.GetValueOrDefault(key) ?? current.Traits.FindState(key) ?? item.Trait.Kind.Start(item.Trait);
-                changed[key] = state.Add(item);
+                changed[key] = state.Add(item, isFirst: !evidence.Take(i).Any(other => other.Trait.Key == key));
             }
         }
 

@@ -36,7 +36,7 @@ internal static class StoredTrait
     public static TraitState Read(string key, StoredNode node, TraitCatalog catalog)
     {
         var definition = catalog.FindDefinition(key) ?? throw new FormatException($"the catalog knows no trait {key}");
-        return definition.Kind.Start(definition).ReadOwn(node) with
+        var state = definition.Kind.Start(definition).ReadOwn(node) with
         {
             Count = node.Long("n"),
             First = node.Instant("first"),
@@ -44,9 +44,10 @@ internal static class StoredTrait
             Total = StoredSum.Read(node.Text("e")),
             Trail = new EvidenceTrail([.. node.Node("trail").Items.Select(item =>
             {
-                var parts = item.Items.ToArray();
+                var parts = item.Tuple(2);
                 return new EvidenceTrail.Step(parts[0].AsInstant(), ObservationId.Parse(parts[1].AsText()));
             })]),
         };
+        return state.IsConsistent ? state : throw new FormatException($"the parts of the stored trait {key} contradict each other");
     }
 }

@@ -8,7 +8,10 @@ public static class Durations
     /// <summary>What a duration may look like, in words for an error message.</summary>
     public const string Rule = "a whole number and m, h, d or w, such as 90m, 3h, 28d or 12w";
 
-    /// <summary>Parses a duration; null when the text does not follow <see cref="Rule"/>.</summary>
+    /// <summary>A hundred years, rounded to days. Sums of an instant and a longer duration could leave the calendar.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(36500);
+
+    /// <summary>Parses a duration; null when the text does not follow <see cref="Rule"/>, or the duration exceeds <see cref="Longest"/>.</summary>
     public static TimeSpan? TryParse(string text)
     {
         if (text.Length is < 2 or > 8 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
@@ -16,13 +19,14 @@ public static class Durations
             return null;
         }
 
-        return text[^1] switch
+        var unit = text[^1] switch
         {
-            'm' => TimeSpan.FromMinutes(count),
-            'h' => TimeSpan.FromHours(count),
-            'd' => TimeSpan.FromDays(count),
-            'w' => TimeSpan.FromDays(7L * count),
-            _ => null,
+            'm' => TimeSpan.FromMinutes(1),
+            'h' => TimeSpan.FromHours(1),
+            'd' => TimeSpan.FromDays(1),
+            'w' => TimeSpan.FromDays(7),
+            _ => TimeSpan.Zero,
         };
+        return unit > TimeSpan.Zero && count <= Longest / unit ? count * unit : null;
     }
 }

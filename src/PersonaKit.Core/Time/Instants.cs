@@ -41,17 +41,18 @@ public static class Instants
         new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 
     /// <summary>
-    /// Restores the plus sign of an offset: in a query string an unescaped <c>+01:00</c> arrives as <c> 01:00</c>. Any text that does not become an
-    /// instant that way is returned unchanged.
+    /// Restores the plus sign of an offset: in a query string an unescaped <c>+01:00</c>, <c>+0100</c> or <c>+01</c> arrives with a space instead. Any text
+    /// that does not become an instant that way is returned unchanged.
     /// </summary>
     public static string RestorePlus(string text)
     {
-        if (text.Length <= MinutesLength || text[^6] != ' ')
+        var space = text.LastIndexOf(' ');
+        if (space < MinutesLength)
         {
             return text;
         }
 
-        var restored = string.Concat(text.AsSpan(0, text.Length - 6), "+", text.AsSpan(text.Length - 5));
+        var restored = string.Concat(text.AsSpan(0, space), "+", text.AsSpan(space + 1));
         return TryParse(restored, out _) ? restored : text;
     }
 

@@ -19,7 +19,9 @@ public static class DataValueJson
     public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Parses one JSON document.</summary>
-    /// <exception cref="JsonException">The text is malformed, repeats a key, is nested too deeply, or holds a number beyond the range of a double.</exception>
+    /// <exception cref="JsonException">
+    /// The text is malformed, repeats a key, is nested too deeply, or holds a number beyond the range of a double or an escape of an unpaired surrogate.
+    /// </exception>
     public static DataValue Parse(ReadOnlySpan<byte> utf8) => Parse(utf8, MaxDepth);
 
     /// <summary>As <see cref="Parse(ReadOnlySpan{byte})"/>, for documents of our own writing.</summary>
@@ -35,7 +37,7 @@ public static class DataValueJson
         JsonTokenType.Null => DataValue.Null.Instance,
         JsonTokenType.True => DataValue.Boolean.True,
         JsonTokenType.False => DataValue.Boolean.False,
-        JsonTokenType.String => new DataValue.Text(reader.GetString()!),
+        JsonTokenType.String => new DataValue.Text(ReadText(ref reader)),
         JsonTokenType.Number => ReadNumber(ref reader),
         JsonTokenType.StartArray => ReadList(ref reader),
         JsonTokenType.StartObject => ReadMap(ref reader),
@@ -143,6 +145,19 @@ public static class DataValueJson
         return value;
     }
 
+    private static string ReadText(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException unpaired)
+        {
+            // The reader reports an escape of an unpaired surrogate, such as \ud800, as misuse; it is malformed text like any other.
+            throw new JsonException("a text holds an escape sequence that is no character", unpaired);
+        }
+    }
+
     private static DataValue.Number ReadNumber(ref Utf8JsonReader reader)
     {
         var value = reader.GetDouble();
@@ -171,7 +186,7 @@ public static class DataValueJson
         HashSet<string>? seen = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var key = reader.GetString()!;
+            var key = ReadText(ref reader);
             if (IsRepeated(entries, key, ref seen))
             {
                 throw new JsonException($"the key '{key}' appears twice in one object");

@@ -48,8 +48,15 @@ public sealed class MindscapeFolder(IMindscapeStore store, TraitCatalog catalog)
     /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     public async Task<Mindscape?> FoldAsync(StoredMindscape stored, HistoryCut cut, CancellationToken cancellationToken)
     {
+        // Most cuts lie after everything observed, and need no history.
+        var whole = await FoldAsync(stored, cancellationToken);
+        if (cut.IncludesAllOf(whole))
+        {
+            return cut.IsImplied ? whole : whole with { Cut = cut };
+        }
+
         var part = (await ReadStandingAsync(stored, cancellationToken)).FindAll(cut.Includes);
-        return part.Count == 0 ? null : AsStored(MindscapeFold.Rebuild(stored.Mindscape.PersonId, part, catalog), stored) with { Cut = cut };
+        return part.Count == 0 ? null : AsStored(MindscapeFold.Rebuild(stored.Mindscape.PersonId, part, catalog), stored) with { Cut = cut with { IsImplied = false } };
     }
 
     /// <summary>

@@ -192,6 +192,6 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
 
     private static ObservationId NewId(string? idempotencyKey, int index, DateTimeOffset now) =>
         ObservationId.Parse(idempotencyKey is null
-            ? Guid.CreateVersion7(now).ToString("n")
+            ? Guid.CreateVersion7(now > DateTimeOffset.UnixEpoch ? now : DateTimeOffset.UnixEpoch).ToString("n") // such ids begin in 1970, a clock may not
             : "k" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{idempotencyKey}\n{index}")).AsSpan(0, 16)));
 }

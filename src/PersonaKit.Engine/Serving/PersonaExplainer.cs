@@ -20,7 +20,7 @@ public sealed class PersonaExplainer(PersonaProvider provider, IPersonaStore per
     /// <exception cref="StoreUnavailableException">A store is throttled or cannot be reached.</exception>
     public async Task<PersonaOutcome> ExplainAsync(PersonaRequest request, CancellationToken cancellationToken)
     {
-        if (request.At is { } preview)
+        if ((request.At ?? request.Cut?.Moment) is { } preview)
         {
             var read = await mindscapes.ReadAsync(request.PersonId, request.After, MindscapeVersion.None, request.Cut, cancellationToken);
             return read is MindscapeOutcome.Found found ? Explain(request, found.Mindscape, preview, CacheState.Bypass) : PersonaProvider.Refuse(read);

@@ -10,8 +10,8 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Engine.Serving;
 
 /// <summary>
-/// Serves personas: a valid cached row, or a new persona that is built from the mindscape and saved. A row is valid when it has not
-/// expired, its mindscape version is not behind the head, its mapper revision is the active one, and it includes the write of the reader's
+/// Serves personas: a valid cached row, or a new persona that is built from the mindscape and saved. A row is valid when it was not
+/// generated after now, has not expired, its mindscape version is not behind the head, its mapper revision is the active one, and it includes the write of the reader's
 /// receipt.
 /// </summary>
 public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mindscapes, TimeProvider time)
@@ -75,10 +75,13 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
     }
 
     private static bool IsValid(PersonaRow row, MindscapeVersion head, int revision, long received, DateTimeOffset now) =>
-        now < row.ExpiresAt
+        IsCurrent(row, now)
         && row.MindscapeVersion >= head
         && row.MapperRevision == revision
         && row.LastSequence >= received;
+
+    /// <summary>A row that was generated after now comes from a clock that was set back since, and says what is not true yet.</summary>
+    private static bool IsCurrent(PersonaRow row, DateTimeOffset now) => row.GeneratedAt <= now && now < row.ExpiresAt;
 
     /// <summary>
     /// Runs one build for all concurrent readers that may share its result. The head and the receipt are part of the key, so a reader never
@@ -95,18 +98,15 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
             var shared = await joined.WaitAsync(cancellationToken);
 
             // The shared persona may have expired since it was built.
-            return shared is PersonaOutcome.Served { Row: var row } && time.GetUtcNow() >= row.ExpiresAt ? await GetAsync(request, cancellationToken) : shared;
+            return shared is PersonaOutcome.Served { Row: var row } && !IsCurrent(row, Instants.Truncate(time.GetUtcNow()))
+                ? await GetAsync(request, cancellationToken)
+                : shared;
         }
 
         try
         {
             // Not the caller's token, because other readers may wait for this result.
-            var outcome = await BuildAsync(request, head, now, state, CancellationToken.None);
-            if (outcome is PersonaOutcome.Served served)
-            {
-                await personas.SaveAsync(request.PersonId, served.Row, CancellationToken.None);
-            }
-
+            var outcome = await BuildCurrentAsync(request, head, now, state);
             landing.SetResult(outcome);
             return outcome;
         }
@@ -119,6 +119,26 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
         finally
         {
             _flights.TryRemove(flight, out _);
+        }
+    }
+
+    /// <summary>Builds and saves a persona, again when the stores took so long that it has expired meanwhile.</summary>
+    private async Task<PersonaOutcome> BuildCurrentAsync(PersonaRequest request, MindscapeVersion head, DateTimeOffset now, CacheState state)
+    {
+        while (true)
+        {
+            var outcome = await BuildAsync(request, head, now, state, CancellationToken.None);
+            if (outcome is not PersonaOutcome.Served { Row: var row })
+            {
+                return outcome;
+            }
+
+            await personas.SaveAsync(request.PersonId, row, CancellationToken.None);
+            now = Instants.Truncate(time.GetUtcNow());
+            if (IsCurrent(row, now))
+            {
+                return outcome;
+            }
         }
     }
 

@@ -9,7 +9,7 @@ namespace PersonaKit.Language.Catalogs;
 internal sealed class TraitSectionReader(List<Diagnostic> faults)
 {
     private static readonly TimeSpan ShortestHalfLife = TimeSpan.FromMinutes(1);
-    internal static readonly TimeSpan LongestHalfLife = TimeSpan.FromDays(36500);
+    internal static readonly TimeSpan LongestHalfLife = Durations.Longest;
 
     public List<TraitDefinition> Definitions { get; } = [];
 

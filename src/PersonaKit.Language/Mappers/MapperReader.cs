@@ -44,7 +44,7 @@ internal static class MapperReader
             Feedback = feedback,
             TraitMappings = mappings,
             MaxSuggestions = most ?? MapperProgram.DefaultMaxSuggestions,
-            Index = ProgramIndex.Of(required, core, rules),
+            Index = ProgramIndex.Of(required, core, contextFields, rules),
         };
     }
 

@@ -8,6 +8,7 @@ namespace PersonaKit.Language.Mappers;
 internal static partial class MetadataReader
 {
     private const int MostHours = 168;
+    private const int LongestName = 200;
 
     /// <summary>A program of nothing but its metadata, or null when it has no usable id.</summary>
     public static MapperProgram? Read(SourceNode node, List<Diagnostic> faults)
@@ -19,7 +20,7 @@ internal static partial class MetadataReader
 
         var id = ReadId(fields.Need("id"), faults);
         var version = Text("version");
-        var name = Text("name");
+        var name = ReadName(fields.Optional("name"), faults);
         var description = Text("description");
         var author = Text("author");
         var created = Text("created");
@@ -64,6 +65,19 @@ internal static partial class MetadataReader
         }
 
         faults.Add(new(node!.Line, node.Column, $"ttl must be a duration such as 30m, 12h or 7d, from 1m to {MostHours}h, this is '{Expect.Shorten(text)}'"));
+        return null;
+    }
+
+    /// <summary>It is shown in lists and repeated in every persona.</summary>
+    private static string? ReadName(SourceNode? node, List<Diagnostic> faults)
+    {
+        var name = Expect.Text(node, "name", faults);
+        if (name is not { Length: > LongestName })
+        {
+            return name;
+        }
+
+        faults.Add(new(node!.Line, node.Column, $"a mapper's name has at most {LongestName} characters, this one has {name.Length}"));
         return null;
     }
 

@@ -9,7 +9,8 @@ namespace PersonaKit.Local.Hosting;
 
 /// <summary>
 /// Who may ask. With a key: whoever sends it, the way Azure Functions wants it sent. Without one only loopback is listened on, and a page in the
-/// owner's browser must not get through by pointing its own name at 127.0.0.1 (DNS rebinding): the Host header has to be a loopback name.
+/// owner's browser must not get through, neither by pointing its own name at 127.0.0.1 (DNS rebinding: the Host header has to be a loopback name) nor by
+/// sending what changes something across origins.
 /// </summary>
 internal sealed class RequestGate(RequestDelegate next, string? apiKey)
 {
@@ -25,9 +26,11 @@ internal sealed class RequestGate(RequestDelegate next, string? apiKey)
         var request = http.Request;
         if (_digest is null)
         {
-            return IsLoopbackName(request.Host.Host)
-                ? null
-                : new Problem(ProblemTypes.MisdirectedRequest, "without an API key this host answers to localhost, 127.0.0.1 and [::1] only");
+            return !IsLoopbackName(request.Host.Host)
+                ? new Problem(ProblemTypes.MisdirectedRequest, "without an API key this host answers to localhost, 127.0.0.1 and [::1] only")
+                : CrossSite.IsChange(request)
+                ? new Problem(ProblemTypes.CrossSiteRequest, "without an API key this host takes changes from its own origin and from programs, not from pages of other origins")
+                : null;
         }
 
         // An unknown route is no exception: what exists is for those with a key to know.

@@ -12,10 +12,11 @@ public static class CommandLineParser
         Usage: PersonaKit.Local [options]
 
           --urls URLS       where to listen, separated by ';' (default {LocalOptions.DefaultUrl})
-          --data FILE       the SQLite file (default ./.personakit/personakit.db; created when missing)
+          --data FILE       the SQLite file, created when missing in a folder that is there
+                            (default ./.personakit/personakit.db, folder included)
           --catalog DIR     traits.yaml and mappers/*.yaml|yml|json (default: the shipped ones)
           --api-key KEY     every request but health needs it in x-functions-key (or set {LocalOptionsReader.ApiKeyVariable});
-                            required to listen on anything but loopback
+                            required to listen on anything but loopback, there of at least 16 characters
           --demo            play a sample fortnight of one person, print their personas and exit
           --Section:Key VALUE
                             any other setting, as in appsettings.json, such as --Logging:LogLevel:Default Debug

@@ -13,6 +13,9 @@ public static class LocalOptionsReader
     public const string ApiKeySetting = $"{EngineOptions.Section}:ApiKey";
     public const string ApiKeyVariable = "PERSONAKIT_API_KEY";
 
+    /// <summary>Whoever can reach the host can try keys; shorter ones can be found that way.</summary>
+    public const int ShortestKey = 16;
+
     private const string KestrelEndpoints = "Kestrel:Endpoints";
 
     public static LocalOptionsOutcome Read(IConfiguration configuration)
@@ -36,6 +39,12 @@ public static class LocalOptionsReader
             if (!url.IsLoopback && apiKey is null)
             {
                 return new LocalOptionsOutcome.Refused($"--urls: {text} can be reached from other machines, which needs an API key: --api-key or {ApiKeyVariable}");
+            }
+
+            if (!url.IsLoopback && apiKey!.Length < ShortestKey)
+            {
+                return new LocalOptionsOutcome.Refused(
+                    $"--urls: {text} can be reached from other machines, which needs an API key of at least {ShortestKey} characters; this one has {apiKey.Length}");
             }
 
             urls.Add(url);

@@ -14,7 +14,7 @@ public static class SqliteServices
     /// run as hosted services.
     /// </summary>
     /// <param name="builder">What <c>AddPersonaKit</c> returned.</param>
-    /// <param name="path">The file, relative to the current directory. The file and its folder are created when they are missing.</param>
+    /// <param name="path">The file, relative to the current directory. The file is created when it is missing, its folder is not.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
     /// <remarks>
@@ -31,7 +31,8 @@ public static class SqliteServices
                 provider.GetRequiredService<ILogger<SqliteDatabase>>()))
             .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Mindscapes)
             .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Personas)
-            .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Mappers);
+            .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Mappers)
+            .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Probe);
         return builder.UseChangeFeed(static provider => provider.GetRequiredService<SqliteDatabase>().Feed);
     }
 }

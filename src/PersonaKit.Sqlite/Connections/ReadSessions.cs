@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Sqlite.Connections;
 
@@ -7,7 +8,7 @@ namespace PersonaKit.Sqlite.Connections;
 /// Read-only connections, each with its statements, handed to one reader at a time. A read is a matter of microseconds in the page cache, so it
 /// runs on the caller's thread and the task it returns is complete.
 /// </summary>
-internal sealed class ReadSessions(string path) : IDisposable
+internal sealed class ReadSessions(string path, SqliteCondition condition) : IDisposable
 {
     private const int Kept = 8;
 
@@ -28,13 +29,18 @@ internal sealed class ReadSessions(string path) : IDisposable
         }
         catch (Exception fault)
         {
-            return Task.FromException<T>(SqliteFault.Translate(fault));
+            return Task.FromException<T>(condition.Translate(fault));
         }
     }
 
     public T Read<TState, T>(TState state, Func<SqlSession, TState, T> read)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
+        if (condition.Lost is { } lost)
+        {
+            throw new StoreUnavailableException(lost.Message, lost) { Reason = lost.Reason };
+        }
+
         if (!_idle.TryPop(out var session))
         {
             session = SqlSession.Open(path, SqliteOpenMode.ReadOnly);

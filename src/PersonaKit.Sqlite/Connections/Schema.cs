@@ -116,6 +116,9 @@ internal static class Schema
     {
         raw.SQLITE_NOTADB => $"{path} is not an SQLite database",
         raw.SQLITE_CORRUPT => $"{path} is damaged: restore it from a backup ({fault.Message})",
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"{path} is in use: another process has locked it",
+        raw.SQLITE_FULL => $"{path} cannot be written: the disk is full",
+        raw.SQLITE_READONLY or raw.SQLITE_PERM => $"{path} cannot be written: the file or its file system is read-only",
         _ => $"{path} cannot be opened: {fault.Message}",
     };
 }

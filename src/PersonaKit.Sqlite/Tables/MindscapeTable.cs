@@ -34,7 +34,7 @@ internal static class MindscapeTable
             erasedAt = row.IsDBNull(5) ? null : row.GetInt64(5);
         }
 
-        var mindscape = body is null ? Mindscape.Empty(personId, catalog) : MindscapeDocument.Read(body, catalog);
+        var mindscape = body is null ? Mindscape.Empty(personId, catalog) : MindscapeDocument.TryRead(body, catalog) ?? Mindscape.Unreadable(personId, catalog);
         var inbox = received == folded
             ? []
             : Observations(session.Query("SELECT number, body FROM observations WHERE person_key = $1 AND number > $2 ORDER BY number", key, folded));

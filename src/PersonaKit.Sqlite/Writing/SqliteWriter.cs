@@ -20,15 +20,17 @@ internal sealed partial class SqliteWriter : IDisposable
 
     private readonly WriteQueue _queue = new(QueueLimit);
     private readonly WriteContext _context;
+    private readonly SqliteCondition _condition;
     private readonly Action _peopleChanged;
     private readonly ILogger _logger;
     private readonly Thread _thread;
 
     /// <param name="session">Used on the writer's thread only, until the writer is disposed.</param>
     /// <param name="peopleChanged">Called after each commit that the feed has to tell. Must not wait.</param>
-    public SqliteWriter(SqlSession session, Action peopleChanged, ILogger logger)
+    public SqliteWriter(SqlSession session, SqliteCondition condition, Action peopleChanged, ILogger logger)
     {
         _context = new WriteContext(session);
+        _condition = condition;
         _peopleChanged = peopleChanged;
         _logger = logger;
         _thread = new Thread(Work) { IsBackground = true, Name = "PersonaKit SQLite writer" };
@@ -92,6 +94,11 @@ internal sealed partial class SqliteWriter : IDisposable
 
     private Exception? TryCommit(ReadOnlySpan<WriteJob> jobs)
     {
+        if (_condition.FindLoss(comparesSizes: true) is { } lost)
+        {
+            return lost;
+        }
+
         try
         {
             _context.Session.Execute("BEGIN IMMEDIATE");
@@ -105,7 +112,15 @@ internal sealed partial class SqliteWriter : IDisposable
         catch (Exception fault)
         {
             RollBack();
-            return SqliteFault.Translate(fault);
+            _condition.RecordSizes();
+            return _condition.Translate(fault);
+        }
+
+        // What is in files that nobody will open again must not be confirmed.
+        if (_condition.FindLoss(comparesSizes: false) is { } since)
+        {
+            _context.Forget();
+            return since;
         }
 
         foreach (var job in jobs)
@@ -118,8 +133,10 @@ internal sealed partial class SqliteWriter : IDisposable
             EmptyLog();
         }
 
+        _condition.RecordSizes();
         if (_context.PeopleChanged)
         {
+            _condition.Wrote();
             _context.PeopleChanged = false;
             _peopleChanged();
         }

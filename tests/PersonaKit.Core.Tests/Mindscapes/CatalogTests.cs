@@ -44,6 +44,14 @@ public class CatalogTests
     }
 
     [Fact]
+    public void A_half_life_beyond_any_calendar_is_a_fault_with_its_place()
+    {
+        var fault = Assert.Single(TraitCatalogParser.Parse("traits:\n  mood: { kind: category, half_life: 9999999w }").Faults);
+        Assert.Equal((2, 38), (fault.Line, fault.Column));
+        Assert.Contains("from 1m to 36500d", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void All_faults_of_an_observation_are_reported_at_once() =>
         Assert.Equal(
             ["/content/start", "/content/duration_minutes", "/content/productivity_score", "/content/interruptions"],

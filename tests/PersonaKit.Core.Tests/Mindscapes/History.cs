@@ -32,4 +32,28 @@ internal static class History
         .Select(items => items.Select((item, i) => Observed.Of(item.Item1.Type, item.Item1.Content, item.Item2.ToString("O"), $"o{i}")).ToImmutableArray());
 
     private static Gen<string> Word(params string[] words) => Gen.Int[0, words.Length - 1].Select(i => words[i]);
+
+    /// <summary>
+    /// Histories beyond every bound: more different words, mentions, samples, zones and votes than are kept, of few instants, so that ties lie on the bounds.
+    /// </summary>
+    public static readonly Gen<ImmutableArray<Observation>> BeyondBounds = Gen.Select(
+        Gen.Select(Gen.Int[0, 400], Gen.Int[0, 60], Gen.Int[1, 100]).Array[500, 900],
+        Gen.Int[0, 6],
+        (items, kind) => items.Select((item, i) =>
+        {
+            var (word, step, confidence) = item;
+            var at = Base.AddHours(7 * step).ToString("O");
+            var (type, content) = kind switch
+            {
+                0 or 1 => ("assertion", $$"""{"trait":"{{(kind == 0 ? "free.word" : "free.tags")}}","value":{{(kind == 0 ? $"\"w{word}\"" : $"[\"w{word}\",\"w{word % 7}\"]")}},"confidence":{{confidence / 100.0}}}"""),
+                2 => ("work_session", $$"""{"duration_minutes":{{word}},"productivity_score":{{1 + (word % 5)}},"interruptions":{{word % 6}}}"""),
+                3 => ("assertion", $$"""{"trait":"profile.time_zone","value":"{{(word % 3) switch { 0 => "Europe/Berlin", 1 => "Asia/Kolkata", _ => "UTC" }}}"}"""),
+                4 => ("feedback", $$"""{"mapper_id":"m","rule_id":"r{{word % 2}}","rating":{{1 + (word % 5)}}}"""),
+                5 => ("assertion", $$$"""{"trait":"therapy.progress","value":{"step":{{{word}}}},"confidence":{{{confidence / 100.0}}}}"""),
+                _ => (word % 2) == 0
+                    ? ("assertion", $$"""{"trait":"profile.time_zone","value":"{{((word % 4) == 0 ? "Europe/Berlin" : "Asia/Kolkata")}}"}""")
+                    : ("work_session", $$"""{"duration_minutes":{{word}},"productivity_score":{{1 + (word % 5)}},"interruptions":{{word % 6}}}"""),
+            };
+            return Observed.Of(type, content, at, $"o{i}");
+        }).ToImmutableArray());
 }

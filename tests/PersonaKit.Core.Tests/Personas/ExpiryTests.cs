@@ -1,4 +1,5 @@
 using PersonaKit.Core.Mindscapes.Decay;
+using PersonaKit.Core.Personas.Projection;
 
 namespace PersonaKit.Core.Tests.Personas;
 
@@ -64,13 +65,33 @@ public class ExpiryTests
     [InlineData("""{"f":"2026-01-20T10:20:00Z"}""", "2026-01-20T10:20:00Z")]
     [InlineData("""{"f":"2026-01-20T10:00:00Z"}""", "2026-01-20T10:00:00.001Z")]
     [InlineData("""{"f":"2026-01-20T09:00:00Z"}""", "2026-01-21T10:00:00Z")]
-    [InlineData("""{"f":15}""", "2026-01-21T10:00:00Z")]
+    [InlineData("""{"f":15}""", "2026-01-20T10:15:00Z")]
+    [InlineData("""{"f":"15"}""", "2026-01-20T10:15:00Z")]
+    [InlineData("""{"f":45}""", "2026-01-20T10:15:00Z")]
+    [InlineData("""{"f":0}""", "2026-01-20T10:00:00.001Z")]
+    [InlineData("""{"f":-1}""", "2026-01-21T10:00:00Z")]
+    [InlineData("""{"f":1e300}""", "2026-01-21T10:00:00Z")]
     [InlineData("""{"f":"soon"}""", "2026-01-21T10:00:00Z")]
     [InlineData("{}", "2026-01-21T10:00:00Z")]
     public void A_countdown_ends_a_persona_where_it_opens_and_where_it_is_over(string context, string expected)
     {
         var mapper = Given.Rule("{context_check: {field: f, operator: within_minutes, value: 30}}");
         Assert.Equal(Given.Instant(expected), Given.Built(Given.Person("UTC"), mapper, At, Given.Context(context)).ExpiresAt);
+    }
+
+    [Theory]
+    [InlineData("UTC", "2026-01-20T10:00:00Z", "9999-12-31T23:59:59.999Z")]
+    [InlineData("UTC", "9999-12-31T23:59:59.999Z", "9999-12-31T23:59:59.999Z")]
+    [InlineData("UTC", "9999-12-31T23:59:59.9999Z", "9999-12-31T23:59:59.9999Z")]
+    [InlineData("Pacific/Kiritimati", "9999-12-31T23:59:59.999Z", "9999-12-31T23:59:59.999Z")]
+    [InlineData("Pacific/Kiritimati", "9999-12-31T23:59:59.999Z", "9998-12-31T23:59:59.999")]
+    [InlineData("America/New_York", "1900-01-01T00:00:00Z", "1900-01-01T00:00:00.000")]
+    public void The_ends_of_the_calendar_are_instants_like_any_other(string zone, string at, string instant)
+    {
+        var mapper = Given.Rule("{any: [{context_check: {field: f, operator: within_minutes, value: 30}}, {time_check: {period: morning}}]}");
+        var persona = Given.Built(Given.Person(zone), mapper, Given.Instant(at), Given.Context($$"""{"f":"{{instant}}"}"""));
+        Assert.True(persona.ExpiresAt >= persona.GeneratedAt);
+        PersonaProjection.Explain(Given.Person(zone), mapper, 1, Given.Context($$"""{"f":"{{instant}}"}"""), Given.Instant(at));
     }
 
     [Fact]

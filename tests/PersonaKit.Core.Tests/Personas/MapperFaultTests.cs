@@ -23,6 +23,17 @@ public class MapperFaultTests
     public void A_fault_of_the_document_says_where_and_what_was_expected(string source, int line, int column, string message) =>
         Given.AssertFault(source, line, column, message);
 
+    [Fact]
+    public void A_name_has_a_length_that_fits_a_list()
+    {
+        Assert.Equal(200, Given.Mapper($"metadata: {{id: a, name: {new string('n', 200)}}}").Name.Length);
+        foreach (var length in new[] { 201, 1_000_000 })
+        {
+            Given.AssertFault(
+                $"metadata: {{id: a, name: {new string('n', length)}}}", 1, 25, $"a mapper's name has at most 200 characters, this one has {length}");
+        }
+    }
+
     [Theory]
     [InlineData("trait_mapping: {}", 1, "a mapper has no key 'trait_mapping'; it has metadata, required_traits, trait_mappings, rules")]
     [InlineData("ttl: 12", 6, "ttl must be a duration such as 30m, 12h or 7d")]

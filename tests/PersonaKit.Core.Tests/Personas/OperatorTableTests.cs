@@ -2,6 +2,7 @@ using CsCheck;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Personas.Conditions;
 using PersonaKit.Core.Personas.Contexts;
+using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
 using PersonaKit.Language.Mappers;
@@ -92,8 +93,9 @@ public class OperatorTableTests
                 var context = actual is null ? PersonaContext.Empty : PersonaContext.Of(new DataValue.Map([new("f", actual)]));
                 var node = Explaining.Explained.Node(
                     Explaining.Explained.Json(Given.Person("UTC"), mapper, Given.Instant("2026-01-20T10:00:00Z"), context), 0);
+                context = RelativeTimes.Resolve(mapper, context, Given.Instant("2026-01-20T10:00:00Z"));
                 var moment = new EvaluationContext(TraitSet.Of(), context, LocalZone.TryFind("UTC")!, Given.Instant("2026-01-20T10:00:00Z"));
-                Assert.Equal(comparison.Holds(actual, moment), node.GetProperty("answer").GetBoolean());
+                Assert.Equal(comparison.Holds(context.Values["f"], moment), node.GetProperty("answer").GetBoolean());
                 Assert.Equal(known.Name, node.GetProperty("operator").GetString());
                 Assert.Equal(known.Literal.IsNeeded, node.TryGetProperty("value", out _));
                 Assert.Equal(actual is not null, node.TryGetProperty("saw", out _));

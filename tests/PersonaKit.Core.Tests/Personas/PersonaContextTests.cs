@@ -61,6 +61,7 @@ public class PersonaContextTests
     [InlineData("NaN", "\"NaN\"")]
     [InlineData("1e999", "\"1e999\"")]
     [InlineData("", "\"\"")]
+    [InlineData("\"\\ud800\"", "\"\\\"\\\\ud800\\\"\"")]
     [InlineData("2026-01-20T10:00:00Z", "\"2026-01-20T10:00:00Z\"")]
     [InlineData("2026-01-20T10:00:00 01:00", "\"2026-01-20T10:00:00+01:00\"")]
     [InlineData("2026-01-20T10:00:00 99:00", "\"2026-01-20T10:00:00 99:00\"")]
@@ -132,6 +133,29 @@ public class PersonaContextTests
         Assert.Equal("0", PersonaContext.Empty.Digest);
         Assert.Equal("0", Read(Given.Rule("{all: []}")).Digest);
         Assert.Equal("wfnnsockuqie7awlkutw5chp2q", Given.Context("""{"upcoming_meeting":"2026-01-20T10:00:00Z"}""").Digest);
+    }
+
+    [Theory]
+    [InlineData("2026-01-20T10:00:00Z", "20", "\"2026-01-20T10:20:00Z\"")]
+    [InlineData("2026-01-20T10:00:37.5Z", "20", "\"2026-01-20T10:20:00Z\"")]
+    [InlineData("2026-01-20T10:00:59.999Z", "20", "\"2026-01-20T10:20:00Z\"")]
+    [InlineData("2026-01-20T10:01:00Z", "20", "\"2026-01-20T10:21:00Z\"")]
+    [InlineData("2026-01-20T10:00:37Z", "\"20\"", "\"2026-01-20T10:20:00Z\"")]
+    [InlineData("2026-01-20T10:00:37Z", "0", "\"2026-01-20T10:01:00Z\"")]
+    [InlineData("2026-01-20T10:00:37Z", "0.5", "\"2026-01-20T10:01:00Z\"")]
+    [InlineData("2026-01-20T10:00:37Z", "-5", "\"2026-01-20T09:55:00Z\"")]
+    [InlineData("2026-01-20T10:00:37Z", "1e300", "\"9999-12-31T23:59:00Z\"")]
+    [InlineData("2026-01-20T10:00:37Z", "-1e300", "\"1900-01-01T00:00:00Z\"")]
+    [InlineData("2026-01-20T10:00:37Z", "\"2026-01-20T11:00\"", "\"2026-01-20T11:00\"")]
+    public void Minutes_from_now_become_an_instant_counted_from_the_start_of_the_minute(string at, string value, string expected)
+    {
+        var checkedField = Given.Rule("{context_check: {field: m.starts, operator: within_minutes, value: 30}}");
+        var nested = RelativeTimes.Resolve(checkedField, Given.Context($$"""{"m":{"starts":{{value}},"size":5},"n":5}"""), Given.Instant(at));
+        Assert.Equal($$"""{"m":{"starts":{{expected}},"size":5},"n":5}""", DataValueJson.ToJson(nested.Values));
+
+        var declared = RelativeTimes.Resolve(Given.Rule("{all: []}", Declared), Given.Context($$"""{"m":{{value}},"n":5}"""), Given.Instant(at));
+        Assert.Equal($$"""{"m":{{expected}},"n":5}""", DataValueJson.ToJson(declared.Values));
+        Assert.Same(declared, RelativeTimes.Resolve(Given.Rule("{all: []}", Declared), declared, Given.Instant(at)));
     }
 
     private static PersonaContext Read(MapperProgram mapper, params (string Name, string Text)[] fields)

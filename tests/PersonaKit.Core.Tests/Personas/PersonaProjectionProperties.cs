@@ -126,7 +126,7 @@ public class PersonaProjectionProperties
     };
 
     private static Persona? Project(Case example, DateTimeOffset at) =>
-        PersonaProjection.Project(example.Mindscape, example.Mapper, 1, example.Context, at) is ProjectionOutcome.Built built ? built.Persona : null;
+        PersonaProjection.Project(example.Mindscape, example.Mapper, 1, RelativeTimes.Resolve(example.Mapper, example.Context, example.At), at) is ProjectionOutcome.Built built ? built.Persona : null;
 
     /// <summary>Everything a reader acts on: all but the numbers and instants that are stated as of the making.</summary>
     private static string Substance(Persona persona) => Encoding.UTF8.GetString(PersonaJson.Write(persona with

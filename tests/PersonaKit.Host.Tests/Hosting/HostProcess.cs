@@ -13,12 +13,18 @@ public sealed class HostProcess : IDisposable
 
     public static Task<HostProcess> StartAsync(string dataPath) => StartAsync("PersonaKit.Local.dll", "listens on ", "--urls", "http://127.0.0.1:0", "--data", dataPath);
 
+    /// <summary>With the default place for the data, seen from this folder.</summary>
+    public static Task<HostProcess> StartInAsync(string folder) => StartAsync(folder, "PersonaKit.Local.dll", "listens on ", ["--urls", "http://127.0.0.1:0"]);
+
     /// <param name="program">Beside this assembly.</param>
     /// <param name="announcement">What stands before the address on the standard output.</param>
-    public static async Task<HostProcess> StartAsync(string program, string announcement, params string[] arguments)
+    /// <remarks>Not where the programs are: each has settings of its own, and none may need those of the folder it happens to be started in.</remarks>
+    public static Task<HostProcess> StartAsync(string program, string announcement, params string[] arguments) =>
+        StartAsync(Path.GetTempPath(), program, announcement, arguments);
+
+    private static async Task<HostProcess> StartAsync(string folder, string program, string announcement, string[] arguments)
     {
-        // Not where the programs are: each has settings of its own, and none may need those of the folder it happens to be started in.
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
         foreach (var argument in arguments)
         {

@@ -24,6 +24,9 @@ public sealed class StartedHost : IAsyncLifetime
     /// <summary>From which level on <see cref="Log"/> holds what is logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;
 
+    /// <summary>What the host takes for the time; the system's clock where it is left out.</summary>
+    public TimeProvider? Time { get; init; }
+
     public WebApplication App { get; private set; } = null!;
 
     public ApiClient Client { get; private set; } = null!;
@@ -47,6 +50,11 @@ public sealed class StartedHost : IAsyncLifetime
         var builder = LocalHost.CreateBuilder(run.Settings);
         builder.Logging.ClearProviders().AddProvider(new TextLoggerProvider(_log, LogLevel));
         var options = Assert.IsType<LocalOptionsOutcome.Valid>(LocalOptionsReader.Read(builder.Configuration)).Options;
+        if (Time is not null)
+        {
+            builder.Services.AddSingleton(Time);
+        }
+
         App = LocalHost.Build(builder, options, () => Catalog);
         await App.StartAsync();
         Client = new ApiClient(Address);

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Sqlite;
 using PersonaKit.Sqlite.Connections;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
@@ -108,6 +109,32 @@ public sealed class SqliteFileTests : IAsyncLifetime
         var refused = Assert.Throws<SqliteDatabaseException>(() => _file.Open());
         Assert.Contains(_file.Path, refused.Message, StringComparison.Ordinal);
         Assert.Contains("in use", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_but_the_owner_can_read_any_of_the_files()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // the folder's access list decides there
+        }
+
+        var database = _file.Open();
+        await database.Mindscapes.AppendAsync(Samples.NewPerson(), [Samples.Observation("a")], 10, default);
+        foreach (var suffix in new[] { "", "-wal", "-shm", ".lock" })
+        {
+            Assert.Equal((suffix, UnixFileMode.UserRead | UnixFileMode.UserWrite), (suffix, File.GetUnixFileMode(_file.Path + suffix)));
+        }
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_not_made()
+    {
+        var folder = Path.Combine(Path.GetDirectoryName(_file.Path)!, "mistyped");
+        var refused = Assert.Throws<SqliteDatabaseException>(() => SqliteDatabase.Open(
+            Path.Combine(folder, "x.db"), Samples.Catalog, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<SqliteDatabase>.Instance));
+        Assert.Contains($"the folder {folder} does not exist", refused.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder));
     }
 
     [Fact]

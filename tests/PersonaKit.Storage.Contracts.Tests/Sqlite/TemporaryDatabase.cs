@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using PersonaKit.Sqlite;
 
@@ -11,8 +12,9 @@ internal sealed class TemporaryDatabase : IAsyncDisposable
 
     public string Path => System.IO.Path.Combine(_folder, "persona.db");
 
-    public SqliteDatabase Open() =>
-        _open = SqliteDatabase.Open(Path, Samples.Catalog, TimeProvider.System, NullLogger<SqliteDatabase>.Instance);
+    public SqliteDatabase Open() => Open(NullLogger<SqliteDatabase>.Instance);
+
+    public SqliteDatabase Open(ILogger<SqliteDatabase> logger) => _open = SqliteDatabase.Open(Path, Samples.Catalog, TimeProvider.System, logger);
 
     public async Task<SqliteDatabase> ReopenAsync()
     {

@@ -33,7 +33,7 @@ internal static class StoredZones
     public static ZoneTimeline Read(StoredNode node) => ZoneTimeline.Of(
         node.Node("stated").Items.Select(item =>
         {
-            var parts = item.Items.ToArray();
+            var parts = item.Tuple(3);
             return new ZoneTimeline.Entry(parts[0].AsInstant(), ObservationId.Parse(parts[1].AsText()), parts[2].AsText());
         }),
         node.Has("first_use") ? node.Instant("first_use") : null,

@@ -11,6 +11,11 @@ internal readonly struct StoredNode(DataValue value)
         ? list.Items.Select(item => new StoredNode(item))
         : throw new FormatException($"a list was stored, this is {value.KindName}");
 
+    /// <summary>The items of a list that has at least <paramref name="least"/> of them.</summary>
+    public StoredNode[] Tuple(int least) => Items.ToArray() is var items && items.Length >= least
+        ? items
+        : throw new FormatException($"{least} items were stored, these are {items.Length}");
+
     private DataValue.Map Map => value as DataValue.Map ?? throw new FormatException($"an object was stored, this is {value.KindName}");
 
     public bool Has(string key) => Map[key] is not null;

@@ -31,6 +31,11 @@ internal static class StoredSum
         }
 
         var parts = text.Split(':');
+        if (parts.Length is < 2 or > 4)
+        {
+            throw new FormatException("not a stored sum");
+        }
+
         return new DecayedSum(
             long.Parse(parts[0], CultureInfo.InvariantCulture),
             Number(parts[1]),

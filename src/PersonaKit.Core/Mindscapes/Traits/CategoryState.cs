@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using System.Text.Json;
 using PersonaKit.Core.Mindscapes.Decay;
@@ -15,10 +16,16 @@ internal sealed record CategoryState : TraitState
     {
         get
         {
-            var (winner, all) = Strengths();
-            return all.IsZero ? 0 : (double)winner / (double)all;
+            var ranked = Tally.Ranked(Total.Block);
+            var all = Sum(ranked);
+            return all.IsZero ? 0 : (double)ranked[0].Strength / (double)all;
         }
     }
+
+    public override TraitState? Restart =>
+        Tally.IsOver ? new CategoryState { Definition = Definition, Tally = WordTally.EmptyOfMentions } : null;
+
+    public override bool IsConsistent => base.IsConsistent && Tally.IsWithin(Total.Block);
 
     protected override TraitState Absorb(in Evidence evidence, EvidenceWeight weight) =>
         this with { Tally = Tally.Add(((DataValue.Text)evidence.Value).Value, weight, evidence.Observation.ObservedAt) };
@@ -26,7 +33,7 @@ internal sealed record CategoryState : TraitState
     protected override (DataValue Value, DataValue.Map Detail) Read()
     {
         var ranked = Tally.Ranked(Total.Block);
-        var all = (double)Total.InWindowOf(Total.Block);
+        var all = (double)Sum(ranked);
         return (DataValue.Of(ranked[0].Word.Text), new DataValue.Map(
         [
             new("share", new DataValue.Map([.. ranked.Select(entry => new KeyValuePair<string, DataValue>(
@@ -40,14 +47,14 @@ internal sealed record CategoryState : TraitState
 
     public override TraitState ReadOwn(StoredNode node) => this with { Tally = StoredTally.Read(node) };
 
-    private (BigInteger Winner, BigInteger All) Strengths()
+    private static BigInteger Sum(ImmutableArray<(WordTally.Word Word, BigInteger Strength)> ranked)
     {
-        var winner = BigInteger.Zero;
-        foreach (var word in Tally.Words)
+        var sum = BigInteger.Zero;
+        foreach (var (_, strength) in ranked)
         {
-            winner = BigInteger.Max(winner, word.Sum.InWindowOf(Total.Block));
+            sum += strength;
         }
 
-        return (winner, Total.InWindowOf(Total.Block));
+        return sum;
     }
 }

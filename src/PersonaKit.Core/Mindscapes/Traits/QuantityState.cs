@@ -28,6 +28,9 @@ internal sealed record QuantityState : TraitState
     /// <summary>Oldest first; ties in time go by id.</summary>
     public ImmutableArray<Sample> Samples { get; init; } = [];
 
+    public override bool IsConsistent =>
+        base.IsConsistent && !Samples.IsEmpty && Weighted.Block == Total.Block && Squares.Block == Total.Block;
+
     protected override double Agreement => 1;
 
     protected override TraitState Absorb(in Evidence evidence, EvidenceWeight weight)
@@ -88,9 +91,9 @@ internal sealed record QuantityState : TraitState
         Squares = StoredSum.Read(node.Text("ex2")),
         Min = node.Double("min"),
         Max = node.Double("max"),
-        Samples = [.. node.Node("samples").Items.Select(item =>
+        Samples = [.. node.Node("samples").Tuple(1).Select(item =>
         {
-            var parts = item.Items.ToArray();
+            var parts = item.Tuple(3);
             return new Sample(parts[0].AsInstant(), ObservationId.Parse(parts[1].AsText()), parts[2].AsDouble());
         })],
     };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using PersonaKit.Core.Mindscapes.Decay;
@@ -14,6 +15,8 @@ internal sealed record RhythmState : TraitState
     public const int Hours = 24;
 
     public ImmutableArray<Hour> ByHour { get; init; } = [.. Enumerable.Repeat(Hour.Empty, Hours)];
+
+    public override bool IsConsistent => base.IsConsistent && ByHour.All(hour => hour.Sum.Block == hour.Weighted.Block);
 
     protected override double Agreement => 1;
 
@@ -89,8 +92,14 @@ internal sealed record RhythmState : TraitState
         Array.Fill(hours, Hour.Empty);
         foreach (var (key, value) in node.Node("hours").Entries)
         {
-            var parts = value.Items.ToArray();
-            hours[int.Parse(key)] = new Hour(StoredSum.Read(parts[0].AsText()), StoredSum.Read(parts[1].AsText()));
+            var parts = value.Tuple(2);
+            var hour = int.Parse(key, NumberStyles.None, CultureInfo.InvariantCulture);
+            if (hour >= Hours)
+            {
+                throw new FormatException($"an hour was stored, this is {key}");
+            }
+
+            hours[hour] = new Hour(StoredSum.Read(parts[0].AsText()), StoredSum.Read(parts[1].AsText()));
         }
 
         return this with { ByHour = [.. hours] };

@@ -11,6 +11,11 @@ internal sealed record TagsState : TraitState
 
     protected override double Agreement => 1;
 
+    public override TraitState? Restart =>
+        Tally.IsOver ? new TagsState { Definition = Definition, Tally = WordTally.EmptyOfMentions } : null;
+
+    public override bool IsConsistent => base.IsConsistent && Tally.IsWithin(Total.Block);
+
     protected override TraitState Absorb(in Evidence evidence, EvidenceWeight weight)
     {
         var tally = Tally;

@@ -10,9 +10,10 @@ internal abstract record TraitState
 {
     public required TraitDefinition Definition { get; init; }
 
-    /// <summary>Σ of evidence, one term for each observation.</summary>
+    /// <summary>Σ of evidence, one term for each field of an observation that feeds the trait.</summary>
     public DecayedSum Total { get; init; } = DecayedSum.Zero;
 
+    /// <summary>How many observations feed the trait, however many of their fields do.</summary>
     public long Count { get; init; }
 
     public DateTimeOffset First { get; init; } = DateTimeOffset.MaxValue;
@@ -21,17 +22,19 @@ internal abstract record TraitState
 
     public EvidenceTrail Trail { get; init; } = EvidenceTrail.Empty;
 
-    public TraitState Add(in Evidence evidence)
+    /// <param name="evidence">What the observation says.</param>
+    /// <param name="isFirst">False when another field of the same observation was added before.</param>
+    public TraitState Add(in Evidence evidence, bool isFirst)
     {
         var weight = EvidenceWeight.Of(evidence.Nats, evidence.Observation.ObservedAt, Definition);
         var at = evidence.Observation.ObservedAt;
         return Absorb(evidence, weight) with
         {
             Total = Total.Add(weight.Index, weight.Amount),
-            Count = Count + 1,
+            Count = isFirst ? Count + 1 : Count,
             First = at < First ? at : First,
             Last = at > Last ? at : Last,
-            Trail = Trail.Add(at, evidence.Observation.Id),
+            Trail = isFirst ? Trail.Add(at, evidence.Observation.Id) : Trail,
         };
     }
 
@@ -73,4 +76,14 @@ internal abstract record TraitState
 
     /// <summary>This state with what <see cref="WriteOwn"/> wrote. Throws <see cref="FormatException"/> when that is not what is there.</summary>
     public abstract TraitState ReadOwn(StoredNode node);
+
+    /// <summary>
+    /// Null, or the state to add the whole history to, because this one has more than its shape can hold. Whether it is null depends on the set of
+    /// observations alone.
+    /// </summary>
+    public virtual TraitState? Restart => null;
+
+    /// <summary>Whether the parts can belong together, which only those of a damaged store do not.</summary>
+    public virtual bool IsConsistent =>
+        Count > 0 && Total.Block == EvidenceWeight.Of(0, Last, Definition).Index >> DecayedSum.BlockBits;
 }

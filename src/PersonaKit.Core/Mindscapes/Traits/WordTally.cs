@@ -4,47 +4,108 @@ using PersonaKit.Core.Mindscapes.Decay;
 
 namespace PersonaKit.Core.Mindscapes.Traits;
 
-/// <summary>Evidence per word, for categories and tags. Ordinal order of the words, so that equal tallies are stored alike.</summary>
-internal readonly record struct WordTally(ImmutableArray<WordTally.Word> Words)
+/// <summary>
+/// Evidence per word, for categories and tags: of all mentions while there are at most <see cref="MaxWords"/> different words, and of the newest
+/// <see cref="MaxWords"/> mentions once there have been more. Both depend on the set of mentions alone, where dropping a word and its sum would make the
+/// evidence of a word that returns depend on the order of arrival.
+/// </summary>
+/// <param name="Words">In ordinal order, so that equal tallies are stored alike; empty when <paramref name="Newest"/> is set.</param>
+/// <param name="Newest">Oldest first; default while every mention counts.</param>
+internal readonly record struct WordTally(ImmutableArray<WordTally.Word> Words, ImmutableArray<WordTally.Mention> Newest)
 {
-    /// <summary>
-    /// More different words than this are not kept: those seen longest ago go first. Only a trait that is really free text reaches it,
-    /// and there the order of arrival may decide how much of a returning word's old evidence is left.
-    /// </summary>
+    /// <summary>How many different words are counted by their sums, and how many mentions when there are more.</summary>
     public const int MaxWords = 256;
 
-    public static readonly WordTally Empty = new([]);
+    public static readonly WordTally Empty = new([], default);
+
+    /// <summary>For a history with more than <see cref="MaxWords"/> different words, which has to be added from its start.</summary>
+    public static readonly WordTally EmptyOfMentions = new([], []);
+
+    /// <summary>Whether there were too many words for sums, so that the whole history has to be added to <see cref="EmptyOfMentions"/>.</summary>
+    public bool IsOver => Words.Length > MaxWords;
 
     public WordTally Add(string text, EvidenceWeight weight, DateTimeOffset at)
     {
-        var place = 0;
-        while (place < Words.Length && string.CompareOrdinal(Words[place].Text, text) < 0)
+        if (!Newest.IsDefault)
         {
-            place++;
+            return this with { Newest = Insert(new Mention(at, text, weight)) };
         }
 
-        if (place < Words.Length && Words[place].Text == text)
-        {
-            var known = Words[place];
-            return new(Words.SetItem(place, known with
-            {
-                Sum = known.Sum.Add(weight.Index, weight.Amount),
-                Count = known.Count + 1,
-                Last = at > known.Last ? at : known.Last,
-            }));
-        }
-
-        var next = Words.Insert(place, new Word(text, DecayedSum.Zero.Add(weight.Index, weight.Amount), 1, at));
-        return new(next.Length > MaxWords ? next.Remove(next.MinBy(word => (word.Last, word.Text))) : next);
+        return IsOver ? this : this with { Words = Count(Words, text, weight, at) };
     }
 
     /// <summary>Strongest first; of equally strong ones the one seen last, then ordinal order.</summary>
     public ImmutableArray<(Word Word, BigInteger Strength)> Ranked(long top) =>
-        [.. Words
+        [.. Counted()
             .Select(word => (Word: word, Strength: word.Sum.InWindowOf(top)))
             .OrderByDescending(entry => entry.Strength)
             .ThenByDescending(entry => entry.Word.Last)
             .ThenBy(entry => entry.Word.Text, StringComparer.Ordinal)];
 
+    /// <summary>Whether there is a word, and none newer than the block.</summary>
+    public bool IsWithin(long block) => Counted() is { IsEmpty: false } words && words.All(word => word.Sum.Block <= block);
+
+    /// <summary>The words that count, with their evidence.</summary>
+    private ImmutableArray<Word> Counted()
+    {
+        if (Newest.IsDefault)
+        {
+            return Words;
+        }
+
+        var words = ImmutableArray<Word>.Empty;
+        foreach (var mention in Newest)
+        {
+            words = Count(words, mention.Text, mention.Weight, mention.At);
+        }
+
+        return words;
+    }
+
+    private static ImmutableArray<Word> Count(ImmutableArray<Word> words, string text, EvidenceWeight weight, DateTimeOffset at)
+    {
+        var place = 0;
+        while (place < words.Length && string.CompareOrdinal(words[place].Text, text) < 0)
+        {
+            place++;
+        }
+
+        if (place < words.Length && words[place].Text == text)
+        {
+            var known = words[place];
+            return words.SetItem(place, known with
+            {
+                Sum = known.Sum.Add(weight.Index, weight.Amount),
+                Count = known.Count + 1,
+                Last = at > known.Last ? at : known.Last,
+            });
+        }
+
+        return words.Insert(place, new Word(text, DecayedSum.Zero.Add(weight.Index, weight.Amount), 1, at));
+    }
+
+    private ImmutableArray<Mention> Insert(Mention mention)
+    {
+        var place = Newest.Length;
+        while (place > 0 && Newest[place - 1].CompareTo(mention) > 0)
+        {
+            place--;
+        }
+
+        var next = Newest.Insert(place, mention);
+        return next.Length > MaxWords ? next.RemoveAt(0) : next;
+    }
+
     internal readonly record struct Word(string Text, DecayedSum Sum, long Count, DateTimeOffset Last);
+
+    /// <summary>One mention. Mentions that are equal in all parts can stand for each other, so no id is needed to order them.</summary>
+    internal readonly record struct Mention(DateTimeOffset At, string Text, EvidenceWeight Weight) : IComparable<Mention>
+    {
+        public int CompareTo(Mention other)
+        {
+            var byTime = At.CompareTo(other.At);
+            var byText = byTime != 0 ? byTime : string.CompareOrdinal(Text, other.Text);
+            return byText != 0 ? byText : Weight.Amount.CompareTo(other.Weight.Amount);
+        }
+    }
 }

@@ -10,23 +10,17 @@ internal static class Countdown
     // Longer than the calendar: a limit beyond it is "at any time from now on", and its ticks still fit.
     private const double MostMinutes = 5e9;
 
+    private static readonly DateTimeOffset LastInstant = Instants.Truncate(DateTimeOffset.MaxValue);
+
     private static readonly string[] ClockFormats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm"];
 
-    public static bool IsWithin(DataValue value, DataValue limit, EvaluationContext evaluation)
-    {
-        if (NumericText.TryRead(value) is { } minutes)
-        {
-            return minutes >= 0 && minutes <= ((DataValue.Number)limit).Value;
-        }
+    /// <summary>A number of minutes from now has become an instant before; see <see cref="Programs.RelativeTimes"/>.</summary>
+    public static bool IsWithin(DataValue value, DataValue limit, EvaluationContext evaluation) =>
+        TryReadInstant(value, evaluation.Zone) is { } instant
+        && instant >= evaluation.At
+        && instant - evaluation.At <= Span(limit);
 
-        return TryReadInstant(value, evaluation.Zone) is { } instant
-            && instant >= evaluation.At
-            && instant - evaluation.At <= Span(limit);
-    }
-
-    /// <summary>
-    /// The next instant at which the answer could change. A number of minutes is "from now" at every now, so it never does.
-    /// </summary>
+    /// <summary>The next instant at which the answer could change.</summary>
     public static DateTimeOffset? NextChange(DataValue value, DataValue limit, EvaluationContext evaluation)
     {
         if (TryReadInstant(value, evaluation.Zone) is not { } instant || instant < evaluation.At)
@@ -42,7 +36,7 @@ internal static class Countdown
         }
 
         // At the instant itself the answer is still yes; but a persona that ends there is simpler to reason about than one that outlives it by a millisecond.
-        return instant > evaluation.At ? instant : instant.AddMilliseconds(1);
+        return instant > evaluation.At ? instant : instant < LastInstant ? instant.AddMilliseconds(1) : null;
     }
 
     /// <summary>An instant of the context, cut to milliseconds; a local time without an offset is one on the person's own clock.</summary>

@@ -20,11 +20,7 @@ internal sealed class CountdownOperator : ComparisonOperator
 
     public override void Explain(Utf8JsonWriter json, DataValue actual, EvaluationContext evaluation)
     {
-        if (NumericText.TryRead(actual) is { } minutes)
-        {
-            json.WriteNumber("minutes_ahead", minutes);
-        }
-        else if (Countdown.TryReadInstant(actual, evaluation.Zone) is { } instant)
+        if (Countdown.TryReadInstant(actual, evaluation.Zone) is { } instant)
         {
             json.WriteString("instant", Instants.Format(instant));
             json.WriteNumber("minutes_ahead", (instant - evaluation.At).TotalMinutes);

@@ -69,6 +69,38 @@ public sealed class ContextPath
         return null;
     }
 
+    /// <summary>The values with another one where the path leads; the same object when nothing changes.</summary>
+    internal DataValue.Map Change(DataValue.Map values, Func<DataValue, DataValue> change)
+    {
+        foreach (var (field, remainder) in _splits)
+        {
+            if (values[field] is not null)
+            {
+                return (DataValue.Map)Change(values, [field, .. remainder], change);
+            }
+        }
+
+        return values;
+    }
+
+    private static DataValue Change(DataValue value, ReadOnlySpan<string> path, Func<DataValue, DataValue> change)
+    {
+        if (path.IsEmpty)
+        {
+            return change(value);
+        }
+
+        if (value.Descend(path[0]) is not { } part || Change(part, path[1..], change) is var changed && ReferenceEquals(changed, part))
+        {
+            return value;
+        }
+
+        var segment = path[0];
+        return value is DataValue.Map map
+            ? new DataValue.Map([.. map.Entries.Select(entry => entry.Key == segment ? new(segment, changed) : entry)])
+            : new DataValue.List(((DataValue.List)value).Items.Replace(part, changed, ReferenceEqualityComparer.Instance));
+    }
+
     /// <summary>True when a context field of this name could be what the path reads.</summary>
     public bool MayRead(string field) => _splits.Any(split => split.Field == field);
 

@@ -11,7 +11,7 @@ namespace PersonaKit.Core.Personas.Programs;
 /// </summary>
 internal sealed record ProgramIndex
 {
-    public static readonly ProgramIndex Empty = Of([], [], []);
+    public static readonly ProgramIndex Empty = Of([], [], [], []);
 
     private const string StatePrefix = "current_state.";
 
@@ -19,6 +19,9 @@ internal sealed record ProgramIndex
     public required ImmutableArray<TimeWindow> Windows { get; init; }
 
     public required ImmutableArray<Condition.ContextCheck> Countdowns { get; init; }
+
+    /// <summary>The paths of the context at which a number means minutes from now.</summary>
+    public required ImmutableArray<ContextPath> RelativeFields { get; init; }
 
     /// <summary>The paths of conditions and parameters: when their traits fade, an answer or a text changes.</summary>
     public required ImmutableArray<TraitPath> Reads { get; init; }
@@ -31,17 +34,23 @@ internal sealed record ProgramIndex
     /// <summary>True when a rule asks for a part of the person's own day: then the persona says which part it was built in.</summary>
     public required bool ShowsTimeOfDay { get; init; }
 
-    public static ProgramIndex Of(IEnumerable<TraitPath> required, IEnumerable<TraitPath> core, ImmutableArray<MapperRule> rules)
+    public static ProgramIndex Of(IEnumerable<TraitPath> required, IEnumerable<TraitPath> core, IEnumerable<ContextField> fields, ImmutableArray<MapperRule> rules)
     {
         var conditions = rules.SelectMany(rule => rule.Condition.Flatten()).ToList();
         var parameters = rules.SelectMany(rule => rule.Actions).SelectMany(action => action.Parameters).ToList();
         var windows = conditions.OfType<Condition.TimeCheck>().Select(check => check.Window).ToList();
         var contextChecks = conditions.OfType<Condition.ContextCheck>().ToList();
+        var countdowns = contextChecks.Where(check => check.Comparison.Operator.DependsOnMoment).ToList();
         var checkedPaths = conditions.OfType<Condition.TraitCheck>().Select(check => check.Path).ToList();
         return new ProgramIndex
         {
             Windows = [.. windows.DistinctBy(window => (window.Hours, window.Zone))],
-            Countdowns = [.. contextChecks.Where(check => check.Comparison.Operator.DependsOnMoment)],
+            Countdowns = [.. countdowns],
+            RelativeFields = [.. fields.Where(field => field.Type == ContextFieldType.InstantOrMinutes)
+                .Select(field => ContextPath.TryParse(field.Name))
+                .OfType<ContextPath>()
+                .Concat(countdowns.Select(check => check.Field))
+                .DistinctBy(field => field.Text)],
             Reads = [.. checkedPaths.Concat(parameters.Select(parameter => parameter.FromTrait).OfType<TraitPath>()).Distinct()],
             States = NameStates([.. required.Concat(core).Concat(checkedPaths).Distinct()]),
             ContextPaths = [.. contextChecks.Select(check => check.Field).Concat(parameters.Select(parameter => parameter.FromContext).OfType<ContextPath>())],

@@ -28,14 +28,14 @@ public static class PersonaProjection
             return new ProjectionOutcome.MissingTraits([.. missing]);
         }
 
-        var evaluation = EvaluationOf(mindscape, context, at);
+        var evaluation = EvaluationOf(mindscape, mapper, context, at);
         return new ProjectionOutcome.Built(Build(mindscape, mapper, mapperRevision, evaluation, new PersonaExpiry(mapper, evaluation)));
     }
 
     /// <summary>What <see cref="Project"/> gives for the same inputs, and why.</summary>
     public static ExplainedProjection Explain(Mindscape mindscape, MapperProgram mapper, int mapperRevision, PersonaContext context, DateTimeOffset at)
     {
-        var evaluation = EvaluationOf(mindscape, context, at);
+        var evaluation = EvaluationOf(mindscape, mapper, context, at);
         var candidates = new List<ExpiryCandidate>();
         ProjectionOutcome outcome = FindMissing(mapper, mindscape.Traits) is { Count: > 0 } missing
             ? new ProjectionOutcome.MissingTraits([.. missing])
@@ -43,8 +43,8 @@ public static class PersonaProjection
         return new ExplainedProjection(outcome, PersonaExplanation.Of(mindscape, mapper, mapperRevision, evaluation, outcome, candidates));
     }
 
-    private static EvaluationContext EvaluationOf(Mindscape mindscape, PersonaContext context, DateTimeOffset at) =>
-        new(mindscape.Traits, context, mindscape.Zone, Instants.Truncate(at));
+    private static EvaluationContext EvaluationOf(Mindscape mindscape, MapperProgram mapper, PersonaContext context, DateTimeOffset at) =>
+        new(mindscape.Traits, RelativeTimes.Resolve(mapper, context, at), mindscape.Zone, Instants.Truncate(at));
 
     private static Persona Build(Mindscape mindscape, MapperProgram mapper, int mapperRevision, EvaluationContext evaluation, PersonaExpiry expiry) => new()
     {
