@@ -9,5 +9,5 @@ namespace PersonaKit.Api;
 /// <param name="route">What stands in the place of the pattern's parameters.</param>
 /// <param name="cancellationToken">Cancelled when the client has left.</param>
 /// <typeparam name="TEndpoints">The class of the resource.</typeparam>
-public delegate ValueTask<Problem?> ApiHandler<in TEndpoints>(
+internal delegate ValueTask<Problem?> ApiHandler<in TEndpoints>(
     TEndpoints endpoints, HttpContext http, RouteArguments route, CancellationToken cancellationToken);

@@ -8,9 +8,16 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Api;
 
-/// <summary>Runs one handler and turns whatever goes wrong into problem details. The only place an exception reaches.</summary>
+/// <summary>Runs the handler of a route and answers every failure with problem details (RFC 9457). No exception leaves it.</summary>
+/// <param name="services">Resolve the handlers' classes.</param>
+/// <param name="logger">Gets one line for each failure.</param>
 public sealed partial class ApiInvoker(IServiceProvider services, ILogger<ApiInvoker> logger)
 {
+    /// <summary>Runs the handler of <paramref name="route"/> and writes the response. It stops when the client disconnects.</summary>
+    /// <param name="route">A route of <see cref="ApiContract"/>.</param>
+    /// <param name="http">The request and the response to write.</param>
+    /// <param name="arguments">The values of the pattern's parameters.</param>
+    /// <returns>A task that ends when the response is written; it never fails.</returns>
     public async Task InvokeAsync(ApiRoute route, HttpContext http, RouteArguments arguments)
     {
         Problem? problem;
@@ -58,6 +65,23 @@ public sealed partial class ApiInvoker(IServiceProvider services, ILogger<ApiInv
         }
 
         await ProblemJson.Send(http, problem);
+    }
+
+    /// <summary>Runs the rest of a host's pipeline; a failure of it gets the same answer as a failure of a handler.</summary>
+    /// <param name="name">What the log calls the operation.</param>
+    /// <param name="http">The request and the response that the pipeline writes.</param>
+    /// <param name="next">The rest of the pipeline.</param>
+    /// <returns>A task that ends when the response is written; it never fails.</returns>
+    public Task GuardAsync(string name, HttpContext http, Func<Task> next)
+    {
+        async ValueTask<Problem?> HandleAsync()
+        {
+            await next();
+            return null;
+        }
+
+        // The pipeline is a handler like any other, so that one place decides what an exception looks like from outside.
+        return InvokeAsync(new ApiRoute(http.Request.Method, "", name, false, (_, _, _, _) => HandleAsync()), http, default);
     }
 
     private static string TraceIdOf(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;

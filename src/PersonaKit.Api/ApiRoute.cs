@@ -5,21 +5,43 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace PersonaKit.Api;
 
-/// <summary>One operation of the API.</summary>
-/// <param name="Method">GET also answers HEAD.</param>
-/// <param name="Pattern">Below the base path, without a leading slash; at most two parameters, in braces.</param>
-/// <param name="Name">The operation id of the OpenAPI document.</param>
-/// <param name="IsAnonymous">Answers without a key: probes have none.</param>
-/// <param name="Handle">Given the services of the host, answers.</param>
-public sealed record ApiRoute(string Method, string Pattern, string Name, bool IsAnonymous, ApiHandler<IServiceProvider> Handle)
+/// <summary>One operation of the API. The operations are the fields of <see cref="ApiContract"/>.</summary>
+public sealed class ApiRoute
 {
-    internal ImmutableArray<string> ParameterNames { get; } = [.. Pattern.Split('/').Where(segment => segment.StartsWith('{')).Select(segment => segment[1..^1])];
+    internal ApiRoute(string method, string pattern, string name, bool isAnonymous, ApiHandler<IServiceProvider> handle)
+    {
+        Method = method;
+        Pattern = pattern;
+        Name = name;
+        IsAnonymous = isAnonymous;
+        Handle = handle;
+        ParameterNames = [.. pattern.Split('/').Where(segment => segment.StartsWith('{')).Select(segment => segment[1..^1])];
+    }
+
+    /// <summary>The HTTP method in upper case. A route of GET also answers HEAD.</summary>
+    public string Method { get; }
+
+    /// <summary>
+    /// The path below <see cref="ApiContract.BasePath"/>, without a leading slash, such as <c>people/{person_id}/mindscape</c>; at most two
+    /// parameters.
+    /// </summary>
+    public string Pattern { get; }
+
+    /// <summary>The operation id in the OpenAPI document, such as <c>getMindscape</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>True when the route needs no API key, as health probes send none.</summary>
+    public bool IsAnonymous { get; }
+
+    internal ApiHandler<IServiceProvider> Handle { get; }
+
+    internal ImmutableArray<string> ParameterNames { get; }
 
     /// <summary>Registers the class that <see cref="Handle"/> calls.</summary>
     internal Action<IServiceCollection> Register { get; private init; } = static _ => { };
 
     /// <summary>A route to a class of endpoints, which is a service because of it: nothing else has to name it.</summary>
-    public static ApiRoute To<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TEndpoints>(
+    internal static ApiRoute To<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TEndpoints>(
         string method, string pattern, string name, ApiHandler<TEndpoints> handle, bool isAnonymous = false)
         where TEndpoints : class =>
         new(method, pattern, name, isAnonymous, (services, http, route, ct) => handle(services.GetRequiredService<TEndpoints>(), http, route, ct))

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using PersonaKit.Api;
 using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Engine.Serving;

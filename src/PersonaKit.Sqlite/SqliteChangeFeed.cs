@@ -12,7 +12,7 @@ namespace PersonaKit.Sqlite;
 /// once, across crashes too: how far it came is written behind the handling, and stays below every change whose handling has not succeeded.
 /// A fold is a write and so comes round again, to find nothing to do.
 /// </summary>
-public sealed partial class SqliteChangeFeed : IChangeFeed, IDisposable
+internal sealed partial class SqliteChangeFeed : IChangeFeed, IDisposable
 {
     private const int PageSize = 256;
 

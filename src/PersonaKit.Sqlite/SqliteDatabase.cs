@@ -8,7 +8,7 @@ using PersonaKit.Sqlite.Writing;
 namespace PersonaKit.Sqlite;
 
 /// <summary>Everything PersonaKit keeps, in one SQLite file that this process owns while it is open.</summary>
-public sealed partial class SqliteDatabase : IAsyncDisposable
+internal sealed partial class SqliteDatabase : IAsyncDisposable
 {
     private readonly FileStream _fileLock;
     private readonly SqlSession _session;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite.Connections;

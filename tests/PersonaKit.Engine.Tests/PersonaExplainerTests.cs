@@ -2,7 +2,6 @@ using System.Text;
 using Moq;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Personas;
 using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Serving;

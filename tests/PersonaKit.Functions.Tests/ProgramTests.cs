@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using PersonaKit.Engine.Storage;
 using PersonaKit.Functions.Http;
 using PersonaKit.Functions.Tests.Hosting;
 

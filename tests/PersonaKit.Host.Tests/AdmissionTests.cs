@@ -77,7 +77,7 @@ public sealed class AdmissionTests : IAsyncLifetime
         Assert.Null(admission.TryEnter(1));
         small[0]!.Dispose();
         small[0]!.Dispose();
-        Assert.Equal(admission.Used, (4 * 1024 * 1024) - BodyAdmission.SmallBytes);
+        Assert.Equal((4 * 1024 * 1024) - BodyAdmission.SmallBytes, admission.Used);
         Assert.NotNull(admission.TryEnter(BodyAdmission.SmallBytes));
     }
 

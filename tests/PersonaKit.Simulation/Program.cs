@@ -1,4 +1,3 @@
-using PersonaKit.Simulation;
 using PersonaKit.Simulation.Running;
 
 // dotnet run -c Release --project tests/PersonaKit.Simulation -- --schedules 100000 [--from 1] [--check KnownDefect|all] [--shown 5]

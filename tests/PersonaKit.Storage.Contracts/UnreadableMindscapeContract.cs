@@ -2,7 +2,6 @@ using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Storage;
-using Xunit;
 
 namespace PersonaKit.Storage.Contracts;
 

@@ -11,9 +11,11 @@ namespace Microsoft.AspNetCore.Builder;
 public static class PersonaKitRoutes
 {
     /// <summary>
-    /// Every route of <see cref="ApiContract"/> below <c>/api/v1</c>. Whatever else is asked for below it gets a problem document; the application's other paths are its own.
+    /// Maps every route of <see cref="ApiContract"/> below <c>/api/v1</c>. Any other path below it is answered with a problem document; the application's
+    /// other paths are not touched.
     /// </summary>
-    /// <returns>All of the endpoints, for what the application wants of them, such as <c>RequireAuthorization()</c>; the probes of health are marked as anonymous.</returns>
+    /// <param name="endpoints">The application.</param>
+    /// <returns>The endpoints, for conventions such as <c>RequireAuthorization()</c>; the health probes allow anonymous requests.</returns>
     /// <exception cref="InvalidOperationException"><c>AddPersonaKit</c> was not called.</exception>
     public static IEndpointConventionBuilder MapPersonaKit(this IEndpointRouteBuilder endpoints)
     {

@@ -9,14 +9,17 @@ using PersonaKit.Engine.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Puts PersonaKit into an application.</summary>
+/// <summary>Registers PersonaKit in the services of an application.</summary>
 public static class PersonaKitServices
 {
     /// <summary>
-    /// The use cases and the HTTP API over the stores that the caller names next: <c>AddPersonaKit().UseSqlite("personakit.db")</c>. What is registered already stays.
+    /// Registers the use cases and the HTTP API. The stores are chosen on the result: <c>AddPersonaKit().UseSqlite("personakit.db")</c>.
+    /// Services that are already registered are kept.
     /// </summary>
-    /// <param name="configure">Has the last word over the configuration section <c>PersonaKit</c>.</param>
-    /// <remarks>Wrong settings stop the start of the host with an <c>OptionsValidationException</c> that names each of them.</remarks>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="configure">Changes the settings after they are read from the configuration section <c>PersonaKit</c>.</param>
+    /// <returns>A builder that chooses the stores and the catalog.</returns>
+    /// <remarks>Invalid settings stop the start of the host with an <c>OptionsValidationException</c> that names each of them.</remarks>
     public static PersonaKitBuilder AddPersonaKit(this IServiceCollection services, Action<EngineOptions>? configure = null)
     {
         var options = services.AddOptions<EngineOptions>().BindConfiguration(EngineOptions.Section);

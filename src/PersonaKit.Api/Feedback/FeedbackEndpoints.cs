@@ -15,7 +15,7 @@ namespace PersonaKit.Api.Feedback;
 /// <c>/people/{person_id}/feedback</c>: did a suggestion help? Each becomes an observation; here, unlike in a post of observations, the rule must be one that
 /// suggests today.
 /// </summary>
-public sealed class FeedbackEndpoints(ObservationRecorder recorder, MapperRegistry mappers)
+internal sealed class FeedbackEndpoints(ObservationRecorder recorder, MapperRegistry mappers)
 {
     private const int MostNamed = 20;
 

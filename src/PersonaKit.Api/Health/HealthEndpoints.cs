@@ -5,7 +5,7 @@ using PersonaKit.Api.Problems;
 namespace PersonaKit.Api.Health;
 
 /// <summary><c>/health</c>: is the process up, and would it answer.</summary>
-public sealed class HealthEndpoints(ReadinessCheck readiness)
+internal sealed class HealthEndpoints(ReadinessCheck readiness)
 {
 #pragma warning disable CA1822 // an endpoint like every other
     public ValueTask<Problem?> Live(HttpContext http)

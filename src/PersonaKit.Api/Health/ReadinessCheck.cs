@@ -9,7 +9,7 @@ namespace PersonaKit.Api.Health;
 /// Ready means: both stores answer a point read within a moment, a write would be kept where that can be tried, the mappers are known as requests need them, none too old to be used, and the change feed runs, where
 /// this process runs one. A worker of Azure Functions cannot see its feed: the Functions host scales to it and restarts it.
 /// </summary>
-public sealed class ReadinessCheck(IMindscapeStore mindscapes, IPersonaStore personas, MapperRegistry mappers, ChangeFeedService? feed = null, IStoreProbe? probe = null)
+internal sealed class ReadinessCheck(IMindscapeStore mindscapes, IPersonaStore personas, MapperRegistry mappers, ChangeFeedService? feed = null, IStoreProbe? probe = null)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 

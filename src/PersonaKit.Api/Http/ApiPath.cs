@@ -1,7 +1,7 @@
 namespace PersonaKit.Api.Http;
 
 /// <summary>Where the API begins.</summary>
-public static class ApiPath
+internal static class ApiPath
 {
     public const string Base = "/api/v1";
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 namespace PersonaKit.Api.Http;
 
 /// <summary>The conditional half of RFC 9110: does the client hold this representation already?</summary>
-public static class EntityTag
+internal static class EntityTag
 {
     /// <param name="request">The request, whose <c>If-None-Match</c> counts.</param>
     /// <param name="current">The current tag with its quotes, and <c>W/</c> in front when it is weak.</param>

@@ -12,7 +12,7 @@ namespace PersonaKit.Api.Http;
 /// Writes whole JSON answers with their Content-Length, from a buffer that each thread keeps; the server flushes them when the handler is done.
 /// Every method returns what a handler returns that has answered: no problem.
 /// </summary>
-public static class JsonBody
+internal static class JsonBody
 {
     public const string ContentType = "application/json";
 

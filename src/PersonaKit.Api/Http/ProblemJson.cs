@@ -7,8 +7,11 @@ namespace PersonaKit.Api.Http;
 /// <summary>Sends a problem as <c>application/problem+json</c>.</summary>
 public static class ProblemJson
 {
+    /// <summary>The media type of problem details.</summary>
     public const string ContentType = "application/problem+json";
 
+    /// <summary>Writes the response: status, headers and body.</summary>
+    /// <returns>Null, as a handler that has answered returns.</returns>
     public static ValueTask<Problem?> Send(HttpContext http, Problem problem)
     {
         var response = http.Response;

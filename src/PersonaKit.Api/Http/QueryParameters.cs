@@ -8,7 +8,7 @@ using PersonaKit.Engine.Observing;
 namespace PersonaKit.Api.Http;
 
 /// <summary>The query of a request, held to the names an endpoint knows: a misspelt parameter is an error and not a silent default.</summary>
-public readonly struct QueryParameters
+internal readonly struct QueryParameters
 {
     /// <summary>Where Azure Functions takes its key from; never ours to read, so never unknown.</summary>
     private const string KeyParameter = "code";

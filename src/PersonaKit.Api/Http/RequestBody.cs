@@ -11,7 +11,7 @@ using PersonaKit.Core.Values;
 namespace PersonaKit.Api.Http;
 
 /// <summary>Reads a JSON body of bounded size; everything wrong with it is a problem and never an exception of the framework.</summary>
-public static class RequestBody
+internal static class RequestBody
 {
     public const int MaxBytes = 1024 * 1024;
 

@@ -8,7 +8,7 @@ using PersonaKit.Language.Review;
 namespace PersonaKit.Api.Mappers;
 
 /// <summary><c>/mappers</c>: what personas there are to ask for, and the revisions behind them.</summary>
-public sealed class MapperEndpoints(MapperRegistry mappers, MapperLifecycle lifecycle)
+internal sealed class MapperEndpoints(MapperRegistry mappers, MapperLifecycle lifecycle)
 {
     public async ValueTask<Problem?> ListAsync(HttpContext http, CancellationToken cancellationToken) =>
         QueryParameters.TryRead(http.Request, [], out _)

@@ -9,7 +9,7 @@ using PersonaKit.Engine.Folding;
 namespace PersonaKit.Api.Mindscapes;
 
 /// <summary><c>/people/{person_id}/mindscape</c>: the traits with everything accepted so far in them; <c>/rebuild</c>: fold them again.</summary>
-public sealed class MindscapeEndpoints(MindscapeReader reader, TimeProvider time, MindscapeRebuilder rebuilder)
+internal sealed class MindscapeEndpoints(MindscapeReader reader, TimeProvider time, MindscapeRebuilder rebuilder)
 {
     private static readonly string[] Parameters = ["after", "at", "as_of", "known_at", "view"];
 

@@ -9,7 +9,7 @@ using PersonaKit.Engine.Folding;
 namespace PersonaKit.Api.Mindscapes;
 
 /// <summary><c>/people/{person_id}/traits/{path}/history</c>: how a trait came to what it says.</summary>
-public sealed class TraitHistoryEndpoints(TraitHistoryReader reader, TimeProvider time)
+internal sealed class TraitHistoryEndpoints(TraitHistoryReader reader, TimeProvider time)
 {
     private const int DefaultPoints = 100;
     private const int MostPoints = 500;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Mindscapes.Decay;
 using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Time;

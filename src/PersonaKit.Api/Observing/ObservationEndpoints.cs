@@ -9,7 +9,7 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Api.Observing;
 
 /// <summary><c>/people/{person_id}/observations</c>: take what was seen, show what was taken, take it back.</summary>
-public sealed class ObservationEndpoints(ObservationRecorder recorder, IMindscapeStore store)
+internal sealed class ObservationEndpoints(ObservationRecorder recorder, IMindscapeStore store)
 {
     private const int DefaultLimit = 20;
     private const int MaxLimit = 100;

@@ -5,7 +5,7 @@ using PersonaKit.Api.Problems;
 namespace PersonaKit.Api.OpenApi;
 
 /// <summary>The API's own description, written by hand and held against the contract by a test.</summary>
-public sealed class OpenApiEndpoints
+internal sealed class OpenApiEndpoints
 {
     private static readonly Lazy<byte[]> Document = new(Read);
 

@@ -7,7 +7,7 @@ using PersonaKit.Engine.Exporting;
 namespace PersonaKit.Api.People;
 
 /// <summary><c>/people/{person_id}</c>: hand out everything there is of a person, and erase it.</summary>
-public sealed class PersonEndpoints(PersonExporter exporter, PersonEraser eraser)
+internal sealed class PersonEndpoints(PersonExporter exporter, PersonEraser eraser)
 {
     public async ValueTask<Problem?> ExportAsync(HttpContext http, string personId, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Api.Personas;
 
 /// <summary><c>/people/{person_id}/personas</c>: build one on demand, show what is cached.</summary>
-public sealed class PersonaEndpoints(PersonaProvider provider, PersonaExplainer explainer, MapperRegistry mappers, IMindscapeStore mindscapes, TimeProvider time)
+internal sealed class PersonaEndpoints(PersonaProvider provider, PersonaExplainer explainer, MapperRegistry mappers, IMindscapeStore mindscapes, TimeProvider time)
 {
     /// <summary>A hit neither parses a query that is not there, nor waits, nor writes its body anew.</summary>
     public ValueTask<Problem?> GetAsync(HttpContext http, string personId, string mapperId, CancellationToken cancellationToken)

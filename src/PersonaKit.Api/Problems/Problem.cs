@@ -4,7 +4,7 @@ using PersonaKit.Language.Sources;
 
 namespace PersonaKit.Api.Problems;
 
-/// <summary>One failure, as RFC 9457 problem details. Handlers return it; what is never said is anything internal.</summary>
+/// <summary>One failure, sent as problem details (RFC 9457). It never contains internal details.</summary>
 public sealed record Problem(ProblemType Type, string Detail)
 {
     /// <summary>Every fault of the body, each with its JSON pointer.</summary>
@@ -13,6 +13,7 @@ public sealed record Problem(ProblemType Type, string Detail)
     /// <summary>Every fault of a mapper's text, each with its line and column.</summary>
     public ImmutableArray<Diagnostic> TextErrors { get; init; } = [];
 
+    /// <summary>The required traits that the person lacks.</summary>
     public ImmutableArray<string> MissingTraits { get; init; } = [];
 
     /// <summary>Where malformed JSON breaks off: line and byte in the line, both counted from 1.</summary>
@@ -24,7 +25,7 @@ public sealed record Problem(ProblemType Type, string Detail)
     /// <summary>The methods that are allowed, for the Allow header.</summary>
     public string? Allow { get; init; }
 
-    /// <summary>Under which the log has the details.</summary>
+    /// <summary>The trace id under which the log has the details.</summary>
     public string? TraceId { get; init; }
 
     /// <summary>The feed's lag, in a problem of readiness.</summary>

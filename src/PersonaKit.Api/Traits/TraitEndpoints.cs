@@ -6,7 +6,7 @@ using PersonaKit.Core.Mindscapes.Catalogs;
 namespace PersonaKit.Api.Traits;
 
 /// <summary><c>/traits</c>: what can be known of a person, and what feeds it.</summary>
-public sealed class TraitEndpoints(TraitCatalog catalog)
+internal sealed class TraitEndpoints(TraitCatalog catalog)
 {
     public ValueTask<Problem?> List(HttpContext http)
     {

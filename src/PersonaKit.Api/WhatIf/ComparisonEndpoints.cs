@@ -9,7 +9,7 @@ using PersonaKit.Engine.WhatIf;
 namespace PersonaKit.Api.WhatIf;
 
 /// <summary><c>/mappers/{mapper_id}/revisions/{revision}/compare</c>: whom a revision would tell something else than another one does.</summary>
-public sealed class ComparisonEndpoints(MapperComparer comparer, MapperRevisions revisions)
+internal sealed class ComparisonEndpoints(MapperComparer comparer, MapperRevisions revisions)
 {
     public async ValueTask<Problem?> PostAsync(HttpContext http, string mapperId, string revision, CancellationToken cancellationToken)
     {

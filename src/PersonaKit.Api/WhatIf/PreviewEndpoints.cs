@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
-using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
@@ -13,7 +12,7 @@ using PersonaKit.Language.Mappers;
 namespace PersonaKit.Api.WhatIf;
 
 /// <summary><c>/mappers/preview</c>: what a mapper would say, of anybody and at any time. Nothing is stored.</summary>
-public sealed class PreviewEndpoints(MapperPreview preview, MapperRevisions revisions, TimeProvider time)
+internal sealed class PreviewEndpoints(MapperPreview preview, MapperRevisions revisions, TimeProvider time)
 {
     /// <summary>The longest answer.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;

@@ -15,7 +15,7 @@ using PersonaKit.Engine.Storage;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Keeps mindscapes and mappers in Cosmos DB and personas in Table Storage.</summary>
+/// <summary>Chooses Azure as the store: Cosmos DB for mindscapes and mappers, Table Storage for personas.</summary>
 public static class AzureServices
 {
     private const string PersonasTable = "personas";
@@ -23,7 +23,10 @@ public static class AzureServices
     /// <summary>Retries are short, because an HTTP request waits for them. After that the caller gets a Retry-After.</summary>
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(2);
 
-    /// <summary>The stores of Azure: one client for each service, for the life of the process.</summary>
+    /// <summary>Registers the stores, with one client for each service for the life of the process.</summary>
+    /// <param name="builder">What <c>AddPersonaKit</c> returned.</param>
+    /// <param name="configuration">Holds the sections <c>Cosmos</c> and <c>Personas</c>, see docs/settings.md.</param>
+    /// <returns>The same builder.</returns>
     /// <remarks>The change feed and the purge are driven from outside, by the triggers of <c>PersonaKit.Functions</c>.</remarks>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong; the message names it.</exception>
     public static PersonaKitBuilder UseAzure(this PersonaKitBuilder builder, IConfiguration configuration)

@@ -8,7 +8,7 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Azure.DeadLetters;
 
 /// <summary>Dead letters in Cosmos DB. A dead letter has the id of the document that could not be processed.</summary>
-public sealed class CosmosDeadLetterStore(Container container) : IDeadLetterStore
+internal sealed class CosmosDeadLetterStore(Container container) : IDeadLetterStore
 {
     private readonly CosmosDocuments _documents = new(container);
 

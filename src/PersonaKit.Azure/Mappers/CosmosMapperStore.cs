@@ -11,7 +11,7 @@ namespace PersonaKit.Azure.Mappers;
 /// the revisions that the index no longer holds. A revision exists, or becomes active, when the index is replaced under its etag. A text
 /// whose replace of the index failed stays unused.
 /// </summary>
-public sealed class CosmosMapperStore(Container container) : IMapperStore
+internal sealed class CosmosMapperStore(Container container) : IMapperStore
 {
     private const int Attempts = 60;
 

@@ -13,7 +13,7 @@ namespace PersonaKit.Azure.Mindscapes;
 /// <summary>
 /// Mindscapes in Cosmos DB: one hot document per person and its journal pages. Uses point reads, point writes and patches, never a query.
 /// </summary>
-public sealed class CosmosMindscapeStore : IMindscapeStore
+internal sealed class CosmosMindscapeStore : IMindscapeStore
 {
     private const int Attempts = 60;
 

@@ -3,7 +3,7 @@ namespace PersonaKit.Azure.Mindscapes;
 /// <summary>
 /// Limits of the hot document. A write costs request units by the size of the whole document, and each journal page costs one more write.
 /// </summary>
-public sealed record JournalLimits
+internal sealed record JournalLimits
 {
     /// <summary>A constant, not an option, because the size of the stored filters depends on it.</summary>
     internal const int PageObservations = 512;

@@ -10,7 +10,7 @@ namespace PersonaKit.Azure.Personas;
 /// Personas in Table Storage: one partition per person, with a head row and one row for each mapper and context. A lookup is two parallel
 /// point reads, never a filter, which would scan the partition.
 /// </summary>
-public sealed class TablePersonaStore(TableClient table, TimeProvider time) : IPersonaStore
+internal sealed class TablePersonaStore(TableClient table, TimeProvider time) : IPersonaStore
 {
     private readonly HeadRows _heads = new(table, time);
     private readonly ErasedRows _erased = new(table);

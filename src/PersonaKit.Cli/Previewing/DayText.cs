@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using PersonaKit.Cli.Showing;
 using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Mindscapes.Decay;
 using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;

@@ -7,7 +7,8 @@ namespace PersonaKit.Core.Mindscapes;
 /// <param name="KnownAt">Received up to and including this instant; null for any time.</param>
 public sealed record HistoryCut(DateTimeOffset? AsOf, DateTimeOffset? KnownAt)
 {
-    /// <summary>The instant from which one looks back, where nothing else is said.</summary>
+    /// <summary>The default instant of evaluation: <see cref="AsOf"/>, or <see cref="KnownAt"/> without one.</summary>
+    /// <exception cref="InvalidOperationException">Both are null.</exception>
     public DateTimeOffset Moment =>
         AsOf ?? KnownAt ?? throw new InvalidOperationException("a cut names an instant");
 
@@ -17,6 +18,7 @@ public sealed record HistoryCut(DateTimeOffset? AsOf, DateTimeOffset? KnownAt)
     /// </summary>
     public bool IsImplied { get; init; }
 
+    /// <summary>True when the observation was observed and received in time.</summary>
     public bool Includes(Observation observation) =>
         !(observation.ObservedAt > LastOf(AsOf)) && !(observation.ReceivedAt > LastOf(KnownAt));
 

@@ -3,9 +3,10 @@ using PersonaKit.Core.Time;
 
 namespace PersonaKit.Core.Mindscapes;
 
-/// <summary>Says of a mindscape or a persona that it looks back, and how far; of any other it says nothing.</summary>
+/// <summary>Writes the members <c>as_of</c> and <c>known_at</c> of a mindscape or a persona that reflects a part of the history.</summary>
 public static class HistoryCutJson
 {
+    /// <summary>Writes the bounds that are set into the object that is open; nothing when <paramref name="cut"/> is null.</summary>
     public static void Write(Utf8JsonWriter writer, HistoryCut? cut)
     {
         if (cut?.AsOf is { } asOf)

@@ -9,6 +9,7 @@ namespace PersonaKit.Core.Mindscapes;
 /// <summary>A person's traits as they follow from a set of observations, and which set that is.</summary>
 public sealed record Mindscape
 {
+    /// <summary>The person.</summary>
     public required PersonId PersonId { get; init; }
 
     /// <summary>The fold that is stored. Observations applied on the fly by a reader do not move it.</summary>
@@ -20,8 +21,10 @@ public sealed record Mindscape
     /// <summary>The number of the newest accepted observation that the traits reflect; every smaller number is in them too.</summary>
     public long LastSequence { get; init; }
 
+    /// <summary>The person's traits.</summary>
     public required TraitSet Traits { get; init; }
 
+    /// <summary>The time zones that observations stated.</summary>
     public ZoneTimeline Zones { get; init; } = ZoneTimeline.Empty;
 
     /// <summary>What the person thinks of the suggestions of rules.</summary>
@@ -36,6 +39,7 @@ public sealed record Mindscape
     /// <summary>The person's time zone now: the newest stated one, else UTC.</summary>
     public LocalZone Zone => Zones.Current;
 
+    /// <summary>A mindscape without observations, at <see cref="MindscapeVersion.None"/>.</summary>
     public static Mindscape Empty(PersonId personId, TraitCatalog catalog) => new()
     {
         PersonId = personId,

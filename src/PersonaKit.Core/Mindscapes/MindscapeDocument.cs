@@ -15,8 +15,10 @@ namespace PersonaKit.Core.Mindscapes;
 /// </summary>
 public static class MindscapeDocument
 {
+    /// <summary>The version of the stored shape, in its member <c>schema</c>.</summary>
     public const int Schema = 1;
 
+    /// <summary>The stored shape as UTF-8 JSON.</summary>
     public static byte[] Write(Mindscape mindscape)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
@@ -28,6 +30,7 @@ public static class MindscapeDocument
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>Writes the stored shape as one JSON object.</summary>
     public static void Write(Utf8JsonWriter writer, Mindscape mindscape)
     {
         writer.WriteStartObject();
@@ -60,8 +63,9 @@ public static class MindscapeDocument
 
     /// <summary>
     /// Reads what <see cref="Write(Mindscape)"/> wrote. Traits that were folded by another catalog are left out: they mean something else now, and the
-    /// hash that comes back with them says that everything has to be folded again. Throws <see cref="FormatException"/> on any other text.
+    /// hash that comes back with them says that everything has to be folded again.
     /// </summary>
+    /// <exception cref="FormatException">The text is not a stored mindscape of a known schema.</exception>
     public static Mindscape Read(ReadOnlySpan<byte> utf8, TraitCatalog catalog)
     {
         try
@@ -74,7 +78,7 @@ public static class MindscapeDocument
         }
     }
 
-    /// <summary>As <see cref="From"/>; null where that fails, however it fails: the observations are the truth, and a mindscape can be folded from them again.</summary>
+    /// <summary>As <see cref="From(DataValue, TraitCatalog)"/>; null where that fails, however it fails: the observations are the truth, and a mindscape can be folded from them again.</summary>
     public static Mindscape? TryFrom(DataValue document, TraitCatalog catalog)
     {
         try
@@ -100,7 +104,8 @@ public static class MindscapeDocument
         }
     }
 
-    /// <summary>As <see cref="Read"/>, of a document that is parsed already.</summary>
+    /// <summary>As <see cref="Read"/>, from a parsed document.</summary>
+    /// <exception cref="FormatException">The document is not a stored mindscape of a known schema.</exception>
     public static Mindscape From(DataValue document, TraitCatalog catalog)
     {
         try

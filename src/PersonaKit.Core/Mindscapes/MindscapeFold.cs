@@ -14,7 +14,8 @@ public static class MindscapeFold
 {
     /// <summary>
     /// The mindscape with <paramref name="fresh"/> folded in (none of which it knows yet), or null when that changes how already folded observations
-    /// have to be read, takes one of them back, or brings more than a trait's sums can hold, and all of them are needed: then <see cref="Rebuild"/>.
+    /// have to be read, takes one of them back, or brings more than a trait's sums can hold, and all of them are
+    /// needed: then <see cref="Rebuild(PersonId, IReadOnlyCollection{Observation}, TraitCatalog)"/>.
     /// </summary>
     public static Mindscape? TryApply(Mindscape current, IReadOnlyCollection<Observation> fresh, TraitCatalog catalog)
     {

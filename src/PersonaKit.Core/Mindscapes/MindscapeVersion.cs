@@ -3,19 +3,27 @@ namespace PersonaKit.Core.Mindscapes;
 /// <summary>Counts the folds of one mindscape: 0 before the first, then 1, 2, 3 …</summary>
 public readonly record struct MindscapeVersion(long Value) : IComparable<MindscapeVersion>
 {
+    /// <summary>0: nothing was folded yet.</summary>
     public static readonly MindscapeVersion None;
 
+    /// <summary>The version after this one.</summary>
     public MindscapeVersion Next() => new(Value + 1);
 
+    /// <inheritdoc/>
     public int CompareTo(MindscapeVersion other) => Value.CompareTo(other.Value);
 
+    /// <summary>True when <paramref name="left"/> is the older version.</summary>
     public static bool operator <(MindscapeVersion left, MindscapeVersion right) => left.Value < right.Value;
 
+    /// <summary>True when <paramref name="left"/> is the newer version.</summary>
     public static bool operator >(MindscapeVersion left, MindscapeVersion right) => left.Value > right.Value;
 
+    /// <summary>True when <paramref name="left"/> is the older version or the same.</summary>
     public static bool operator <=(MindscapeVersion left, MindscapeVersion right) => left.Value <= right.Value;
 
+    /// <summary>True when <paramref name="left"/> is the newer version or the same.</summary>
     public static bool operator >=(MindscapeVersion left, MindscapeVersion right) => left.Value >= right.Value;
 
+    /// <summary>The number, in digits.</summary>
     public override string ToString() => Value.ToString();
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using PersonaKit.Core.Mindscapes.Catalogs;
-using PersonaKit.Core.Mindscapes.Decay;
 using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Observations;
 
@@ -12,6 +11,7 @@ namespace PersonaKit.Core.Mindscapes;
 /// <param name="Points">Oldest first; the last is the end of the range.</param>
 public sealed record TraitHistory(TraitKind Kind, int Changes, ImmutableArray<TraitMoment> Points)
 {
+    /// <summary>The fewest points a history can be thinned to: its two ends.</summary>
     public const int FewestPoints = 2;
 
     /// <summary>

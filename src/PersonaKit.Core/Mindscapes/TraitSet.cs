@@ -40,12 +40,14 @@ public sealed class TraitSet
 
     internal IEnumerable<TraitState> States => _entries.Values.Select(entry => entry.State).OfType<TraitState>();
 
+    /// <summary>No traits.</summary>
     public static TraitSet Empty(TraitCatalog catalog) => new(new(StringComparer.Ordinal), catalog);
 
     /// <summary>Traits stated outright, without observations behind them: for trying a mapper on a person who does not exist.</summary>
     public static TraitSet Of(params IEnumerable<PublishedTrait> traits) =>
         new(traits.ToDictionary(trait => trait.Key, trait => new TraitEntry(null, trait), StringComparer.Ordinal), null);
 
+    /// <summary>The trait of this key, derived ones included; null when the person has none.</summary>
     public PublishedTrait? Find(string key)
     {
         if (_entries.TryGetValue(key, out var entry))

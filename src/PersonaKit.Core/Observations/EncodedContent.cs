@@ -26,19 +26,25 @@ public readonly struct EncodedContent : IEquatable<EncodedContent>
     /// <summary>Bytes of JSON, content and meta together.</summary>
     public int Size => _json?.Length ?? 0;
 
+    /// <summary>The content as UTF-8 JSON.</summary>
     public ReadOnlySpan<byte> Content => _json.AsSpan(0, _contentLength);
 
     /// <summary>Empty when there is no meta.</summary>
     public ReadOnlySpan<byte> Meta => _json.AsSpan(_contentLength);
 
+    /// <summary>Always true: the encoding repeats what the observation says.</summary>
     public static bool operator ==(EncodedContent left, EncodedContent right) => left.Equals(right);
 
+    /// <summary>Always false.</summary>
     public static bool operator !=(EncodedContent left, EncodedContent right) => !left.Equals(right);
 
+    /// <summary>Always true.</summary>
     public bool Equals(EncodedContent other) => true;
 
+    /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is EncodedContent;
 
+    /// <summary>Always 0, as all values are equal.</summary>
     public override int GetHashCode() => 0;
 
     /// <summary>Encodes what the draft says and takes its fingerprint.</summary>

@@ -2,20 +2,23 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Observations;
 
-/// <summary>Something seen of one person at one instant. Immutable; its id makes it count once.</summary>
+/// <summary>Something observed about one person at one instant. Immutable; observations with the same id count once.</summary>
 public sealed record Observation
 {
+    /// <summary>The id, unique for the person.</summary>
     public required ObservationId Id { get; init; }
 
+    /// <summary>The observation type, which selects the feeds of the trait catalog.</summary>
     public required string Type { get; init; }
 
+    /// <summary>What was observed, in the shape that the type asks for.</summary>
     public required DataValue.Map Content
     {
         get;
         init => (field, Encoded) = (value, default);
     }
 
-    /// <summary>Whatever the sender wants to keep beside it; nothing reads it.</summary>
+    /// <summary>Free data of the sender; kept and exported, never read. Null when there is none.</summary>
     public DataValue.Map? Meta
     {
         get;
@@ -28,6 +31,7 @@ public sealed record Observation
     /// <summary>When it happened, as the sender says; the instant of receipt where the sender says nothing.</summary>
     public required DateTimeOffset ObservedAt { get; init; }
 
+    /// <summary>When it was accepted, in whole milliseconds.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
     /// <summary>A digest of what the sender sent: two observations of one id are a retry when this is equal and a conflict when it is not.</summary>
@@ -58,5 +62,6 @@ public sealed record Observation
         };
     }
 
+    /// <summary>The observation without content, meta and fingerprint, as it is kept after a retraction.</summary>
     public Observation Forget() => this with { Content = DataValue.Map.Empty, Meta = null, Fingerprint = "", IsForgotten = true };
 }

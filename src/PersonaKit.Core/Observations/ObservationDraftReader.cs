@@ -10,15 +10,24 @@ namespace PersonaKit.Core.Observations;
 /// </summary>
 public static class ObservationDraftReader
 {
+    /// <summary>The most observations in one request.</summary>
     public const int MaxBatch = 100;
 
     /// <summary>How far ahead of our clock a sender's clock may be.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromHours(1);
 
+    /// <summary>The longest observation type, in characters.</summary>
     public const int MaxTypeLength = 64;
 
+    /// <summary>What an observation type may look like, in words for an error message.</summary>
     public const string TypeRule = "1 to 64 characters of A-Z a-z 0-9 . _ -, starting with a letter or a digit";
 
+    /// <summary>
+    /// The drafts of the body's well-formed observations; every fault of the others is added to <paramref name="faults"/>.
+    /// </summary>
+    /// <param name="body">The parsed body of the request.</param>
+    /// <param name="now">The instant of receipt, from which times in the future are refused.</param>
+    /// <param name="faults">Receives the faults, each with a JSON pointer into the body.</param>
     public static ImmutableArray<ObservationDraft> Read(DataValue body, DateTimeOffset now, List<Fault> faults)
     {
         switch (body)
@@ -181,6 +190,7 @@ public static class ObservationDraftReader
         return id;
     }
 
+    /// <summary>True when <paramref name="text"/> follows <see cref="TypeRule"/>.</summary>
     public static bool IsType(string text) => IdText.IsValid(text, MaxTypeLength, "._-");
 
     private static string? ReadType(DataValue value, string pointer, List<Fault> faults)

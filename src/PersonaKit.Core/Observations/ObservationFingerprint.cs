@@ -12,6 +12,7 @@ namespace PersonaKit.Core.Observations;
 /// </summary>
 public static class ObservationFingerprint
 {
+    /// <summary>The fingerprint of a draft.</summary>
     public static string Of(ObservationDraft draft) => EncodedContent.Of(draft).Fingerprint;
 
     /// <param name="draft">What was sent.</param>

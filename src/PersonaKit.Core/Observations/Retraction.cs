@@ -6,7 +6,7 @@ using PersonaKit.Core.Values;
 namespace PersonaKit.Core.Observations;
 
 /// <summary>
-/// Taking an observation back is itself an item of the person's order of acceptance: so it is durable by one append, has a number for its receipt, and
+/// Retracting an observation is itself an item of the person's order of acceptance: so it is durable by one append, has a number for its receipt, and
 /// wakes the feed. Its id follows from the id it names, so that a repeated retraction is a retry. A correction names in the same way what it takes the
 /// place of. Nothing brings a retracted observation back, not even the retraction of its correction.
 /// </summary>
@@ -20,6 +20,7 @@ public static class Retraction
 
     private const string TargetField = "observation_id";
 
+    /// <summary>The id of the retraction of <paramref name="target"/>: <see cref="IdPrefix"/> and a digest of the target's id.</summary>
     public static ObservationId IdOf(ObservationId target) =>
         ObservationId.Parse(IdPrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(target.Value)).AsSpan(0, 16)));
 

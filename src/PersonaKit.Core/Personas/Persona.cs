@@ -6,20 +6,25 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Personas;
 
-/// <summary>A view of a mindscape for one purpose and moment; true until it expires, and then thrown away.</summary>
+/// <summary>A view of a mindscape for one purpose and moment. It is valid until it expires.</summary>
 public sealed record Persona
 {
     /// <summary>Follows from everything the persona was built from: an equal id means equal bytes.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The person.</summary>
     public required PersonId PersonId { get; init; }
 
+    /// <summary>The mapper that built it.</summary>
     public required MapperId MapperId { get; init; }
 
+    /// <summary>The revision of the mapper, from 1; 0 for a preview.</summary>
     public required int MapperRevision { get; init; }
 
+    /// <summary>The traits of the mapper's core that the person has, in the mapper's order.</summary>
     public required ImmutableArray<PersonaTrait> Core { get; init; }
 
+    /// <summary>The part that belongs to the moment: volatile traits and suggestions.</summary>
     public required PersonaOverlay Overlay { get; init; }
 
     /// <summary>In whole milliseconds.</summary>
@@ -28,6 +33,7 @@ public sealed record Persona
     /// <summary>The first instant at which it may no longer be what would be built.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>The version of the mindscape that it was built from.</summary>
     public required MindscapeVersion MindscapeVersion { get; init; }
 
     /// <summary>The part of the history it was built from, when somebody looks back; null for all of it.</summary>

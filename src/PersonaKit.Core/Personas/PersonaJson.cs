@@ -2,8 +2,6 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Mindscapes.Decay;
-using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Personas.Suggestions;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
@@ -13,6 +11,7 @@ namespace PersonaKit.Core.Personas;
 /// <summary>A persona as it is sent and stored. Written by hand: the order of the keys is part of "byte-identical".</summary>
 public static class PersonaJson
 {
+    /// <summary>The persona as UTF-8 JSON; equal personas give equal bytes.</summary>
     public static byte[] Write(Persona persona)
     {
         var buffer = new ArrayBufferWriter<byte>(2048);

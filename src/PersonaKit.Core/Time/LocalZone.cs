@@ -8,6 +8,7 @@ namespace PersonaKit.Core.Time;
 /// </summary>
 public sealed class LocalZone
 {
+    /// <summary>The zone UTC.</summary>
     public static readonly LocalZone Utc = new("UTC", TimeZoneInfo.Utc);
 
     private static readonly ConcurrentDictionary<string, LocalZone> Known = new(StringComparer.Ordinal);
@@ -25,6 +26,7 @@ public sealed class LocalZone
         _zone = zone;
     }
 
+    /// <summary>The IANA name, such as <c>Europe/Berlin</c>.</summary>
     public string Id { get; }
 
     /// <summary>Null when the name is not an IANA zone that this machine knows. Names are case-sensitive, as in the tz database.</summary>
@@ -54,13 +56,14 @@ public sealed class LocalZone
         return Known.GetOrAdd(id, new LocalZone(id, zone));
     }
 
-    /// <summary>What a clock on the wall shows. East of Greenwich the calendar ends before the last instants do; it stands still then.</summary>
+    /// <summary>The local date and time. Instants whose local time is past the end of the calendar give its last moment.</summary>
     public DateTime ToLocal(DateTimeOffset instant)
     {
         var utc = instant.UtcDateTime;
         return new DateTime(Math.Clamp(utc.Ticks + SpanAt(utc).Offset.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), DateTimeKind.Unspecified);
     }
 
+    /// <summary>The span of constant offset that contains the instant.</summary>
     public OffsetSpan SpanAt(DateTimeOffset instant) => SpanAt(instant.UtcDateTime);
 
     /// <summary>

@@ -15,21 +15,23 @@ public static class DataValueJson
     /// <summary>Stored documents wrap what came in, each layer of ours adding a few levels; they are read as deep as they may ever have become.</summary>
     public const int MaxStoredDepth = 4 * MaxDepth;
 
-    /// <summary>JSON for machines, not for a script tag: only what JSON itself requires is escaped.</summary>
+    /// <summary>Only what JSON itself requires is escaped: the output must not be placed in HTML.</summary>
     public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>
-    /// Parses one JSON document. Throws <see cref="JsonException"/> on malformed text, a repeated key, a number beyond a double's range, or an escape of
-    /// an unpaired surrogate.
-    /// </summary>
+    /// <summary>Parses one JSON document.</summary>
+    /// <exception cref="JsonException">
+    /// The text is malformed, repeats a key, is nested too deeply, or holds a number beyond the range of a double or an escape of an unpaired surrogate.
+    /// </exception>
     public static DataValue Parse(ReadOnlySpan<byte> utf8) => Parse(utf8, MaxDepth);
 
     /// <summary>As <see cref="Parse(ReadOnlySpan{byte})"/>, for documents of our own writing.</summary>
     public static DataValue ParseStored(ReadOnlySpan<byte> utf8) => Parse(utf8, MaxStoredDepth);
 
+    /// <summary>As <see cref="Parse(ReadOnlySpan{byte})"/>, from text.</summary>
+    /// <exception cref="JsonException">The text is malformed, repeats a key, is nested too deeply, or holds a number beyond the range of a double.</exception>
     public static DataValue Parse(string json) => Parse(Encoding.UTF8.GetBytes(json));
 
-    /// <summary>Reads the value the reader stands on and leaves the reader on its last token.</summary>
+    /// <summary>Reads the value at the reader's position and leaves the reader at its last token.</summary>
     public static DataValue Read(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.Null => DataValue.Null.Instance,
@@ -42,6 +44,7 @@ public static class DataValueJson
         _ => throw new JsonException($"a value cannot start with {reader.TokenType}"),
     };
 
+    /// <summary>Writes the value; the keys of objects keep their order.</summary>
     public static void Write(Utf8JsonWriter writer, DataValue value)
     {
         switch (value)
@@ -113,6 +116,7 @@ public static class DataValueJson
         }
     }
 
+    /// <summary>The value as JSON text.</summary>
     public static string ToJson(DataValue value)
     {
         var buffer = new ArrayBufferWriter<byte>();

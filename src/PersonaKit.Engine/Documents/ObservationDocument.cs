@@ -11,6 +11,7 @@ namespace PersonaKit.Engine.Documents;
 /// </summary>
 public static class ObservationDocument
 {
+    /// <summary>The stored shape as UTF-8 JSON.</summary>
     public static byte[] Write(Observation observation)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
@@ -22,6 +23,7 @@ public static class ObservationDocument
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>Writes the stored shape as one JSON object.</summary>
     public static void Write(Utf8JsonWriter writer, Observation observation)
     {
         writer.WriteStartObject();
@@ -75,7 +77,8 @@ public static class ObservationDocument
         }
     }
 
-    /// <summary>Reads what <see cref="Write(Observation)"/> wrote. Throws <see cref="FormatException"/> on anything else.</summary>
+    /// <summary>Reads what <see cref="Write(Observation)"/> wrote.</summary>
+    /// <exception cref="FormatException">The text is not a stored observation.</exception>
     public static Observation Read(ReadOnlySpan<byte> utf8)
     {
         try
@@ -88,6 +91,8 @@ public static class ObservationDocument
         }
     }
 
+    /// <summary>As <see cref="Read"/>, from a parsed document.</summary>
+    /// <exception cref="FormatException">The document is not a stored observation.</exception>
     public static Observation From(DataValue document) =>
         document is DataValue.Map map
             && map["id"] is DataValue.Text id

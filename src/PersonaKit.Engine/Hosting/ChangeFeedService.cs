@@ -42,6 +42,7 @@ public sealed partial class ChangeFeedService(IChangeFeed feed, MindscapeChangeH
         LogCutShort(logger);
     }
 
+    /// <summary>Runs the feed until the host stops.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PersonaKit.Core.Mindscapes.Catalogs;
-using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Erasing;
 using PersonaKit.Engine.Exporting;
 using PersonaKit.Engine.Folding;

@@ -1,17 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Engine.Hosting;
 
-/// <summary>What is left to say after <c>AddPersonaKit</c>: which stores, which catalog. Store projects extend it.</summary>
+/// <summary>Chooses the stores and the catalog after <c>AddPersonaKit</c>. Store projects add extension methods to it.</summary>
 public sealed class PersonaKitBuilder(IServiceCollection services)
 {
     /// <summary>The catalog that is copied beside every application that references PersonaKit.</summary>
     public static string ShippedCatalog { get; } = Path.Combine(AppContext.BaseDirectory, "catalog");
 
+    /// <summary>The application's services, for extensions of the builder.</summary>
     public IServiceCollection Services { get; } = services;
 
     /// <summary>Traits and mappers come from <paramref name="folder"/> and not from <see cref="ShippedCatalog"/>. It is read at the start.</summary>

@@ -17,11 +17,18 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
 {
     private static readonly TimeSpan FullInboxPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>The current instant, in whole milliseconds.</summary>
     public DateTimeOffset Now => Instants.Truncate(time.GetUtcNow());
 
+    /// <summary>
+    /// Validates a batch and makes it durable. An invalid batch is not stored at all; of a valid one, items whose id is taken are left out.
+    /// </summary>
+    /// <param name="personId">Whose observations they are.</param>
+    /// <param name="drafts">The observations as sent.</param>
     /// <param name="idempotencyKey">
     /// When given, an observation without an id gets one derived from the key and its place in the batch, so that a retried batch is the same batch.
     /// </param>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public async Task<RecordOutcome> RecordAsync(
         PersonId personId, ImmutableArray<ObservationDraft> drafts, string? idempotencyKey, CancellationToken cancellationToken)
     {

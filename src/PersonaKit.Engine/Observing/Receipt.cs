@@ -7,7 +7,7 @@ using PersonaKit.Core.Observations;
 namespace PersonaKit.Engine.Observing;
 
 /// <summary>
-/// What a writer gets and may hand to a reader: "show me at least this write". Opaque to clients. It carries the number of the newest
+/// A token that a writer gets and a reader may send to see at least this write. Opaque to clients. It carries the number of the newest
 /// observation it vouches for and four bytes of the person's digest, so that a receipt used for somebody else is an error and not a wait.
 /// </summary>
 public sealed record Receipt
@@ -22,10 +22,13 @@ public sealed record Receipt
         _owner = owner;
     }
 
+    /// <summary>The number of the newest observation that a read with this receipt must reflect.</summary>
     public long LastSequence { get; }
 
+    /// <summary>The receipt of a person's observations up to a number.</summary>
     public static Receipt For(PersonId personId, long received) => new(received, OwnerOf(personId));
 
+    /// <summary>True when the receipt was issued for this person.</summary>
     public bool BelongsTo(PersonId personId) => _owner == OwnerOf(personId);
 
     /// <summary>Reads what <see cref="ToString"/> wrote; null for anything else.</summary>
@@ -45,6 +48,7 @@ public sealed record Receipt
             : null;
     }
 
+    /// <summary>The receipt as clients see it: base64url.</summary>
     public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{Scheme}.{LastSequence}.{_owner}"));
 
     private static string OwnerOf(PersonId personId) =>

@@ -8,6 +8,7 @@ public abstract record RetractOutcome
     /// <summary>Durable, now or before: a read that carries the receipt shows traits without the observation.</summary>
     public sealed record Retracted(Receipt Receipt) : RetractOutcome;
 
+    /// <summary>The person is unknown.</summary>
     public sealed record UnknownPerson : RetractOutcome;
 
     /// <summary>The person is known and the observation is not.</summary>

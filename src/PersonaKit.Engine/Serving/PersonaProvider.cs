@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas;
-using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Personas.Projection;
 using PersonaKit.Core.Time;
 using PersonaKit.Engine.Folding;

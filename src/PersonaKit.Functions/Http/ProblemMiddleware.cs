@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using PersonaKit.Api;
@@ -12,13 +11,5 @@ namespace PersonaKit.Functions.Http;
 internal sealed class ProblemMiddleware(ApiInvoker invoker) : IFunctionsWorkerMiddleware
 {
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next) =>
-        context.GetHttpContext() is { } http ? invoker.InvokeAsync(RouteTo(context, next, http), http, default) : next(context);
-
-    // What the rest of the pipeline does is a handler like any other, so one place decides what an exception looks like from outside.
-    private static ApiRoute RouteTo(FunctionContext context, FunctionExecutionDelegate next, HttpContext http) =>
-        new(http.Request.Method, "", context.FunctionDefinition.Name, IsAnonymous: false, async (_, _, _, _) =>
-        {
-            await next(context);
-            return null;
-        });
+        context.GetHttpContext() is { } http ? invoker.GuardAsync(context.FunctionDefinition.Name, http, () => next(context)) : next(context);
 }

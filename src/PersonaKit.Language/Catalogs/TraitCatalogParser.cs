@@ -13,6 +13,7 @@ public static class TraitCatalogParser
     /// <summary>Part of the hash: a change of how evidence is read or added up must refold mindscapes as a change of the catalog does.</summary>
     private const byte FoldGeneration = 2;
 
+    /// <summary>Parses a catalog. A text with faults gives no catalog, and no exception.</summary>
     public static TraitCatalogParseResult Parse(string source)
     {
         var faults = new List<Diagnostic>();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PersonaKit.Core.Personas.Suggestions;
 using PersonaKit.Language.Sources;
 

@@ -4,9 +4,10 @@ using PersonaKit.Language.Sources;
 
 namespace PersonaKit.Language.Mappers;
 
-/// <summary>Mapper texts (YAML, or the JSON that is a subset of it) into programs.</summary>
+/// <summary>Compiles mapper texts (YAML, or JSON, which is a subset of it) to programs.</summary>
 public static class MapperParser
 {
+    /// <summary>Compiles a mapper. A text with faults gives no program, and no exception.</summary>
     public static MapperParseResult Parse(string source)
     {
         var faults = new List<Diagnostic>();
@@ -14,7 +15,7 @@ public static class MapperParser
         return faults.Count == 0 ? new MapperParseResult(program, []) : new MapperParseResult(null, InOrder(faults));
     }
 
-    /// <summary>What the text says as plain data, whether or not it means anything as a mapper; null for a text that is no document.</summary>
+    /// <summary>The text as plain data, whether or not it is a valid mapper; null when it is not a document.</summary>
     public static DataValue? ReadDocument(string source) => SourceReader.Read(source, [])?.ToData();
 
     /// <summary>Each once, in the order of the text.</summary>

@@ -6,12 +6,15 @@ using PersonaKit.Language.Sources;
 
 namespace PersonaKit.Language.Review;
 
-/// <summary>A mapper's text, judged: what is wrong with it, and what is allowed and yet hardly meant.</summary>
+/// <summary>The result of checking a mapper's text: errors, and warnings about what is allowed but probably not meant.</summary>
 /// <param name="Program">Null exactly when there are errors.</param>
 /// <param name="Errors">In the order of the text.</param>
 /// <param name="Warnings">In the order of the text; none while there are errors.</param>
 public sealed record MapperReview(MapperProgram? Program, ImmutableArray<Diagnostic> Errors, ImmutableArray<Diagnostic> Warnings)
 {
+    /// <summary>Compiles and checks a text.</summary>
+    /// <param name="source">The text, YAML or JSON.</param>
+    /// <param name="catalog">The traits that its paths are checked against.</param>
     /// <param name="expected">The id the mapper must have; null for any.</param>
     public static MapperReview Of(string source, TraitCatalog catalog, MapperId? expected = null)
     {

@@ -8,7 +8,7 @@ namespace PersonaKit.Language.Sources;
 /// How an unquoted YAML scalar is typed. Mapper files come from a Python world of YAML 1.1, so <c>yes/no/on/off</c> are booleans there and
 /// here; an unquoted date stays text, because no condition compares dates.
 /// </summary>
-public static partial class ScalarTyping
+internal static partial class ScalarTyping
 {
     private const string NumberText = @"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$";
 

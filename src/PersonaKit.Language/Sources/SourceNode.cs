@@ -3,7 +3,7 @@ using PersonaKit.Core.Values;
 namespace PersonaKit.Language.Sources;
 
 /// <summary>A node of a parsed YAML or JSON text that remembers where it stood.</summary>
-public abstract record SourceNode(int Line, int Column)
+internal abstract record SourceNode(int Line, int Column)
 {
     public sealed record Scalar(int Line, int Column, string Value, bool IsPlain) : SourceNode(Line, Column);
 

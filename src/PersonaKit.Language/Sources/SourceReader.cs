@@ -3,7 +3,7 @@ using YamlDotNet.Core;
 namespace PersonaKit.Language.Sources;
 
 /// <summary>Reads one YAML document (JSON is a subset) into nodes with positions. Whatever is wrong with the text is a fault, never an exception.</summary>
-public static class SourceReader
+internal static class SourceReader
 {
     /// <summary>A document of more characters is refused unread.</summary>
     public const int MaxLength = 1024 * 1024;

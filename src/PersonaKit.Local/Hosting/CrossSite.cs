@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace PersonaKit.Local.Hosting;
 
 /// <summary>

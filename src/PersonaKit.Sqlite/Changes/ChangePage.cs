@@ -4,4 +4,4 @@ namespace PersonaKit.Sqlite.Changes;
 
 /// <param name="Changes">In the order of the writes, each person once.</param>
 /// <param name="Continuation">Where to read on.</param>
-public sealed record ChangePage(ImmutableArray<PersonChange> Changes, long Continuation);
+internal sealed record ChangePage(ImmutableArray<PersonChange> Changes, long Continuation);

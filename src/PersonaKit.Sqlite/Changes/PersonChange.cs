@@ -3,4 +3,4 @@ using PersonaKit.Core.Observations;
 namespace PersonaKit.Sqlite.Changes;
 
 /// <summary>A person and the place of their latest write in the order of all writes.</summary>
-public readonly record struct PersonChange(PersonId PersonId, long Sequence);
+internal readonly record struct PersonChange(PersonId PersonId, long Sequence);

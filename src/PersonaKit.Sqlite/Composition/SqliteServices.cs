@@ -6,13 +6,17 @@ using PersonaKit.Sqlite;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Keeps everything in one SQLite file.</summary>
+/// <summary>Chooses SQLite as the store: one file for everything.</summary>
 public static class SqliteServices
 {
     /// <summary>
-    /// The stores and the change feed over one file, which this process owns while it runs; its change feed and the purge of expired personas run as hosted services.
+    /// Registers the stores and the change feed over one file, which this process owns while it runs. Folding the changes and purging expired personas
+    /// run as hosted services.
     /// </summary>
-    /// <param name="path">Relative to the current directory. The file is created when it is missing, its folder is not.</param>
+    /// <param name="builder">What <c>AddPersonaKit</c> returned.</param>
+    /// <param name="path">The file, relative to the current directory. The file is created when it is missing, its folder is not.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
     /// <remarks>
     /// The file is opened when the host starts; one that cannot be opened stops the start with a <see cref="StoreOpenException"/>.
     /// </remarks>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsCheck;
 using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Mindscapes.Decay;
 using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Values;

@@ -1,12 +1,10 @@
 using System.Text;
 using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Mindscapes.Decay;
 using PersonaKit.Core.Personas;
 using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Personas.Projection;
 using PersonaKit.Language.Mappers;
-using PersonaKit.Core.Tests.Mindscapes;
 using static PersonaKit.Core.Tests.Mindscapes.Observed;
 
 namespace PersonaKit.Core.Tests.Personas;

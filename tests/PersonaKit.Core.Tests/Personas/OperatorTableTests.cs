@@ -1,6 +1,5 @@
 using CsCheck;
 using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Personas;
 using PersonaKit.Core.Personas.Conditions;
 using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Core.Personas.Programs;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Host.Tests.Hosting;

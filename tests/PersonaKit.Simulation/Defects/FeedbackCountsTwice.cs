@@ -1,4 +1,3 @@
-using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Storage;

@@ -1,5 +1,4 @@
 using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Simulation.Defects;

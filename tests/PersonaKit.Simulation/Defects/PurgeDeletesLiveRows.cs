@@ -1,5 +1,3 @@
-using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Simulation.Tables;
 

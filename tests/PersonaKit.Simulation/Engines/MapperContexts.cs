@@ -1,4 +1,3 @@
-using PersonaKit.Core.Personas;
 using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Values;

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Mindscapes.Catalogs;
-using PersonaKit.Core.Personas;
 using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Language.Catalogs;
 using PersonaKit.Language.Mappers;

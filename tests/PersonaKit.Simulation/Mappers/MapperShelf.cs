@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PersonaKit.Core.Personas;
 using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Simulation.Scheduling;

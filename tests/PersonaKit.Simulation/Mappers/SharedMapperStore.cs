@@ -1,4 +1,3 @@
-using PersonaKit.Core.Personas;
 using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Simulation.Scheduling;

@@ -1,7 +1,6 @@
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Personas;
 using PersonaKit.Core.Personas.Contexts;
-using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PersonaKit.Simulation.Defects;
 using PersonaKit.Simulation.Schedules;
 

@@ -1,5 +1,4 @@
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Personas;
 using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;

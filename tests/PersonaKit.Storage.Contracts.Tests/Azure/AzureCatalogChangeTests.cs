@@ -1,7 +1,6 @@
 using Microsoft.Azure.Cosmos;
 using PersonaKit.Azure.Mindscapes;
 using PersonaKit.Azure.Personas;
-using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas.Contexts;

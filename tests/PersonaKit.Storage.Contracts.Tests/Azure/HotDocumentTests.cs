@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PersonaKit.Azure.Mindscapes;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using PersonaKit.Sqlite.Changes;
-using PersonaKit.Storage.Contracts;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 

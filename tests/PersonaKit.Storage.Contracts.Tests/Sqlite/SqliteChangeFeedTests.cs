@@ -1,6 +1,5 @@
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite;
-using PersonaKit.Storage.Contracts;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 

@@ -3,8 +3,6 @@ using Microsoft.Data.Sqlite;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Values;
 using PersonaKit.Engine.Storage;
-using PersonaKit.Sqlite;
-using PersonaKit.Storage.Contracts;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite;
 

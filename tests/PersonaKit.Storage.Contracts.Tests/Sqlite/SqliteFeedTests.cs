@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite;
-using PersonaKit.Storage.Contracts;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 

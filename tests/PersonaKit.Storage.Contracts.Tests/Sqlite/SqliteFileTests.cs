@@ -3,7 +3,6 @@ using PersonaKit.Core.Mindscapes;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite;
 using PersonaKit.Sqlite.Connections;
-using PersonaKit.Storage.Contracts;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 

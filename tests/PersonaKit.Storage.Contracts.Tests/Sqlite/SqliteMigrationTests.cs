@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Storage;
-using PersonaKit.Storage.Contracts;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 

@@ -1,5 +1,4 @@
 using PersonaKit.Engine.Storage;
-using PersonaKit.Storage.Contracts;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 

@@ -1,7 +1,5 @@
 using Microsoft.Data.Sqlite;
-using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Storage;
-using PersonaKit.Storage.Contracts;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 

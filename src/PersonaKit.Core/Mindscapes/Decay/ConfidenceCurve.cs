@@ -1,11 +1,12 @@
 namespace PersonaKit.Core.Mindscapes.Decay;
 
 /// <summary>
-/// How a trait's confidence runs from its last observation on: <c>agreement × (1 − exp(−evidence × 2^(−age / half_life)))</c>. It only falls, so
+/// The confidence of a trait as a function of time since its last observation: <c>agreement × (1 − exp(−evidence × 2^(−age / half_life)))</c>. It only falls, so
 /// there is one instant at which it passes the floor.
 /// </summary>
 public sealed record ConfidenceCurve
 {
+    /// <summary>A curve through the state of a trait at its last observation.</summary>
     /// <param name="agreement">The winner's share of the evidence for a category, 1 for every other kind. 0 to 1.</param>
     /// <param name="evidence">Σ of decayed evidence in nats, at <paramref name="since"/>.</param>
     /// <param name="since">The last observation, on the grid of <paramref name="resolution"/>.</param>
@@ -23,16 +24,22 @@ public sealed record ConfidenceCurve
         FadesAt = FindFade();
     }
 
+    /// <summary>The winner's share of the evidence for a category, 1 for every other kind; 0 to 1.</summary>
     public double Agreement { get; }
 
+    /// <summary>The decayed evidence at <see cref="Since"/>, in nats.</summary>
     public double Evidence { get; }
 
+    /// <summary>The last observation, rounded down to a multiple of <see cref="Resolution"/>.</summary>
     public DateTimeOffset Since { get; }
 
+    /// <summary>The time in which the evidence halves.</summary>
     public TimeSpan HalfLife { get; }
 
+    /// <summary>The step in which age is counted; zero for continuous aging.</summary>
     public TimeSpan Resolution { get; }
 
+    /// <summary>The confidence below which the trait is faded, 0 to 1.</summary>
     public double Floor { get; }
 
     /// <summary>The first instant at which the trait is faded: in the past for one that never was above its floor, null for one that never fades.</summary>
@@ -51,6 +58,7 @@ public sealed record ConfidenceCurve
         return new(age, decayed, exact, Rounding.Publish(exact));
     }
 
+    /// <summary>True from <see cref="FadesAt"/> on.</summary>
     public bool IsFadedAt(DateTimeOffset at) => FadesAt is { } fades && at >= fades;
 
     internal static DateTimeOffset OnGrid(DateTimeOffset at, TimeSpan resolution) =>

@@ -1,7 +1,7 @@
 namespace PersonaKit.Core.Mindscapes.Decay;
 
 /// <summary>Every number that leaves a mindscape has at most three decimals, halves away from zero.</summary>
-public static class Rounding
+internal static class Rounding
 {
     public static double Publish(double value)
     {

@@ -8,8 +8,10 @@ namespace PersonaKit.Core.Mindscapes.Traits;
 /// <summary>A trait as its readers see it. Only its confidence depends on when they look.</summary>
 public sealed record PublishedTrait
 {
+    /// <summary>The trait's key in the catalog, such as <c>work.focus_duration</c>.</summary>
     public required string Key { get; init; }
 
+    /// <summary>The trait's kind.</summary>
     public required TraitKind Kind { get; init; }
 
     /// <summary>The plain number, text, list or object a reader wants.</summary>
@@ -21,13 +23,16 @@ public sealed record PublishedTrait
     /// <summary>How many observations fed it.</summary>
     public long Count { get; init; }
 
+    /// <summary>When the oldest observation that fed it was observed.</summary>
     public DateTimeOffset FirstObservedAt { get; init; }
 
+    /// <summary>When the newest observation that fed it was observed.</summary>
     public DateTimeOffset LastObservedAt { get; init; }
 
     /// <summary>True for state that comes and goes within hours; it belongs in a persona's overlay, not in its core.</summary>
     public bool IsVolatile { get; init; }
 
+    /// <summary>Its confidence over time.</summary>
     public required ConfidenceCurve Confidence { get; init; }
 
     /// <summary>The path it is read from; null for a trait that observations feed themselves.</summary>

@@ -6,8 +6,10 @@ public sealed record TraitDefinition
     /// <summary>The trait that says in which time zone a person is.</summary>
     public const string TimeZoneKey = "profile.time_zone";
 
+    /// <summary>A dotted key, unique in the catalog, such as <c>work.focus_duration</c>.</summary>
     public required string Key { get; init; }
 
+    /// <summary>What the trait keeps of its observations.</summary>
     public required TraitKind Kind { get; init; }
 
     /// <summary>The time in which evidence halves. At least a minute.</summary>
@@ -19,10 +21,13 @@ public sealed record TraitDefinition
     /// <summary>Below this confidence the trait is faded. 0 to 1.</summary>
     public double Floor { get; init; } = 0.2;
 
+    /// <summary>True for state that comes and goes within hours; it belongs in a persona's overlay, not in its core.</summary>
     public bool IsVolatile { get; init; }
 
+    /// <summary>The unit of its numbers, such as <c>minutes</c>; for readers only.</summary>
     public string? Unit { get; init; }
 
+    /// <summary>What the trait means; for readers only.</summary>
     public string? Description { get; init; }
 
     /// <summary>What only traits of this kind can be set to; the kind's own defaults where nothing is said.</summary>

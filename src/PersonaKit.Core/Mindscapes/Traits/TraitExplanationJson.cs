@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
-using PersonaKit.Core.Mindscapes.Decay;
 using PersonaKit.Core.Time;
 
 namespace PersonaKit.Core.Mindscapes.Traits;
 
-/// <summary>Why a trait is as sure as it is: every number of its confidence, unrounded, and the observations behind it.</summary>
+/// <summary>Writes how the confidence of a trait is computed: each number, unrounded, and the observations behind it.</summary>
 public static class TraitExplanationJson
 {
+    /// <summary>Writes the explanation at an instant as members of the object that is open.</summary>
     public static void Write(Utf8JsonWriter json, PublishedTrait trait, DateTimeOffset at)
     {
         var curve = trait.Confidence;

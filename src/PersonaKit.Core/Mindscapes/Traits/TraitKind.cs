@@ -54,6 +54,7 @@ public abstract class TraitKind
     /// <summary>What can be read from such a trait, in words for the author of a path that leads nowhere.</summary>
     public abstract string DescribeParts(TraitDefinition trait);
 
+    /// <summary><see cref="Name"/>.</summary>
     public override string ToString() => Name;
 
     /// <summary>A trait without observations.</summary>

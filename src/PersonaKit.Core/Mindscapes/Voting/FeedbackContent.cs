@@ -9,6 +9,7 @@ namespace PersonaKit.Core.Mindscapes.Voting;
 /// </summary>
 public static class FeedbackContent
 {
+    /// <summary>The name of the observation type.</summary>
     public const string Type = "feedback";
 
     private const int MaxMapperIdLength = 64;

@@ -10,6 +10,10 @@ namespace PersonaKit.Core.Mindscapes.Voting;
 /// </summary>
 public static class FeedbackDraftReader
 {
+    /// <summary>The drafts of the body's well-formed items; every fault of the others is added to <paramref name="faults"/>.</summary>
+    /// <param name="body">The parsed body of the request.</param>
+    /// <param name="now">The instant of receipt, from which times in the future are refused.</param>
+    /// <param name="faults">Receives the faults, each with a JSON pointer into the body.</param>
     public static ImmutableArray<ObservationDraft> Read(DataValue body, DateTimeOffset now, List<Fault> faults)
     {
         if (body is not DataValue.List list)

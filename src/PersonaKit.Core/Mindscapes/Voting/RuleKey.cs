@@ -6,6 +6,7 @@ namespace PersonaKit.Core.Mindscapes.Voting;
 /// </summary>
 public readonly record struct RuleKey(string MapperId, string RuleId) : IComparable<RuleKey>
 {
+    /// <summary>Orders by mapper, then by rule, both ordinal.</summary>
     public int CompareTo(RuleKey other)
     {
         var byMapper = string.CompareOrdinal(MapperId, other.MapperId);

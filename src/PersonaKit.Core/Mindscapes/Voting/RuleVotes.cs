@@ -26,12 +26,14 @@ public sealed class RuleVotes
     /// <summary>An instant, an id of the greatest length, the verdict, and what stands around them and around both names.</summary>
     private const int VoteBytes = 36 + ObservationId.MaxLength;
 
+    /// <summary>No votes.</summary>
     public static readonly RuleVotes Empty = new(ImmutableSortedDictionary<RuleKey, ImmutableArray<RuleVote>>.Empty);
 
     private readonly ImmutableSortedDictionary<RuleKey, ImmutableArray<RuleVote>> _byRule;
 
     private RuleVotes(ImmutableSortedDictionary<RuleKey, ImmutableArray<RuleVote>> byRule) => _byRule = byRule;
 
+    /// <summary>True without votes.</summary>
     public bool IsEmpty => _byRule.IsEmpty;
 
     /// <summary>In ordinal order of mapper and rule, each rule's votes oldest first.</summary>
@@ -41,6 +43,7 @@ public sealed class RuleVotes
     public ImmutableArray<RuleVote> Of(string mapperId, string ruleId) =>
         !_byRule.IsEmpty && _byRule.TryGetValue(new(mapperId, ruleId), out var votes) ? votes : [];
 
+    /// <summary>The votes with further ones, of which the oldest go when there are too many.</summary>
     /// <param name="fresh">None of which it knows yet.</param>
     public RuleVotes With(IEnumerable<(RuleKey Rule, RuleVote Vote)> fresh)
     {

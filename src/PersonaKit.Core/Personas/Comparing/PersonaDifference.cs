@@ -4,13 +4,15 @@ namespace PersonaKit.Core.Personas.Comparing;
 
 /// <summary>What another mapper would change for one person at one moment. A persona that cannot be built suggests nothing.</summary>
 /// <param name="Suggestions">Those that change, as they stand afterwards; then those that are gone, as they stood before.</param>
-/// <param name="MissingGained">Required traits the person lacks, and lacked not before.</param>
-/// <param name="MissingLost">Required traits that are required no more, or are there now.</param>
+/// <param name="MissingGained">Required traits that the person lacks for the second mapper only.</param>
+/// <param name="MissingLost">Required traits that the person lacks for the first mapper only.</param>
 public sealed record PersonaDifference(
     ImmutableArray<SuggestionChange> Suggestions, ImmutableArray<string> MissingGained, ImmutableArray<string> MissingLost)
 {
+    /// <summary>True when the two personas suggest the same and lack the same traits.</summary>
     public bool IsEmpty => Suggestions.IsEmpty && MissingGained.IsEmpty && MissingLost.IsEmpty;
 
+    /// <summary>Compares two projections of one person at one moment.</summary>
     public static PersonaDifference Between(ProjectionOutcome before, ProjectionOutcome after)
     {
         var (old, now) = (Place(before), Place(after));

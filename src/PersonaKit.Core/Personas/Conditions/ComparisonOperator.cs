@@ -36,6 +36,7 @@ public abstract class ComparisonOperator
     /// </summary>
     public abstract bool DependsOnMoment { get; }
 
+    /// <summary><see cref="Name"/>.</summary>
     public override string ToString() => Name;
 
     /// <summary>The answer for a value.</summary>

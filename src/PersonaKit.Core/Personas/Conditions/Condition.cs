@@ -12,6 +12,7 @@ namespace PersonaKit.Core.Personas.Conditions;
 /// <param name="Column">Where it stands in its line, from 1.</param>
 public abstract record Condition(int Line, int Column)
 {
+    /// <summary>Evaluates the condition. Parts that cannot change the answer are not evaluated.</summary>
     public abstract bool IsTrue(EvaluationContext evaluation);
 
     /// <summary>This node and everything below it.</summary>
@@ -26,6 +27,7 @@ public abstract record Condition(int Line, int Column)
     /// <summary>True when every part is; an empty one is true.</summary>
     public sealed record All(int Line, int Column, ImmutableArray<Condition> Parts) : Condition(Line, Column)
     {
+        /// <inheritdoc/>
         public override bool IsTrue(EvaluationContext evaluation)
         {
             foreach (var part in Parts)
@@ -43,6 +45,7 @@ public abstract record Condition(int Line, int Column)
     /// <summary>True when some part is; an empty one is false.</summary>
     public sealed record Any(int Line, int Column, ImmutableArray<Condition> Parts) : Condition(Line, Column)
     {
+        /// <inheritdoc/>
         public override bool IsTrue(EvaluationContext evaluation)
         {
             foreach (var part in Parts)
@@ -57,23 +60,31 @@ public abstract record Condition(int Line, int Column)
         }
     }
 
+    /// <summary>True when its part is false.</summary>
     public sealed record Not(int Line, int Column, Condition Part) : Condition(Line, Column)
     {
+        /// <inheritdoc/>
         public override bool IsTrue(EvaluationContext evaluation) => !Part.IsTrue(evaluation);
     }
 
+    /// <summary>Compares the value at a trait path with a literal of the mapper.</summary>
     public sealed record TraitCheck(int Line, int Column, TraitPath Path, Comparison Comparison) : Condition(Line, Column)
     {
+        /// <inheritdoc/>
         public override bool IsTrue(EvaluationContext evaluation) => Comparison.Holds(evaluation.Read(Path), evaluation);
     }
 
+    /// <summary>Compares a field of the context with a literal of the mapper.</summary>
     public sealed record ContextCheck(int Line, int Column, ContextPath Field, Comparison Comparison) : Condition(Line, Column)
     {
+        /// <inheritdoc/>
         public override bool IsTrue(EvaluationContext evaluation) => Comparison.Holds(evaluation.Read(Field), evaluation);
     }
 
+    /// <summary>True when the local hour and weekday lie in a window.</summary>
     public sealed record TimeCheck(int Line, int Column, TimeWindow Window) : Condition(Line, Column)
     {
+        /// <inheritdoc/>
         public override bool IsTrue(EvaluationContext evaluation) => Window.IsOpen(evaluation.Zone, evaluation.At);
     }
 }

@@ -1,5 +1,4 @@
 using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Mindscapes.Decay;
 using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Core.Time;
@@ -21,5 +20,6 @@ public sealed record EvaluationContext(TraitSet Traits, PersonaContext Context, 
     public TraitReading Look(TraitPath path) =>
         Traits.TryResolve(path, out var trait, out var value) ? new(trait, value, trait.Confidence.IsFadedAt(At)) : new(trait, null, false);
 
+    /// <summary>The value of a context field; null when the caller sent none.</summary>
     public DataValue? Read(ContextPath path) => path.Resolve(Context.Values);
 }

@@ -20,6 +20,7 @@ public abstract class LiteralForm
 
     private LiteralForm() { }
 
+    /// <summary>True when a check without a value is an error.</summary>
     public abstract bool IsNeeded { get; }
 
     /// <summary>What is expected, in words for the author of a value that does not fit.</summary>

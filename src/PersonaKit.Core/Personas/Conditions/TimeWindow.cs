@@ -18,6 +18,9 @@ public sealed record TimeWindow(HourOfWeekSet Hours, DayPeriod? Period, LocalZon
     /// <summary>The days as the author gave them, in lower case from Monday on; empty for none. Only for telling, too.</summary>
     public ImmutableArray<string> Days { get; init; } = [];
 
+    /// <summary>True when the local hour at <paramref name="at"/> is in the window.</summary>
+    /// <param name="userZone">The person's own zone, for a window without a fixed one.</param>
+    /// <param name="at">The instant.</param>
     public bool IsOpen(LocalZone userZone, DateTimeOffset at)
     {
         var zone = Zone ?? userZone;

@@ -7,8 +7,10 @@ public sealed record ContextField(string Name, ContextFieldType Type, string Des
 {
     internal static readonly ImmutableArray<ContextFieldType> Types = [.. Enum.GetValues<ContextFieldType>()];
 
+    /// <summary>The names of all types, for an error message.</summary>
     public static readonly string TypeNames = string.Join(", ", Types.Select(NameOf));
 
+    /// <summary>The type of this name; null when there is none.</summary>
     public static ContextFieldType? TryParseType(string name)
     {
         foreach (var type in Types)
@@ -22,6 +24,7 @@ public sealed record ContextField(string Name, ContextFieldType Type, string Des
         return null;
     }
 
+    /// <summary>The name of the type in mappers.</summary>
     public static string NameOf(ContextFieldType type) => type switch
     {
         ContextFieldType.Text => "text",

@@ -9,8 +9,10 @@ namespace PersonaKit.Core.Personas.Contexts;
 /// </summary>
 public sealed class ContextPath
 {
+    /// <summary>The longest path, in characters.</summary>
     public const int MaxLength = 64;
 
+    /// <summary>What a path may look like, in words for an error message.</summary>
     public const string Rule = "1 to 64 characters of A-Z a-z 0-9 _ . -";
 
     private readonly ImmutableArray<(string Field, string[] Remainder)> _splits;
@@ -21,11 +23,14 @@ public sealed class ContextPath
         _splits = splits;
     }
 
+    /// <summary>The path as it was written.</summary>
     public string Text { get; }
 
+    /// <summary>True when <paramref name="text"/> follows <see cref="Rule"/>.</summary>
     public static bool IsValid(string text) =>
         text.Length is > 0 and <= MaxLength && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');
 
+    /// <summary>Parses a path; null when it does not follow <see cref="Rule"/>.</summary>
     public static ContextPath? TryParse(string text)
     {
         if (!IsValid(text))
@@ -43,6 +48,7 @@ public sealed class ContextPath
         return new ContextPath(text, splits.MoveToImmutable());
     }
 
+    /// <summary>The value at the path; null when there is none.</summary>
     public DataValue? Resolve(DataValue.Map values)
     {
         foreach (var (field, remainder) in _splits)
@@ -98,5 +104,6 @@ public sealed class ContextPath
     /// <summary>True when a context field of this name could be what the path reads.</summary>
     public bool MayRead(string field) => _splits.Any(split => split.Field == field);
 
+    /// <summary><see cref="Text"/>.</summary>
     public override string ToString() => Text;
 }

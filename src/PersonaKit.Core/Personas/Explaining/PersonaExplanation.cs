@@ -9,15 +9,18 @@ using PersonaKit.Core.Personas.Ranking;
 namespace PersonaKit.Core.Personas.Explaining;
 
 /// <summary>
-/// Why a persona says what it says, complete enough to compute it again by hand. It holds what the projection itself was made of and asks the
+/// How a persona was computed, complete enough to repeat the computation by hand. It holds what the projection itself was made of and asks the
 /// same conditions, parameters, ranking and expiry; it decides nothing of its own.
 /// </summary>
 public sealed record PersonaExplanation
 {
+    /// <summary>The mapper that was evaluated.</summary>
     public required MapperProgram Mapper { get; init; }
 
+    /// <summary>The revision of the mapper, from 1; 0 for a preview.</summary>
     public required int MapperRevision { get; init; }
 
+    /// <summary>The version of the person's mindscape.</summary>
     public required MindscapeVersion MindscapeVersion { get; init; }
 
     /// <summary>The number of the newest observation that is in the traits.</summary>

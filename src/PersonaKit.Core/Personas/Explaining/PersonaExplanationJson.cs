@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Mindscapes.Decay;
 using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Personas.Expiring;
 using PersonaKit.Core.Personas.Ranking;

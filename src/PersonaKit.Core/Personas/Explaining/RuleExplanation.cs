@@ -9,6 +9,7 @@ namespace PersonaKit.Core.Personas.Explaining;
 /// <param name="Holds">Whether its condition is true.</param>
 public sealed record RuleExplanation(MapperRule Rule, RuleWeight Weighing, bool Holds)
 {
+    /// <summary>The weight that ranks the rule for this person.</summary>
     public double Weight => Weighing.Weight;
 
     /// <summary>A rule of weight 0 says nothing, whatever its condition.</summary>

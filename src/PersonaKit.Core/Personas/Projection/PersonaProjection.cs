@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Mindscapes.Decay;
 using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Personas.Conditions;
 using PersonaKit.Core.Personas.Contexts;

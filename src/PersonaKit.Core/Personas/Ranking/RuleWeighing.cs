@@ -10,11 +10,12 @@ namespace PersonaKit.Core.Personas.Ranking;
 /// </summary>
 public static class RuleWeighing
 {
-    /// <summary>A weight is lowered at most once in this time, so that one bad morning is one bad morning.</summary>
+    /// <summary>A weight is lowered at most once in this time, so that many votes of one morning count once.</summary>
     public static readonly TimeSpan Cooldown = TimeSpan.FromHours(24);
 
     private const int Decimals = 6;
 
+    /// <summary>The weight of a rule for a person, with what each vote did to it.</summary>
     /// <param name="votes">On this rule, oldest first, as a mindscape keeps them.</param>
     public static RuleWeight Of(MapperRule rule, FeedbackSettings settings, ImmutableArray<RuleVote> votes)
     {

@@ -3,8 +3,10 @@ namespace PersonaKit.Core.Personas.Ranking;
 /// <summary>What a vote did to the weight of its rule, or why it did nothing.</summary>
 public enum WeightEffect
 {
+    /// <summary>A helpful vote raised the weight.</summary>
     Raised,
 
+    /// <summary>An unhelpful vote lowered the weight.</summary>
     Lowered,
 
     /// <summary>A neutral vote never does anything.</summary>

@@ -4,6 +4,7 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Personas.Suggestions;
 
+/// <summary>The transforms of parameters by their names in mappers.</summary>
 public static class ParameterTransforms
 {
     internal static readonly ImmutableArray<(string Name, ParameterTransform Transform)> Table =
@@ -13,8 +14,10 @@ public static class ParameterTransforms
         ("lower", ParameterTransform.Lower),
     ];
 
+    /// <summary>The names of all transforms, for an error message.</summary>
     public static readonly string Names = string.Join(", ", Table.Select(entry => entry.Name));
 
+    /// <summary>The transform of this name; null when there is none.</summary>
     public static ParameterTransform? TryParse(string name)
     {
         foreach (var (known, transform) in Table)
@@ -28,6 +31,7 @@ public static class ParameterTransforms
         return null;
     }
 
+    /// <summary>The name of the transform in mappers.</summary>
     public static string NameOf(ParameterTransform transform) => transform switch
     {
         ParameterTransform.MinutesToHours => "minutes_to_hours",
@@ -36,6 +40,7 @@ public static class ParameterTransforms
         _ => "none",
     };
 
+    /// <summary>The value as it is published.</summary>
     public static DataValue Apply(ParameterTransform transform, DataValue value) => transform switch
     {
         ParameterTransform.MinutesToHours => NumericText.TryRead(value) is { } minutes

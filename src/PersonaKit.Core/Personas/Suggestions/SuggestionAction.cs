@@ -7,6 +7,7 @@ namespace PersonaKit.Core.Personas.Suggestions;
 /// <summary>What a rule does when its condition holds: one suggestion.</summary>
 public sealed record SuggestionAction(string Type, SuggestionTemplate Template, ImmutableArray<SuggestionParameter> Parameters)
 {
+    /// <summary>The suggestion at one moment, with its parameters resolved.</summary>
     public Suggestion Suggest(string ruleId, double weight, EvaluationContext evaluation)
     {
         var entries = ImmutableArray.CreateBuilder<KeyValuePair<string, DataValue>>(Parameters.Length);

@@ -5,20 +5,25 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Personas.Suggestions;
 
-/// <summary>A named value of a suggestion: where it comes from, and what stands in when there is nothing.</summary>
+/// <summary>A named value of a suggestion: its source, and its default.</summary>
 public sealed record SuggestionParameter
 {
+    /// <summary>The name, which placeholders of the template use.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Set for a value the mapper states outright, null included.</summary>
+    /// <summary>Set for a value that the mapper states itself, the JSON null included.</summary>
     public DataValue? Literal { get; init; }
 
+    /// <summary>The trait path that it reads, if it reads one.</summary>
     public TraitPath? FromTrait { get; init; }
 
+    /// <summary>The context field that it reads, if it reads one.</summary>
     public ContextPath? FromContext { get; init; }
 
+    /// <summary>The value when the source has none.</summary>
     public DataValue? Default { get; init; }
 
+    /// <summary>What is done to the value before it is published.</summary>
     public ParameterTransform Transform { get; init; }
 
     /// <summary>Null when there is nothing to publish: the parameter is left out then.</summary>

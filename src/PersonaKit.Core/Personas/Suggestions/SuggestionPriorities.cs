@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 
 namespace PersonaKit.Core.Personas.Suggestions;
 
+/// <summary>The priorities by their names in mappers and personas.</summary>
 public static class SuggestionPriorities
 {
     internal static readonly ImmutableArray<SuggestionPriority> All = [SuggestionPriority.High, SuggestionPriority.Medium, SuggestionPriority.Low];
 
+    /// <summary>The priority of this name; null when there is none.</summary>
     public static SuggestionPriority? TryParse(string name)
     {
         foreach (var priority in All)
@@ -19,6 +21,7 @@ public static class SuggestionPriorities
         return null;
     }
 
+    /// <summary>The name of the priority.</summary>
     public static string NameOf(SuggestionPriority priority) => priority switch
     {
         SuggestionPriority.High => "high",

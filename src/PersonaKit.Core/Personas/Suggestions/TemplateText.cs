@@ -6,7 +6,7 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Personas.Suggestions;
 
-/// <summary>A text with <c>{placeholders}</c>, cut into pieces once. Braces around anything that is no name are plain text.</summary>
+/// <summary>A text with <c>{placeholders}</c>, split once. Braces around anything that is not a name are plain text.</summary>
 public sealed partial class TemplateText
 {
     private readonly ImmutableArray<(string Text, bool IsName)> _pieces;
@@ -17,11 +17,13 @@ public sealed partial class TemplateText
         _pieces = pieces;
     }
 
+    /// <summary>The text as it was written.</summary>
     public string Source { get; }
 
     /// <summary>The names of the placeholders, each once.</summary>
     public IEnumerable<string> Placeholders => _pieces.Where(piece => piece.IsName).Select(piece => piece.Text).Distinct();
 
+    /// <summary>Parses a text; every text is valid.</summary>
     public static TemplateText Parse(string source)
     {
         var pieces = ImmutableArray.CreateBuilder<(string, bool)>();
