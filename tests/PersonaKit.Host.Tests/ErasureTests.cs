@@ -27,7 +27,21 @@ public sealed class ErasureTests(StartedHost host) : IClassFixture<StartedHost>
 
         // Not even to who has a copy and asks whether it is still good.
         Assert.Equal(HttpStatusCode.NotFound, (await _client.GetAsync($"people/{person}/{Persona}", persona.ETag)).Status);
-        Assert.Equal("unknown-person", (await _client.SendAsync(HttpMethod.Delete, $"people/{person}")).Problem);
+    }
+
+    [Fact]
+    public async Task An_erase_whose_reply_was_lost_is_answered_the_same_when_it_is_repeated()
+    {
+        var person = StartedHost.NewPerson();
+        await _client.PostAsync(person, Samples.Session);
+        for (var call = 0; call < 3; call++)
+        {
+            var erased = await _client.SendAsync(HttpMethod.Delete, $"people/{person}");
+            Assert.Equal((HttpStatusCode.NoContent, ""), (erased.Status, erased.Text));
+        }
+
+        var nobody = await _client.SendAsync(HttpMethod.Delete, $"people/{StartedHost.NewPerson()}");
+        Assert.Equal((HttpStatusCode.NotFound, "unknown-person"), (nobody.Status, nobody.Problem));
     }
 
     [Fact]

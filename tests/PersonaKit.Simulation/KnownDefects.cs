@@ -13,20 +13,11 @@ internal sealed record KnownDefects
     /// <summary>Issue 9, point 3: persona rows built before a retraction keep what it took back.</summary>
     public bool RowsKeepRetractedText { get; init; } = true;
 
-    /// <summary>Issue 9, point 4: an erase whose reply was lost finds nobody when it is repeated.</summary>
-    public bool RepeatedEraseFindsNobody { get; init; } = true;
-
-    /// <summary>Issue 9, point 7: a clock that is set back serves rows that were generated after now.</summary>
-    public bool ClockSetBackServesTheFuture { get; init; } = true;
-
     /// <summary>Issue 9, point 10: a reader that folds ahead builds another state under the version that is stored.</summary>
     public bool TwoStatesUnderOneVersion { get; init; } = true;
 
     /// <summary>Issue 9, point 11: an item that is refused as a conflict is forgotten when another item of its batch corrects it.</summary>
     public bool RefusedItemIsForgotten { get; init; } = true;
-
-    /// <summary>Issue 9, point 21: who leads a single flight serves a persona that expired while it was built.</summary>
-    public bool LeaderServesExpired { get; init; } = true;
 
     /// <summary>
     /// Issue 10, point 1: a fold whose replica does not show the delivered document yet finds nothing to fold. While on, the feed reads

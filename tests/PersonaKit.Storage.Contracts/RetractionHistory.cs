@@ -31,7 +31,7 @@ internal sealed class RetractionHistory(IMindscapeStore store, int seed)
         await FoldAsync();
         foreach (var late in _readings)
         {
-            await ReplaceAsync(late);
+            await FoldLateAsync(late);
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed class RetractionHistory(IMindscapeStore store, int seed)
         RetractionStep.Correct => SendAsync(Said.By($"o-{_sent.Count}", AnySent().Id)),
         RetractionStep.Repeat => SendAsync(AnySent()),
         RetractionStep.Fold => FoldAsync(),
-        _ => ReplaceAsync(_readings[_random.Next(_readings.Count)]),
+        _ => FoldLateAsync(_readings[_random.Next(_readings.Count)]),
     };
 
     private Observation AnySent()
@@ -70,16 +70,18 @@ internal sealed class RetractionHistory(IMindscapeStore store, int seed)
 
     private async Task FoldAsync() => Assert.Equal(ReplaceOutcome.Saved, await ReplaceAsync((await store.ReadAsync(Person, CancellationToken.None))!));
 
-    private async Task<ReplaceOutcome> ReplaceAsync(StoredMindscape basis)
+    private async Task FoldLateAsync(StoredMindscape late)
     {
         try
         {
-            return await store.ReplaceAsync(basis, Samples.Next(await _folder.FoldAsync(basis, CancellationToken.None)), CancellationToken.None);
+            await ReplaceAsync(late);
         }
         catch (StoreUnavailableException)
         {
-            // What a late basis needs of the history was retracted meanwhile.
-            return ReplaceOutcome.Conflict;
+            // A part of its history was retracted since it was read: such a fold is broken off before it writes.
         }
     }
+
+    private async Task<ReplaceOutcome> ReplaceAsync(StoredMindscape basis) =>
+        await store.ReplaceAsync(basis, Samples.Next(await _folder.FoldAsync(basis, CancellationToken.None)), CancellationToken.None);
 }

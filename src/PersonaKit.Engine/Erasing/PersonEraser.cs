@@ -14,7 +14,10 @@ public sealed class PersonEraser(IMindscapeStore mindscapes, IPersonaStore perso
     /// <summary>Erases everything that is stored about a person.</summary>
     /// <param name="personId">The person to erase.</param>
     /// <param name="cancellationToken">Cancels the call; a later call completes the erasure.</param>
-    /// <returns>False when the person is unknown or was already erased.</returns>
+    /// <returns>
+    /// True when the person is erased now, and again for as long as the tombstone stands, so that a caller whose reply was lost can repeat
+    /// the call. False when the person is unknown.
+    /// </returns>
     /// <exception cref="StoreUnavailableException">A store is throttled or cannot be reached; call again.</exception>
     public async Task<bool> EraseAsync(PersonId personId, CancellationToken cancellationToken)
     {
@@ -30,7 +33,7 @@ public sealed class PersonEraser(IMindscapeStore mindscapes, IPersonaStore perso
         {
             case { ErasedAt: { } erasedAt } tombstone:
                 await personas.EraseAsync(personId, tombstone.Mindscape.Version, erasedAt + ErasureLifetimes.Head, cancellationToken);
-                break;
+                return true;
             case { Mindscape.Version: var version } when version > MindscapeVersion.None:
                 // The person was created again. Older personas must not be served, and the new head must not get an expiry.
                 await personas.AdvanceHeadAsync(personId, version, cancellationToken);

@@ -34,6 +34,10 @@ public sealed partial class ChangeFeedService(IChangeFeed feed, MindscapeChangeH
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
         }
+        catch (StoreUnavailableException)
+        {
+            // A store that is out of reach must not keep the host from stopping in order.
+        }
 
         LogCutShort(logger);
     }

@@ -6,9 +6,6 @@ namespace PersonaKit.Fuzz.Generation;
 /// <summary>Cuts a body in chunks, good and bad, and says things about its length that are true or not.</summary>
 internal static class BodyFramer
 {
-    /// <summary>The name of the trick that gives a chunk a length that no number holds.</summary>
-    public const string HugeChunk = "framing huge chunk";
-
     private static readonly string[] HugeLengths = ["FFFFFFFFF", "FFFFFFFFFFFFFFFFF", "80000000", "7FFFFFFFFFFFFFFF"];
     private static readonly string[] BadLengths = ["-1", "g", "", " 5", "0x5", "5 ", "+5", "00000000000000000005"];
     private static readonly string[] StrangeLengths =

@@ -13,7 +13,7 @@ internal static class AnswerRules
     public const string Slow = "the answer took more than 2 s";
 
     /// <summary>Documented once for all operations, in the description of the API.</summary>
-    private static readonly int[] Anywhere = [400, 404, 405, 421];
+    private static readonly int[] Anywhere = [400, 403, 404, 405, 421];
 
     /// <returns>The rule that is broken, or null.</returns>
     public static string? Broken(Exchange exchange)

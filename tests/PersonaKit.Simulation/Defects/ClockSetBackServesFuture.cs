@@ -8,8 +8,6 @@ namespace PersonaKit.Simulation.Defects;
 /// <summary>A clock that is set back and rows from the future that look as if they were of now.</summary>
 internal sealed class ClockSetBackServesFuture : PlantedDefect
 {
-    public override KnownDefects Known(KnownDefects today) => today with { ClockSetBackServesTheFuture = false };
-
     public override IPersonaStore Personas(IPersonaStore sound, PersonaTables tables, TimeProvider time) => new Broken(sound, time);
 
     private sealed class Broken(IPersonaStore sound, TimeProvider time) : PersonaStoreWrapper(sound)

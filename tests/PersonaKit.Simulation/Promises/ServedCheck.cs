@@ -104,12 +104,12 @@ internal sealed class ServedCheck
             Break($"P5: the receipt is for observation {after.LastSequence}", row);
         }
 
-        if (now >= row.ExpiresAt && (cache == CacheState.Hit || !_known.LeaderServesExpired))
+        if (now >= row.ExpiresAt)
         {
             Break($"P6: it is {now:O}, and the persona has expired", row);
         }
 
-        if (cache == CacheState.Hit && row.GeneratedAt > now && !_known.ClockSetBackServesTheFuture)
+        if (cache == CacheState.Hit && row.GeneratedAt > now)
         {
             Break($"P6: it is {now:O}, and the persona is from the future", row);
         }

@@ -133,7 +133,7 @@ internal sealed class UseCases(Fleet fleet, Timeline timeline, KnownDefects know
         }
 
         lives.ForEach(life => life.IsGone = true);
-        if (!isFound && attempt > 0 && !known.RepeatedEraseFindsNobody && lives is [.., var last]
+        if (!isFound && attempt > 0 && lives is [.., var last]
             && begun - last.ErasedAt < ErasureLifetimes.Tombstone)
         {
             timeline.Break($"P9: a repeated erase of {person.PersonId} finds nobody while the tombstone stands");
