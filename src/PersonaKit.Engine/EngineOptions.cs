@@ -23,8 +23,8 @@ public sealed class EngineOptions
     /// </summary>
     public int CheckpointInterval { get; set; } = 4096;
 
-    /// <summary>Folds of long histories that run at once for readers; the default leaves a processor to everything else.</summary>
-    public int LongFolds { get; set; } = Math.Clamp(Environment.ProcessorCount - 1, 1, 64);
+    /// <summary>Folds of long histories that run at once for readers; 0 leaves one processor to everything else.</summary>
+    public int LongFolds { get; set; }
 
     /// <summary>Folds of long histories that may wait; past it a read that needs one is answered with 503.</summary>
     public int LongFoldQueue { get; set; } = 32;
@@ -33,7 +33,7 @@ public sealed class EngineOptions
     /// Bytes of request bodies that may be in memory at once; past it a post is answered with 503 before its body is read. What is parsed of
     /// a body takes a few times its bytes.
     /// </summary>
-    public long BodyMemory { get; set; } = 32 * 1024 * 1024;
+    public int BodyMemory { get; set; } = 32 * 1024 * 1024;
 
     /// <summary>How long a reader waits for a replica that is behind the version or the receipt it must honour.</summary>
     public TimeSpan ReadPatience { get; set; } = TimeSpan.FromSeconds(2);
@@ -59,9 +59,9 @@ public sealed class EngineOptions
         Check(faults, nameof(InboxLimit), InboxLimit, 1, 1_000_000);
         Check(faults, nameof(MaxObservationBytes), MaxObservationBytes, 1, 1024 * 1024);
         Check(faults, nameof(FoldAttempts), FoldAttempts, 1, 100);
-        Check(faults, nameof(BodyMemory), BodyMemory, 2L * 1024 * 1024, 16L * 1024 * 1024 * 1024);
+        Check(faults, nameof(BodyMemory), BodyMemory, 2 * 1024 * 1024, 1024 * 1024 * 1024);
         Check(faults, nameof(CheckpointInterval), CheckpointInterval, 16, 100_000);
-        Check(faults, nameof(LongFolds), LongFolds, 1, 64);
+        Check(faults, nameof(LongFolds), LongFolds, 0, 64);
         Check(faults, nameof(LongFoldQueue), LongFoldQueue, 0, 10_000);
         Check(faults, nameof(ReadPatience), ReadPatience, TimeSpan.Zero, TimeSpan.FromSeconds(30));
         Check(faults, nameof(MapperStaleness), MapperStaleness, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));

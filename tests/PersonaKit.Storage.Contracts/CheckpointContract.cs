@@ -263,7 +263,7 @@ public abstract class CheckpointContract : StoreContract<IMindscapeStore>
     private async Task WarmAsync()
     {
         var stored = await ReadAsync();
-        await Folder().FoldAsync(stored, new HistoryCut(Samples.Now, null), None);
+        await Folder().FoldAsync(stored, new HistoryCut(null, Samples.Now.AddYears(1)), None);
         Counting.Read = 0;
     }
 

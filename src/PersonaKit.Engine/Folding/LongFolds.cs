@@ -7,21 +7,31 @@ namespace PersonaKit.Engine.Folding;
 /// it. Readers wait in a bounded queue, past which they are refused. The change feed has a lane of its own, one fold wide: it must not be
 /// refused, and must not wait behind readers.
 /// </summary>
-public sealed class LongFolds(EngineOptions options) : IDisposable
+public sealed class LongFolds : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<FoldKey, Flight> _flights = new();
-    private readonly SemaphoreSlim _readers = new(options.LongFolds);
+    private readonly EngineOptions _options;
+    private readonly int _atOnce;
+    private readonly SemaphoreSlim _readers;
     private readonly SemaphoreSlim _feed = new(1);
     private int _inReaders;
     private long _run;
+
+    /// <summary>Creates the lanes that the options ask for.</summary>
+    public LongFolds(EngineOptions options)
+    {
+        _options = options;
+        _atOnce = options.LongFolds > 0 ? options.LongFolds : Math.Max(1, Environment.ProcessorCount - 1);
+        _readers = new SemaphoreSlim(_atOnce);
+    }
 
     /// <summary>How many folds were run since the start.</summary>
     public long Run => Volatile.Read(ref _run);
 
     /// <summary>Whether a fold of so many observations is a long one.</summary>
-    public bool IsLong(long observations) => observations > options.CheckpointInterval;
+    public bool IsLong(long observations) => observations > _options.CheckpointInterval;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -61,7 +71,7 @@ public sealed class LongFolds(EngineOptions options) : IDisposable
 
     private async Task RunAsync<T>(FoldKey key, Flight flight, Func<Task<T>> fold)
     {
-        if (Interlocked.Increment(ref _inReaders) > options.LongFolds + options.LongFoldQueue)
+        if (Interlocked.Increment(ref _inReaders) > _atOnce + _options.LongFoldQueue)
         {
             _flights.TryRemove(new(key, flight));
             flight.Fail(new EngineBusyException("too many reads that fold a long history are waiting", Pause));
