@@ -1,4 +1,3 @@
-using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Storage;

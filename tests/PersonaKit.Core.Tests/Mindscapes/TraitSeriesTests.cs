@@ -2,7 +2,6 @@ using System.Globalization;
 using CsCheck;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Mindscapes.Traits;
-using PersonaKit.Core.Observations;
 
 namespace PersonaKit.Core.Tests.Mindscapes;
 
