@@ -3,6 +3,7 @@ using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite.Changes;
 using PersonaKit.Sqlite.Connections;
+using PersonaKit.Sqlite.Scrubbing;
 using PersonaKit.Sqlite.Writing;
 
 namespace PersonaKit.Sqlite;
@@ -12,6 +13,7 @@ internal sealed partial class SqliteDatabase : IAsyncDisposable
 {
     private readonly FileStream _fileLock;
     private readonly SqlSession _session;
+    private readonly FileScrubber _scrubber;
     private readonly SqliteWriter _writer;
     private readonly ReadSessions _readers;
     private readonly SqlitePersonaStore _personas;
@@ -19,13 +21,21 @@ internal sealed partial class SqliteDatabase : IAsyncDisposable
     private readonly SemaphoreSlim _wake = new(0, 1);
     private int _closed;
 
-    private SqliteDatabase(FileStream fileLock, SqlSession session, string path, TraitCatalog catalog, TimeProvider time, ILogger<SqliteDatabase> logger)
+    private SqliteDatabase(
+        FileStream fileLock,
+        SqlSession session,
+        FileScrubber scrubber,
+        string path,
+        TraitCatalog catalog,
+        TimeProvider time,
+        ILogger<SqliteDatabase> logger)
     {
+        _scrubber = scrubber;
         _fileLock = fileLock;
         _session = session;
         var condition = new SqliteCondition(path, new DatabaseFiles(path), logger);
         _readers = new ReadSessions(path, condition);
-        _writer = new SqliteWriter(session, condition, Wake, logger);
+        _writer = new SqliteWriter(session, scrubber, condition, Wake, logger);
         Probe = new SqliteProbe(_writer, condition, time);
         _personas = new SqlitePersonaStore(_writer, _readers, time, personId => _mindscapes!.Forget(personId), logger);
         _mindscapes = new SqliteMindscapeStore(_writer, _readers, catalog, _personas);
@@ -61,7 +71,8 @@ internal sealed partial class SqliteDatabase : IAsyncDisposable
             PrivateFile.Ensure(path);
             var session = Schema.OpenWriter(path);
             ChangeTable.FollowCatalog(session, catalog.Hash);
-            var database = new SqliteDatabase(fileLock, session, path, catalog, time, logger);
+            var scrubber = new FileScrubber(path);
+            var database = new SqliteDatabase(fileLock, session, scrubber, path, catalog, time, logger);
             LogOpened(logger, path);
             return database;
         }
@@ -88,6 +99,7 @@ internal sealed partial class SqliteDatabase : IAsyncDisposable
 
         // Last: only a connection that may write empties the write-ahead log into the file, and only the last one does.
         _session.Dispose();
+        _scrubber.Dispose();
         Feed.Dispose();
         _wake.Dispose();
         await _fileLock.DisposeAsync();

@@ -91,7 +91,7 @@ internal sealed partial class SqlitePersonaStore(
             context =>
             {
                 var (deleted, head) = PersonaTable.Erase(context.Session, personId, marked);
-                context.LogMustGo |= deleted > 0;
+                context.BytesMustGo |= deleted > 0;
                 return head;
             },
             head => Erased(personId, head, tombstone),

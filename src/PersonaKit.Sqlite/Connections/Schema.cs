@@ -11,7 +11,7 @@ namespace PersonaKit.Sqlite.Connections;
 /// </summary>
 internal static class Schema
 {
-    private static readonly ImmutableArray<Migration> Migrations = [ErasureMigration.To(2), MapperHeadsMigration.To(3), CheckpointMigration.To(4)];
+    private static readonly ImmutableArray<Migration> Migrations = [ErasureMigration.To(2), MapperHeadsMigration.To(3), CheckpointMigration.To(4), ScrubMigration.To(5)];
 
     public static long Version => Migrations[^1].Version;
 
@@ -100,7 +100,7 @@ internal static class Schema
         // A damaged root page is better found now than by the first request.
         session.Run("""
             SELECT MAX(change) FROM people; SELECT MAX(person_key) FROM mindscapes; SELECT MAX(place) FROM observations;
-            SELECT MAX(rowid), MIN(expires_at) FROM personas; SELECT MAX(person_id) FROM heads; SELECT MAX(id) FROM mappers; SELECT MAX(id) FROM mapper_heads; SELECT MAX(name) FROM leases; SELECT MAX(place) FROM checkpoints
+            SELECT MAX(rowid), MIN(expires_at) FROM personas; SELECT MAX(person_id) FROM heads; SELECT MAX(id) FROM mappers; SELECT MAX(id) FROM mapper_heads; SELECT MAX(name) FROM leases; SELECT MAX(place) FROM checkpoints; SELECT MAX(due) FROM scrubs
             """);
     }
 

@@ -17,7 +17,7 @@ internal static class ContentScrubber
                     "UPDATE observations SET body = $3 WHERE person_key = $1 AND number = $2",
                     personKey, known.Number, ObservationDocument.Write(known.Observation.Forget()));
                 CheckpointTable.DeleteWith(context.Session, personKey, known.Number);
-                context.LogMustGo = true;
+                context.BytesMustGo = true;
             }
         }
     }

@@ -26,7 +26,7 @@ internal static class PersonErasure
             ErasedAt = Instants.Truncate(at).ToUnixTimeMilliseconds(),
             ErasedUpTo = person.LastSequence,
         });
-        context.LogMustGo = true;
+        context.BytesMustGo = true;
         return version;
     }
 

@@ -3,6 +3,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite.Connections;
+using PersonaKit.Sqlite.Scrubbing;
+using PersonaKit.Sqlite.Tables;
 
 namespace PersonaKit.Sqlite.Writing;
 
@@ -20,19 +22,23 @@ internal sealed partial class SqliteWriter : IDisposable
 
     private readonly WriteQueue _queue = new(QueueLimit);
     private readonly WriteContext _context;
+    private readonly FileScrubber _scrubber;
     private readonly SqliteCondition _condition;
     private readonly Action _peopleChanged;
     private readonly ILogger _logger;
     private readonly Thread _thread;
+    private bool _isScrubStored;
 
     /// <param name="session">Used on the writer's thread only, until the writer is disposed.</param>
     /// <param name="peopleChanged">Called after each commit that the feed has to tell. Must not wait.</param>
-    public SqliteWriter(SqlSession session, SqliteCondition condition, Action peopleChanged, ILogger logger)
+    public SqliteWriter(SqlSession session, FileScrubber scrubber, SqliteCondition condition, Action peopleChanged, ILogger logger)
     {
         _context = new WriteContext(session);
+        _scrubber = scrubber;
         _condition = condition;
         _peopleChanged = peopleChanged;
         _logger = logger;
+        FinishScrub();
         _thread = new Thread(Work) { IsBackground = true, Name = "PersonaKit SQLite writer" };
         _thread.Start();
     }
@@ -66,6 +72,12 @@ internal sealed partial class SqliteWriter : IDisposable
         {
             Write(CollectionsMarshal.AsSpan(batch));
             batch.Clear();
+        }
+
+        // The next start would scrub the file once more.
+        if (_isScrubStored)
+        {
+            TryCommit([]);
         }
     }
 
@@ -107,7 +119,9 @@ internal sealed partial class SqliteWriter : IDisposable
                 job.Run(_context);
             }
 
+            StoreScrub();
             _context.Session.Execute("COMMIT");
+            _isScrubStored = _context.BytesMustGo;
         }
         catch (Exception fault)
         {
@@ -128,9 +142,9 @@ internal sealed partial class SqliteWriter : IDisposable
             job.Committed();
         }
 
-        if (_context.LogMustGo)
+        if (_context.BytesMustGo || _scrubber.IsLogLong)
         {
-            EmptyLog();
+            Scrub();
         }
 
         _condition.RecordSizes();
@@ -149,27 +163,53 @@ internal sealed partial class SqliteWriter : IDisposable
         return null;
     }
 
+    /// <summary>The last process may have ended between an erase and its scrub: what it owed is done before anything is served.</summary>
+    private void FinishScrub()
+    {
+        _context.BytesMustGo = _isScrubStored = ScrubTable.IsDue(_context.Session);
+        if (_isScrubStored)
+        {
+            Scrub();
+            _condition.RecordSizes();
+        }
+    }
+
+    /// <summary>What a scrub owes is stored with what it is owed for, and struck out with whatever is written after it.</summary>
+    private void StoreScrub()
+    {
+        if (_context.BytesMustGo && !_isScrubStored)
+        {
+            ScrubTable.SetDue(_context.Session);
+        }
+        else if (_isScrubStored && !_context.BytesMustGo)
+        {
+            ScrubTable.SetDone(_context.Session);
+        }
+    }
+
     /// <summary>
-    /// What was erased or forgotten is in the log until it is written over. A reader in the middle of a snapshot keeps it in use, for microseconds; when it is longer, the
-    /// next commit tries again, and closing the file empties the log in any case.
+    /// What was erased or forgotten is in the log and in unused bytes of pages. A reader in the middle of a snapshot keeps the log in use, for microseconds; when it is
+    /// longer, the next commit tries again, and so does the next start.
     /// </summary>
-    private void EmptyLog()
+    private void Scrub()
     {
         try
         {
-            for (var attempt = 0; attempt < LogAttempts && _context.LogMustGo; attempt++)
+            for (var attempt = 0; !_scrubber.TryScrub(_context.Session); attempt++)
             {
-                if (attempt > 0)
+                if (attempt == LogAttempts || !_context.BytesMustGo)
                 {
-                    Thread.Sleep(LogPause);
+                    return;
                 }
 
-                _context.LogMustGo = _context.Session.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") is not 0L;
+                Thread.Sleep(LogPause);
             }
+
+            _context.BytesMustGo = false;
         }
-        catch (SqliteException fault)
+        catch (Exception fault) when (fault is SqliteException or IOException)
         {
-            LogNotEmptied(_logger, fault);
+            LogNotScrubbed(_logger, fault);
         }
     }
 
@@ -189,6 +229,6 @@ internal sealed partial class SqliteWriter : IDisposable
     [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} writes was rolled back; each is tried alone")]
     private static partial void LogRolledBack(ILogger logger, int count, Exception fault);
 
-    [LoggerMessage(2, LogLevel.Warning, "The write-ahead log could not be emptied after an erase or a retraction; the next write tries again")]
-    private static partial void LogNotEmptied(ILogger logger, Exception fault);
+    [LoggerMessage(2, LogLevel.Warning, "What was erased or retracted could not be cleared from the files; the next write tries again")]
+    private static partial void LogNotScrubbed(ILogger logger, Exception fault);
 }

@@ -24,8 +24,8 @@ internal sealed class WriteContext
     /// <summary>Whether this transaction wrote something the feed has to tell.</summary>
     public bool PeopleChanged { get; set; }
 
-    /// <summary>Whether there is something in the write-ahead log that must not stay there.</summary>
-    public bool LogMustGo { get; set; }
+    /// <summary>Whether something was erased or forgotten that is still in the bytes of the files.</summary>
+    public bool BytesMustGo { get; set; }
 
     public StoredPerson? FindPerson(PersonId personId)
     {

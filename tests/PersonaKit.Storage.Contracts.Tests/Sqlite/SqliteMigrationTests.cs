@@ -20,7 +20,7 @@ public sealed class SqliteMigrationTests : IAsyncLifetime
         _file.Open();
         await _file.CloseAsync();
         Run("""
-            DROP TABLE checkpoints; DROP TABLE mapper_heads; DROP TABLE mappers;
+            DROP TABLE checkpoints; DROP TABLE scrubs; DROP TABLE mapper_heads; DROP TABLE mappers;
             CREATE TABLE mappers(
                 id TEXT NOT NULL, revision INTEGER NOT NULL, source TEXT NOT NULL, created_at INTEGER NOT NULL, active INTEGER NOT NULL,
                 PRIMARY KEY(id, revision)) WITHOUT ROWID;
