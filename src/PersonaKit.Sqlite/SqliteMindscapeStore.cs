@@ -70,8 +70,18 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
             LastSequence = basis.LastSequence,
             UpdatedAt = folded.UpdatedAt is { } updatedAt ? Instants.Truncate(updatedAt) : null,
         };
-        var replacement = new MindscapeReplacement(basis, saved);
-        return writer.WriteAsync(replacement.Run, outcome => replacement.Announce(outcome, _cache), cancellationToken);
+        var replacement = new MindscapeReplacement(basis, saved, personas.Now);
+        return writer.WriteAsync(
+            replacement.Run,
+            outcome =>
+            {
+                replacement.Announce(outcome, _cache);
+                if (replacement.Head is { } head)
+                {
+                    personas.Erased(folded.PersonId, head);
+                }
+            },
+            cancellationToken);
     }
 
     public IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, CancellationToken cancellationToken) =>

@@ -27,6 +27,8 @@ internal sealed partial class SqlitePersonaStore(
     private readonly PersonaCache _cache = new();
     private readonly UnwrittenRows _unwritten = new(RowsAtOnce);
 
+    public DateTimeOffset Now => time.GetUtcNow();
+
     public ValueTask<PersonaLookup> FindAsync(PersonId personId, PersonaKey key, CancellationToken cancellationToken)
     {
         if (_cache.Find(personId, key) is { } hit)
@@ -97,6 +99,19 @@ internal sealed partial class SqlitePersonaStore(
             head => Erased(personId, head, tombstone),
             cancellationToken);
     }
+
+    public Task DeleteOlderAsync(PersonId personId, MindscapeVersion version, CancellationToken cancellationToken) => writer.WriteAsync(
+        context =>
+        {
+            context.BytesMustGo |= PersonaTable.DeleteOlder(context.Session, personId, version) > 0;
+            return version;
+        },
+        gone =>
+        {
+            _cache.Erased(personId, gone);
+            _unwritten.Erase(personId, gone);
+        },
+        cancellationToken);
 
     /// <summary>Announces that the writer has erased what is older than the tombstone.</summary>
     public void Erased(PersonId personId, MarkedHead tombstone) => Erased(personId, tombstone, tombstone.Version);

@@ -39,6 +39,45 @@ public class MindscapeChangeHandlerTests
     }
 
     [Fact]
+    public async Task A_fold_that_takes_something_back_deletes_the_rows_of_before_after_it_raised_the_head()
+    {
+        _world.Reads(_world.Stored(1, [_world.Check("good"), _world.Check("bad", "o2")], Retraction.Of(ObservationId.Parse("o1"), _world.Time.GetUtcNow())));
+        _world.Mindscapes.Setup(store => store.ReadFoldedAsync(World.Ana, It.IsAny<CancellationToken>()))
+            .Returns(new[] { new AcceptedObservation(1, _world.Check("good")), new AcceptedObservation(2, _world.Check("bad", "o2")) }.ToAsyncEnumerable());
+        Replaces(ReplaceOutcome.Saved);
+        Deletes();
+
+        Assert.Equal(FoldOutcome.Advanced, await _world.Handler.HandleAsync(World.Ana, CancellationToken.None));
+        Assert.Equal(["head 2", "rows before 2"], _steps[1..]);
+    }
+
+    [Fact]
+    public async Task A_redelivery_deletes_the_rows_that_a_crash_left()
+    {
+        _world.Reads(_world.Stored(2, [_world.Check("good")]) with { HasTakenBack = true });
+        Deletes();
+
+        Assert.Equal(FoldOutcome.Nothing, await _world.Handler.HandleAsync(World.Ana, CancellationToken.None));
+        Assert.Equal(["head 2", "rows before 2"], _steps);
+    }
+
+    [Fact]
+    public async Task A_fold_that_finds_rows_left_by_a_crash_deletes_them_before_it_takes_the_mark_away()
+    {
+        _world.Reads(_world.Stored(1, [_world.Check("good")], _world.Check("bad", "o2")) with { HasTakenBack = true });
+        Replaces(ReplaceOutcome.Saved);
+        Deletes();
+
+        Assert.Equal(FoldOutcome.Advanced, await _world.Handler.HandleAsync(World.Ana, CancellationToken.None));
+        Assert.Equal(["head 1", "rows before 1", "replace 1 by 2, received 2, count 2", "head 2"], _steps);
+    }
+
+    private void Deletes() =>
+        _world.Personas.Setup(store => store.DeleteOlderAsync(World.Ana, It.IsAny<MindscapeVersion>(), It.IsAny<CancellationToken>()))
+            .Callback((PersonId _, MindscapeVersion version, CancellationToken _) => _steps.Add($"rows before {version}"))
+            .Returns(Task.CompletedTask);
+
+    [Fact]
     public async Task After_a_conflict_the_fold_starts_again_from_the_winning_state()
     {
         _world.Reads(

@@ -10,8 +10,6 @@ public sealed class KnownDefectTests
     /// generator moves the seeds, <c>--check</c> finds others.
     /// </summary>
     [Theory]
-    [InlineData(nameof(KnownDefects.RowsKeepRetractedText), 16)]
-    [InlineData(nameof(KnownDefects.RowsKeepRetractedText), 34)]
     [InlineData(nameof(KnownDefects.TwoStatesUnderOneVersion), 5)]
     [InlineData(nameof(KnownDefects.RefusedItemIsForgotten), 660)]
     [InlineData(nameof(KnownDefects.LaggingReplicaLosesFold), 101)]

@@ -10,9 +10,6 @@ internal sealed record KnownDefects
     /// <summary>Today's.</summary>
     public static readonly KnownDefects Today = new();
 
-    /// <summary>Issue 9, point 3: persona rows built before a retraction keep what it took back.</summary>
-    public bool RowsKeepRetractedText { get; init; } = true;
-
     /// <summary>Issue 9, point 10: a reader that folds ahead builds another state under the version that is stored.</summary>
     public bool TwoStatesUnderOneVersion { get; init; } = true;
 

@@ -31,6 +31,23 @@ public abstract class PersonaErasureContract : StoreContract<IPersonaStore>
     }
 
     [Fact]
+    public async Task After_a_retraction_the_rows_of_older_versions_go_and_no_others()
+    {
+        await SaveAsync(version: 3, [.. Enumerable.Range(0, 120).Select(i => $"d{i}")]);
+        await Store.AdvanceHeadAsync(_person, new(4), None);
+        await SaveAsync(version: 4, "now");
+        var other = Samples.NewPerson();
+        await Store.SaveAsync(other, LongRow("a", version: 3), None);
+        await Store.DeleteOlderAsync(_person, new(4), None);
+
+        Assert.Equal(new PersonaLookup(new(4), null), await FindAsync("d7"));
+        Assert.Equal("now", Assert.Single((await Store.ListAsync(_person, None)).Rows).Key.ContextDigest);
+        Assert.NotNull((await Store.FindAsync(other, Samples.Key(digest: "a"), None)).Row);
+        await Store.DeleteOlderAsync(_person, new(4), None);
+        Assert.NotNull((await FindAsync("now")).Row);
+    }
+
+    [Fact]
     public async Task More_rows_than_one_transaction_allows_are_deleted()
     {
         await SaveAsync(version: 3, [.. Enumerable.Range(0, 120).Select(i => $"d{i}")]);

@@ -96,6 +96,7 @@ internal sealed class CosmosMindscapeStore : IMindscapeStore
                 current with
                 {
                     ErasedPages = null,
+                    HasTakenBack = retracted.Count > 0,
                     State = state,
                     // A repeated observation that is not yet removed from the inbox must not survive its retraction.
                     Inbox = [.. current.Inbox.Where(accepted => accepted.Number > basis.LastSequence && !retracted.Contains(accepted.Observation.Id))],

@@ -29,6 +29,9 @@ internal sealed record HotDocument
 
     public ImmutableArray<JournalEntry> Journal { get; init; } = [];
 
+    /// <summary>Whether the last fold took something back (<see cref="StoredMindscape.HasTakenBack"/>).</summary>
+    public bool HasTakenBack { get; init; }
+
     /// <summary>Set on a tombstone, which keeps only the version, <see cref="LastSequence"/> and the properties below.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
 
@@ -56,7 +59,7 @@ internal sealed record HotDocument
     public static DataValue.Map StateOf(Mindscape mindscape) => (DataValue.Map)DataValueJson.ParseStored(MindscapeDocument.Write(mindscape));
 
     public StoredMindscape ToStored(ImmutableArray<AcceptedObservation> inbox, TraitCatalog catalog) =>
-        new(ErasedAt is null ? MindscapeDocument.TryFrom(State, catalog) ?? Unreadable(catalog) : Blank(catalog), inbox, LastSequence, ETag) { ErasedAt = ErasedAt };
+        new(ErasedAt is null ? MindscapeDocument.TryFrom(State, catalog) ?? Unreadable(catalog) : Blank(catalog), inbox, LastSequence, ETag) { ErasedAt = ErasedAt, HasTakenBack = HasTakenBack };
 
     /// <summary>The tombstone of this document.</summary>
     public HotDocument Erase(DateTimeOffset at, JournalLimits limits)

@@ -12,6 +12,8 @@ namespace PersonaKit.Azure.Mindscapes;
 /// </summary>
 internal static class HotDocumentJson
 {
+    private const string HasTakenBack = "has_taken_back";
+
     private static readonly string[] StateFields = ["schema", "person_id", "version", "updated_at", "catalog", "zones", "traits", "votes"];
 
     /// <summary>An observation may have the maximum depth itself, and here it is nested in the document.</summary>
@@ -43,6 +45,11 @@ internal static class HotDocumentJson
 
         writer.WriteEndArray();
         writer.WriteEndObject();
+        if (document.HasTakenBack)
+        {
+            writer.WriteBoolean(HasTakenBack, true);
+        }
+
         TombstoneJson.WritePages(writer, document);
         writer.WriteEndObject();
         writer.Flush();
@@ -66,6 +73,7 @@ internal static class HotDocumentJson
             Inbox = ReadInbox(List(root, "inbox"), received),
             Recent = ReadNumbered(List(root, "recent")),
             Journal = [.. List((DataValue.Map)root["journal"]!, "pages").Items.Select(page => ReadEntry((DataValue.Map)page))],
+            HasTakenBack = root[HasTakenBack] is not null,
             PagesBefore = TombstoneJson.ReadPagesBefore(root),
             ErasedPages = TombstoneJson.ReadErasedPages(root),
             ETag = etag,

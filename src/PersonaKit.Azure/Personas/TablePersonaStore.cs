@@ -44,14 +44,16 @@ internal sealed class TablePersonaStore(TableClient table, TimeProvider time) : 
         // The head first: from then on no earlier row is served, even before it is deleted.
         var partition = TableKeys.Partition(personId);
         await _heads.EraseAsync(partition, new(tombstone, forgetAt), cancellationToken);
-        await TableFault.GuardAsync(
-            async () =>
-            {
-                await _erased.DeleteAsync(partition, tombstone, cancellationToken);
-                return true;
-            },
-            cancellationToken);
+        await DeleteOlderAsync(personId, tombstone, cancellationToken);
     }
+
+    public Task DeleteOlderAsync(PersonId personId, MindscapeVersion version, CancellationToken cancellationToken) => TableFault.GuardAsync(
+        async () =>
+        {
+            await _erased.DeleteAsync(TableKeys.Partition(personId), version, cancellationToken);
+            return true;
+        },
+        cancellationToken);
 
     public async Task<PersonaListing> ListAsync(PersonId personId, CancellationToken cancellationToken)
     {

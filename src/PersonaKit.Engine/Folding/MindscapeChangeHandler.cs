@@ -38,10 +38,11 @@ public sealed class MindscapeChangeHandler(
 
             if (folder.IsCurrent(stored))
             {
-                await personas.AdvanceHeadAsync(personId, stored.Mindscape.Version, cancellationToken);
+                await personas.AnnounceAsync(personId, stored.Mindscape.Version, stored.HasTakenBack, cancellationToken);
                 return FoldOutcome.Nothing;
             }
 
+            await personas.CompleteAsync(stored, cancellationToken);
             var folded = await folder.FoldForFeedAsync(stored, cancellationToken) with
             {
                 Version = stored.Mindscape.Version.Next(),
@@ -49,7 +50,7 @@ public sealed class MindscapeChangeHandler(
             };
             if (await mindscapes.ReplaceAsync(stored, folded, cancellationToken) == ReplaceOutcome.Saved)
             {
-                await personas.AdvanceHeadAsync(personId, folded.Version, cancellationToken);
+                await personas.AnnounceAsync(personId, folded.Version, stored.TakesBack, cancellationToken);
                 await folder.KeepCheckpointsAsync(stored, folded, cancellationToken);
                 return FoldOutcome.Advanced;
             }

@@ -24,11 +24,12 @@ public sealed class MindscapeRebuilder(
                 return new RebuildOutcome.UnknownPerson();
             }
 
+            await personas.CompleteAsync(stored, cancellationToken);
             var (folded, observations) = await folder.RebuildAsync(stored, cancellationToken);
             var next = folded with { Version = stored.Mindscape.Version.Next(), UpdatedAt = Instants.Truncate(time.GetUtcNow()) };
             if (await mindscapes.ReplaceAsync(stored, next, cancellationToken) == ReplaceOutcome.Saved)
             {
-                await personas.AdvanceHeadAsync(personId, next.Version, cancellationToken);
+                await personas.AnnounceAsync(personId, next.Version, stored.TakesBack, cancellationToken);
                 await folder.KeepCheckpointsAsync(stored, next, cancellationToken);
                 return new RebuildOutcome.Rebuilt(next.Version, Differs(stored.Mindscape, folded), observations);
             }

@@ -39,6 +39,13 @@ public interface IPersonaStore
     Task EraseAsync(PersonId personId, MindscapeVersion tombstone, DateTimeOffset forgetAt, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Deletes every row that was built from an older version than <paramref name="version"/>, because it may hold what was retracted.
+    /// Called after the head was raised to that version.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
+    Task DeleteOlderAsync(PersonId personId, MindscapeVersion version, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Deletes at most <paramref name="limit"/> rows and heads that expired at or before <paramref name="now"/>, and with each head the
     /// older rows that were saved late. No other row and no other head is deleted.
     /// </summary>

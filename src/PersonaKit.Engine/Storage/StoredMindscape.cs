@@ -17,6 +17,15 @@ public sealed record StoredMindscape(Mindscape Mindscape, ImmutableArray<Accepte
     /// </summary>
     public DateTimeOffset? ErasedAt { get; init; }
 
+    /// <summary>
+    /// Whether the fold that saved this version took something back, and persona rows of older versions may still hold it. A store that
+    /// deletes such rows in the same transaction never says so.
+    /// </summary>
+    public bool HasTakenBack { get; init; }
+
+    /// <summary>Whether the inbox takes something back.</summary>
+    public bool TakesBack => Retraction.NamedBy(Inbox.Select(accepted => accepted.Observation)).Count > 0;
+
     /// <summary>Whether this is a tombstone.</summary>
     public bool IsErased => ErasedAt is not null;
 }

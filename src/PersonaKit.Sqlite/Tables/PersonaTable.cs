@@ -63,12 +63,16 @@ internal static class PersonaTable
         return raised;
     }
 
+    /// <summary>Returns how many rows.</summary>
+    public static int DeleteOlder(SqlSession session, PersonId personId, MindscapeVersion version) =>
+        session.Execute("DELETE FROM personas WHERE person_id = $1 AND mindscape_version < $2", personId.Value, version.Value);
+
     /// <summary>
     /// Deletes what is older than the tombstone. Returns how many rows, and what the head is now: a fold of a person who lives again may be beyond the tombstone.
     /// </summary>
     public static (int Deleted, MarkedHead Head) Erase(SqlSession session, PersonId personId, MarkedHead tombstone)
     {
-        var deleted = session.Execute("DELETE FROM personas WHERE person_id = $1 AND mindscape_version < $2", personId.Value, tombstone.Version.Value);
+        var deleted = DeleteOlder(session, personId, tombstone.Version);
         var head = Head(session, personId);
         if (head == tombstone || head.Version > tombstone.Version)
         {

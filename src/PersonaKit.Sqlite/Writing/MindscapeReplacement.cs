@@ -7,13 +7,17 @@ using PersonaKit.Sqlite.Tables;
 namespace PersonaKit.Sqlite.Writing;
 
 /// <summary>Saves a fold if no other was saved since its basis was read, and forgets what it takes back. The inbox empties by moving one number.</summary>
-internal sealed class MindscapeReplacement(StoredMindscape basis, Mindscape saved)
+internal sealed class MindscapeReplacement(StoredMindscape basis, Mindscape saved, DateTimeOffset now)
 {
     private readonly byte[] _body = MindscapeDocument.Write(saved);
     private long _received;
 
+    /// <summary>The head, when the fold took something back and the older persona rows went with it; otherwise null.</summary>
+    public MarkedHead? Head { get; private set; }
+
     public ReplaceOutcome Run(WriteContext context)
     {
+        Head = null;
         var person = context.FindPerson(saved.PersonId);
         if (person is not { ErasedAt: null } || basis.IsErased || !string.Equals(person.Version.ToString(), basis.ETag, StringComparison.Ordinal))
         {
@@ -21,7 +25,16 @@ internal sealed class MindscapeReplacement(StoredMindscape basis, Mindscape save
         }
 
         MindscapeTable.Save(context.Session, person.Key, _body);
-        ContentScrubber.Run(context, person.Key, Retraction.NamedBy(basis.Inbox.Select(accepted => accepted.Observation)));
+        var retracted = Retraction.NamedBy(basis.Inbox.Select(accepted => accepted.Observation));
+        if (retracted.Count > 0)
+        {
+            // One transaction: no row of before can be saved behind the head, and no crash comes in between.
+            ContentScrubber.Run(context, person.Key, retracted);
+            PersonaTable.DeleteOlder(context.Session, saved.PersonId, saved.Version);
+            Head = PersonaTable.Advance(context.Session, saved.PersonId, saved.Version, now);
+            context.BytesMustGo = true;
+        }
+
         context.SavePerson(saved.PersonId, person with { Folded = basis.LastSequence, Version = saved.Version.Value });
         _received = person.LastSequence;
         return ReplaceOutcome.Saved;

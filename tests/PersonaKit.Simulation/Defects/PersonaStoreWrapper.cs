@@ -21,6 +21,9 @@ internal class PersonaStoreWrapper(IPersonaStore sound) : IPersonaStore
     public virtual Task<PersonaListing> ListAsync(PersonId personId, CancellationToken cancellationToken) =>
         Sound.ListAsync(personId, cancellationToken);
 
+    public virtual Task DeleteOlderAsync(PersonId personId, MindscapeVersion version, CancellationToken cancellationToken) =>
+        Sound.DeleteOlderAsync(personId, version, cancellationToken);
+
     public virtual Task EraseAsync(
         PersonId personId,
         MindscapeVersion tombstone,

@@ -70,6 +70,7 @@ internal sealed class DocumentMindscapeStore(IDocuments documents, TraitCatalog 
                 {
                     ErasedPages = null,
                     State = state,
+                    HasTakenBack = retracted.Count > 0,
                     Inbox = [.. current.Inbox.Where(accepted => accepted.Number > basis.LastSequence
                         && !retracted.Contains(accepted.Observation.Id))],
                     Recent = [.. current.Recent, .. basis.Inbox],

@@ -62,8 +62,10 @@ internal sealed record HotDocument : Document
     /// <summary>A living person with an empty history, whose version and numbers go on from the tombstone's.</summary>
     public HotDocument Revive(TraitCatalog catalog) => this with { State = Blank(catalog), ErasedAt = null, TimeToLive = null };
 
+    public bool HasTakenBack { get; init; }
+
     public StoredMindscape ToStored(ImmutableArray<AcceptedObservation> inbox) =>
-        new(State, inbox, LastSequence, ETag) { ErasedAt = ErasedAt };
+        new(State, inbox, LastSequence, ETag) { ErasedAt = ErasedAt, HasTakenBack = HasTakenBack };
 
     private Mindscape Blank(TraitCatalog catalog) =>
         Mindscape.Empty(PersonId, catalog) with { Version = Version, LastSequence = LastSequence };

@@ -73,6 +73,12 @@ internal sealed class EmbeddedMindscapeStore(
             Observations = [.. person.Observations.Select(accepted => accepted.Without(retracted))],
         });
         events.Folded(folded.PersonId, state);
+        if (retracted.Count > 0)
+        {
+            personas.WriteHead(folded.PersonId, new(folded.Version, null));
+            personas.OlderThan(folded.PersonId, folded.Version).ForEach(row => personas.Delete(row));
+        }
+
         return ReplaceOutcome.Saved;
     });
 

@@ -55,6 +55,12 @@ internal sealed class EmbeddedPersonaStore(
         return true;
     });
 
+    public Task DeleteOlderAsync(PersonId personId, MindscapeVersion version, CancellationToken cancellationToken) => gate.CallAsync(_ =>
+    {
+        tables.OlderThan(personId, version).ForEach(row => tables.Delete(row));
+        return true;
+    });
+
     public Task EraseAsync(PersonId personId, MindscapeVersion tombstone, DateTimeOffset forgetAt, CancellationToken cancellationToken) =>
         gate.CallAsync(_ =>
     {

@@ -95,7 +95,7 @@ internal sealed class RestCheck(Fleet fleet, Timeline timeline, KnownDefects kno
 
         foreach (var row in fleet.Tables.RowsOf(person.PersonId).Select(row => row.Row))
         {
-            var mustBeGone = areRowsOld || person.HadToGo(row, withAnyFold: !known.RowsKeepRetractedText);
+            var mustBeGone = areRowsOld || person.HadToGo(row, withAnyFold: true);
             if (mustBeGone && StoredWords.In(row).FirstOrDefault(words => !standing.Contains(words)) is { } shown)
             {
                 timeline.Break($"P9: a persona of {person.PersonId} has '{shown}', which was retracted or erased");

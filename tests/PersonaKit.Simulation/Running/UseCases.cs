@@ -132,8 +132,10 @@ internal sealed class UseCases(Fleet fleet, Timeline timeline, KnownDefects know
         }
 
         lives.ForEach(life => life.IsGone = true);
-        if (!isFound && attempt > 0 && lives is [.., var last]
-            && begun - last.ErasedAt < ErasureLifetimes.Tombstone)
+        // Who posts meanwhile takes the tombstone away.
+        if (!isFound && attempt > 0 && person.Living is null && lives is [.., var last]
+            && begun - last.ErasedAt < ErasureLifetimes.Tombstone
+            && !(known.LaggingReplicaRefusesKnown && OperationScope.Current!.SawThePast))
         {
             timeline.Break($"P9: a repeated erase of {person.PersonId} finds nobody while the tombstone stands");
         }

@@ -43,6 +43,9 @@ internal sealed class TablePersonaStore(PersonaTables tables, CallGate gate, Tim
         await DeleteOlderAsync(personId, tombstone);
     }
 
+    public Task DeleteOlderAsync(PersonId personId, MindscapeVersion version, CancellationToken cancellationToken) =>
+        DeleteOlderAsync(personId, version);
+
     public Task<PersonaListing> ListAsync(PersonId personId, CancellationToken cancellationToken) => gate.CallAsync(_ =>
     {
         var now = time.GetUtcNow();

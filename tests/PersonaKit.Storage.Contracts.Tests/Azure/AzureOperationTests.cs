@@ -94,7 +94,7 @@ public sealed class AzureOperationTests : IAsyncLifetime
         AssertRequests(["GET", "PATCH"], []);
 
         Assert.Equal(FoldOutcome.Advanced, await _handler.HandleAsync(_person, default));
-        AssertRequests(["GET", "GET", "POST", "PUT"], ["PUT"]);
+        AssertRequests(["GET", "GET", "POST", "PUT"], ["PUT", "GET"]);
         Take();
 
         // It is on the page now, which is read to find it, to fold the history, and for the union.
@@ -103,7 +103,7 @@ public sealed class AzureOperationTests : IAsyncLifetime
         Take();
         Assert.IsType<RetractOutcome.Retracted>(await recorder.RetractAsync(_person, ObservationId.Parse("b"), default));
         await _handler.HandleAsync(_person, default);
-        AssertRequests(["GET", "PATCH", "GET", "GET", "GET", "GET", "PUT", "PUT"], ["PUT"]);
+        AssertRequests(["GET", "PATCH", "GET", "GET", "GET", "GET", "PUT", "PUT"], ["PUT", "GET"]);
     }
 
     [Fact]

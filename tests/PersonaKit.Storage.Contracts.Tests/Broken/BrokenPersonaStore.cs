@@ -23,6 +23,9 @@ internal abstract class BrokenPersonaStore(IPersonaStore inner) : IPersonaStore
     public virtual Task<int> PurgeExpiredAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         Inner.PurgeExpiredAsync(now, limit, cancellationToken);
 
+    public virtual Task DeleteOlderAsync(PersonId personId, MindscapeVersion version, CancellationToken cancellationToken) =>
+        Inner.DeleteOlderAsync(personId, version, cancellationToken);
+
     public virtual Task EraseAsync(PersonId personId, MindscapeVersion tombstone, DateTimeOffset forgetAt, CancellationToken cancellationToken) =>
         Inner.EraseAsync(personId, tombstone, forgetAt, cancellationToken);
 }

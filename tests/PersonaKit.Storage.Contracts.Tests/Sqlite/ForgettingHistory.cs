@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Values;
 using PersonaKit.Engine.Folding;

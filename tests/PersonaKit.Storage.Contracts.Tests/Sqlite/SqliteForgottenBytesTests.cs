@@ -1,4 +1,3 @@
-using System.Text;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Values;
 using PersonaKit.Engine.Folding;
@@ -96,6 +95,25 @@ public sealed class SqliteForgottenBytesTests : IAsyncLifetime
 
         // Here the next write finishes.
         await database.Mindscapes.AppendAsync(Samples.NewPerson(), [Samples.Observation("a")], 10, default);
+        Assert.DoesNotContain("quetzal", Bytes(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_fold_of_a_retraction_takes_the_persona_rows_of_before_along()
+    {
+        var database = _file.Open();
+        var person = Samples.NewPerson();
+        await database.Mindscapes.AppendAsync(person, [Note("quetzal", 1, 300)], 1000, default);
+        await database.Personas.SaveAsync(person, Samples.Row(Samples.Key(), version: 0, body: """{"note":"quetzal"}"""), default);
+        Assert.Single((await database.Personas.ListAsync(person, default)).Rows);
+
+        // Of the store alone: a process that ends after the replace leaves nothing to do.
+        await RetractAllAsync(database, person);
+        Assert.DoesNotContain("quetzal", Bytes(), StringComparison.Ordinal);
+        var found = await database.Personas.FindAsync(person, Samples.Key(), default);
+        Assert.Equal((1, null), (found.Head.Value, found.Row));
+        await database.Personas.SaveAsync(person, Samples.Row(Samples.Key(), version: 0, body: """{"note":"quetzal"}"""), default);
+        Assert.Empty((await database.Personas.ListAsync(person, default)).Rows);
         Assert.DoesNotContain("quetzal", Bytes(), StringComparison.Ordinal);
     }
 

@@ -37,6 +37,9 @@ internal sealed class AnnouncedHeads(IPersonaStore inner, int seed) : IPersonaSt
         Announce(personId, version);
     }
 
+    public Task DeleteOlderAsync(PersonId personId, MindscapeVersion version, CancellationToken cancellationToken) =>
+        inner.DeleteOlderAsync(personId, version, cancellationToken);
+
     public async Task EraseAsync(PersonId personId, MindscapeVersion tombstone, DateTimeOffset forgetAt, CancellationToken cancellationToken)
     {
         await inner.EraseAsync(personId, tombstone, forgetAt, cancellationToken);
