@@ -20,7 +20,7 @@ public abstract class UnreadableMindscapeContract
     [InlineData("traits", null)]
     [InlineData("zones", null)]
     [InlineData("zones", "[[1,2]]")]
-    [InlineData("schema", "99")]
+    [InlineData("schema", "0")]
     public async Task It_is_folded_again_from_its_observations(string field, string? json)
     {
         var person = Samples.NewPerson();
@@ -42,6 +42,22 @@ public abstract class UnreadableMindscapeContract
         var after = (await store.ReadAsync(person, default))!;
         Assert.Equal((4, 2, 0), (observations, after.Mindscape.Version.Value, after.Inbox.Length));
         Assert.Equal(Samples.Catalog.Hash, after.Mindscape.CatalogHash);
+    }
+
+    /// <summary>During a rolling update an older instance meets what a newer one wrote.</summary>
+    [Fact]
+    public async Task One_of_a_newer_schema_is_refused_and_kept()
+    {
+        var person = Samples.NewPerson();
+        var store = await CreateStoreAsync();
+        await AppendAsync(store, person, Samples.Observation("a"));
+        var stored = (await store.ReadAsync(person, default))!;
+        await store.ReplaceAsync(stored, Samples.Fold(stored), default);
+
+        store = await DamageAsync(person, "schema", "99");
+        await Assert.ThrowsAsync<FormatException>(() => store.ReadAsync(person, default));
+        await AppendAsync(store, person, Samples.Observation("b"));
+        await Assert.ThrowsAsync<FormatException>(() => store.ReadAsync(person, default));
     }
 
     /// <summary>What a reader is shown, without the instant of the last saved fold, which is lost with it.</summary>

@@ -78,30 +78,39 @@ public static class MindscapeDocument
         }
     }
 
-    /// <summary>As <see cref="From(DataValue, TraitCatalog)"/>; null where that fails, however it fails: the observations are the truth, and a mindscape can be folded from them again.</summary>
+    /// <summary>
+    /// As <see cref="From(DataValue, TraitCatalog)"/>; null where that fails, however it fails: the observations are the truth, and a mindscape can be
+    /// folded from them again.
+    /// </summary>
+    /// <exception cref="FormatException">The document has a newer schema: another version of the application reads it, and must not lose what it wrote.</exception>
     public static Mindscape? TryFrom(DataValue document, TraitCatalog catalog)
     {
         try
         {
             return From(document, catalog);
         }
-        catch (Exception malformed) when (malformed is FormatException or IndexOutOfRangeException || IsMalformed(malformed))
+        catch (Exception malformed) when (
+            !IsNewer(document) && (malformed is FormatException or IndexOutOfRangeException || IsMalformed(malformed)))
         {
             return null;
         }
     }
 
     /// <summary>As <see cref="TryFrom"/>, for the text.</summary>
+    /// <exception cref="FormatException">The document has a newer schema.</exception>
     public static Mindscape? TryRead(ReadOnlySpan<byte> utf8, TraitCatalog catalog)
     {
+        DataValue document;
         try
         {
-            return TryFrom(DataValueJson.ParseStored(utf8), catalog);
+            document = DataValueJson.ParseStored(utf8);
         }
         catch (Exception malformed) when (malformed is FormatException or InvalidOperationException || IsMalformed(malformed))
         {
             return null;
         }
+
+        return TryFrom(document, catalog);
     }
 
     /// <summary>As <see cref="Read"/>, from a parsed document.</summary>
@@ -141,6 +150,8 @@ public static class MindscapeDocument
                 : TraitSet.Empty(catalog),
         };
     }
+
+    private static bool IsNewer(DataValue document) => document is DataValue.Map map && map["schema"] is DataValue.Number { Value: > Schema };
 
     private static bool IsMalformed(Exception fault) => fault is JsonException or InvalidCastException or ArgumentOutOfRangeException or OverflowException;
 }

@@ -20,6 +20,7 @@ internal sealed class ServedCheck
     private readonly PersonaContext _context;
     private readonly Receipt? _after;
     private readonly TimeSpan _begun;
+    private readonly DateTimeOffset _askedAt;
     private readonly Epoch? _living;
     private readonly long _lastSequence;
     private readonly MindscapeVersion _announced;
@@ -36,6 +37,7 @@ internal sealed class ServedCheck
     {
         (_fleet, _timeline, _known, _person, _instance, _context, _after) = (fleet, timeline, known, person, instance, context, after);
         _begun = timeline.Now;
+        _askedAt = instance.Clock.GetUtcNow();
         _living = person.Living;
         _lastSequence = _living?.LastSequence ?? 0;
         _announced = person.Head.At(instance.Clock.GetUtcNow());
@@ -108,7 +110,8 @@ internal sealed class ServedCheck
             Break($"P6: it is {now:O}, and the persona has expired", row);
         }
 
-        if (cache == CacheState.Hit && row.GeneratedAt > now)
+        // A clock may be set back while the answer is on its way.
+        if (cache == CacheState.Hit && row.GeneratedAt > now && row.GeneratedAt > _askedAt)
         {
             Break($"P6: it is {now:O}, and the persona is from the future", row);
         }

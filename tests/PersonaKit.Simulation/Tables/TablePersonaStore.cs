@@ -40,7 +40,7 @@ internal sealed class TablePersonaStore(PersonaTables tables, CallGate gate, Tim
         CancellationToken cancellationToken)
     {
         await _heads.EraseAsync(personId, new(tombstone, forgetAt));
-        await DeleteOlderAsync(personId, tombstone);
+        await DeleteOlderAsync(personId, tombstone, cancellationToken);
     }
 
     public Task DeleteOlderAsync(PersonId personId, MindscapeVersion version, CancellationToken cancellationToken) =>
@@ -65,7 +65,7 @@ internal sealed class TablePersonaStore(PersonaTables tables, CallGate gate, Tim
         foreach (var (personId, head) in heads.Take(limit - deleted))
         {
             // Before the head, which hides what came late.
-            await DeleteOlderAsync(personId, head.Head.Version);
+            await DeleteOlderAsync(personId, head.Head.Version, cancellationToken);
             deleted += await gate.CallAsync(_ => tables.DeleteHead(personId, head)) ? 1 : 0;
         }
 
