@@ -35,7 +35,7 @@ public sealed class RetractionTests(StartedHost host) : IClassFixture<StartedHos
         await RetractAsync("s-1");
         await FoldAsync();
         var after = await PersonaAsync();
-        Assert.Equal("PersonaKit; fwd=stale; stored", after.CacheStatus);
+        Assert.Equal("PersonaKit; fwd=miss; stored", after.CacheStatus);
         Assert.Equal((60, 30), (FocusIn(before), FocusIn(after)));
     }
 
