@@ -37,7 +37,7 @@ internal static class LongRun
             var soak = new SoakOptions { Seed = seed, Duration = TimeSpan.FromMinutes(minutes) };
             var outcome = await SoakRun.StartAsync(soak);
             Console.WriteLine(outcome.ToText());
-            return outcome.Violations.IsEmpty && outcome.Kept > 0 && (!soak.ForgottenTextScan || outcome.Remains.Count == 0) ? 0 : 1;
+            return outcome.Violations.IsEmpty && outcome.Kept > 0 && outcome.Remains.Count == 0 ? 0 : 1;
         }
 
         if (values.GetValueOrDefault("--requests") > MostRequests)

@@ -68,7 +68,7 @@ internal static class PersonaTable
         session.Execute("DELETE FROM personas WHERE person_id = $1 AND mindscape_version < $2", personId.Value, version.Value);
 
     /// <summary>
-    /// Deletes what is older than the tombstone. Returns how many rows, and what the head is now: a fold of a person who lives again may be beyond the tombstone.
+    /// Deletes what is older than the tombstone. Returns how many rows, and what the head is now: a fold of a person who was created again may be beyond the tombstone.
     /// </summary>
     public static (int Deleted, MarkedHead Head) Erase(SqlSession session, PersonId personId, MarkedHead tombstone)
     {

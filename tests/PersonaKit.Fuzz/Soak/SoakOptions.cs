@@ -17,7 +17,4 @@ internal sealed record SoakOptions
 
     /// <summary>Requests that are not answered within this time, over all kills and retries, have failed.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>Whether a forgotten text in the file, <c>-wal</c> or <c>-shm</c> fails the run.</summary>
-    public bool ForgottenTextScan { get; init; } = SoakExpectations.ForgottenTextScan;
 }

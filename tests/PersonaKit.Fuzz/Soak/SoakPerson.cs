@@ -116,9 +116,8 @@ internal sealed class SoakPerson(string name, SoakClient client, Markers markers
 
     private async Task EraseAsync()
     {
-        var (status, text, attempts) = await client.SendAsync(HttpMethod.Delete, $"people/{name}");
-        var wasRepeated = attempts > 1 && status == HttpStatusCode.NotFound && !SoakExpectations.RepeatedEraseIsDone;
-        Demand(status == HttpStatusCode.NoContent || wasRepeated, $"an erase is answered {(int)status}: {text}");
+        var (status, text, _) = await client.SendAsync(HttpMethod.Delete, $"people/{name}");
+        Demand(status == HttpStatusCode.NoContent, $"an erase is answered {(int)status}: {text}");
         foreach (var observation in _observations.Values)
         {
             markers.Forget(observation.Marker);
