@@ -6,7 +6,7 @@ namespace PersonaKit.Host.Tests;
 
 public sealed class CrashTests : IDisposable
 {
-    private const int Rounds = 20;
+    private static readonly int Rounds = Thoroughness.Of(full: 20, quick: 5);
     private const int Writers = 4;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("personakit-crash-");
@@ -14,7 +14,8 @@ public sealed class CrashTests : IDisposable
 
     [Fact]
     [Trait("signals", "unix")]
-    public async Task Killed_twenty_times_in_the_middle_of_posts_it_loses_nothing_and_counts_nothing_twice()
+    [Trait(Thoroughness.Trait, Thoroughness.Long)]
+    public async Task Killed_again_and_again_in_the_middle_of_posts_it_loses_nothing_and_counts_nothing_twice()
     {
         var file = Path.Combine(_folder.FullName, "crash.db");
         string[] people = ["ada", "grace", "lin"];

@@ -3,19 +3,20 @@ using Xunit.Abstractions;
 namespace PersonaKit.Storage.Contracts.Promises;
 
 /// <summary>
-/// P4, P5 and P9 combined: for thousands of people, several clients do random operations on one person concurrently, and each read is
+/// P4, P5 and P9 combined: for many people, several clients do random operations on one person concurrently, and each read is
 /// checked against everything acknowledged before it began.
 /// </summary>
 public abstract class InterleavingsContract : StoreContract<Stores>
 {
     /// <summary>The number of people; each is one interleaving.</summary>
-    protected const int People = 2000;
+    protected static readonly int People = Thoroughness.Of(full: 2000, quick: 150);
 
     private const int PeopleAtOnce = 16;
 
     protected virtual ITestOutputHelper? Output => null;
 
     [Fact]
+    [Trait(Thoroughness.Trait, Thoroughness.Long)]
     public async Task No_interleaving_serves_a_stale_persona()
     {
         var heads = new AnnouncedHeads(Store.Personas, seed: 5);
