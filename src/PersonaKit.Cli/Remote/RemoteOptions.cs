@@ -31,9 +31,17 @@ internal sealed class RemoteOptions
     /// <exception cref="CommandFailure">The host's URL is missing or is not an HTTP URL.</exception>
     public ApiConnection Connect(ParseResult parsed, CliContext cli)
     {
+        var (url, key) = Read(parsed, cli);
+        return new ApiConnection(url, key, cli.Time);
+    }
+
+    /// <summary>The host's address and the key, if there is one.</summary>
+    /// <exception cref="CommandFailure">The host's URL is missing or is not an HTTP URL.</exception>
+    public (Uri Url, string? Key) Read(ParseResult parsed, CliContext cli)
+    {
         var text = parsed.GetValue(_url) ?? cli.Environment(UrlVariable) ?? throw Misused($"--url or {UrlVariable} must give the host's URL");
         return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
-            ? new ApiConnection(url, parsed.GetValue(_key) ?? cli.Environment(KeyVariable), cli.Time)
+            ? (url, parsed.GetValue(_key) ?? cli.Environment(KeyVariable))
             : throw Misused($"'{text}' is not a URL such as http://localhost:7071");
     }
 

@@ -1,0 +1,201 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using PersonaKit.Cli.Terminal;
+
+namespace PersonaKit.Cli.Checking;
+
+/// <summary>
+/// Sends requests to a host and holds each answer against the OpenAPI document that the host serves: status, media type, body and header fields; problem documents with
+/// the status and type they say; HEAD as GET.
+/// </summary>
+internal sealed class ApiChecker : IDisposable
+{
+    private readonly CheckTarget _target;
+    private readonly HttpClient _http;
+    private readonly BodySchemas _schemas;
+    private readonly string? _tokenOfAnother;
+    private readonly Dictionary<string, string> _tags = [];
+    private string _catalog = "";
+
+    private ApiChecker(CheckTarget target, HttpClient http, JsonNode document, string? tokenOfAnother)
+    {
+        (_target, _http, _tokenOfAnother) = (target, http, tokenOfAnother);
+        (Document, Operations, _schemas) = (document, ApiOperation.AllOf(document), new BodySchemas(document));
+    }
+
+    /// <summary>What the host says it does.</summary>
+    public JsonNode Document { get; }
+
+    public IReadOnlyList<ApiOperation> Operations { get; }
+
+    /// <summary>Whether refusals of other credentials can be checked.</summary>
+    public bool HasTokens => _tokenOfAnother is not null;
+
+    /// <exception cref="CommandFailure">The host does not answer, or serves no OpenAPI document.</exception>
+    public static async Task<ApiChecker> ConnectAsync(CheckTarget target, CancellationToken cancellationToken)
+    {
+        var http = new HttpClient { BaseAddress = new Uri($"{target.Url.GetLeftPart(UriPartial.Path).TrimEnd('/')}/api/v1/") };
+        try
+        {
+            using var answer = await SendAsync(http, new HttpRequestMessage(HttpMethod.Get, "openapi.json"), target.Key, cancellationToken);
+            var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+            var document = answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new CommandFailure($"GET openapi.json is answered {(int)answer.StatusCode}: {text}");
+            return new ApiChecker(target, http, document, await MintAsync(http, document, target, cancellationToken));
+        }
+        catch (HttpRequestException unreachable)
+        {
+            http.Dispose();
+            throw new CommandFailure($"{target.Url.GetLeftPart(UriPartial.Authority)} does not answer: {unreachable.Message}");
+        }
+    }
+
+    public async Task<CheckResult> CheckAsync(CheckRequest request, CancellationToken cancellationToken)
+    {
+        var failures = new List<string>();
+        if (Operations.FirstOrDefault(operation => operation.Id == request.Operation) is not { } operation)
+        {
+            return new CheckResult(request, ["the host does not document the operation"]);
+        }
+
+        using var answer = await SendAsync(_http, MessageOf(request, operation), KeyOf(request), cancellationToken);
+        var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+        var status = (int)answer.StatusCode;
+        Remember(request, answer, body);
+        var isOfPlatform = _target.HasPlatform && status is 401 or 404 && body.Length == 0;
+        if (status != request.Status)
+        {
+            failures.Add($"answered {status}, not {request.Status}: {System.Text.Encoding.UTF8.GetString(body)[..Math.Min(body.Length, 300)]}");
+        }
+        else if (!isOfPlatform)
+        {
+            failures.AddRange(Judge(operation, answer, body));
+            if (request.Problem is { } problem && TypeOf(body) != $"urn:personakit:problem:{problem}")
+            {
+                failures.Add($"the problem is {TypeOf(body)}, not {problem}");
+            }
+        }
+
+        if (operation.Method == HttpMethod.Get && status is 200 or 304)
+        {
+            using var head = await SendAsync(_http, MessageOf(request, operation, HttpMethod.Head), KeyOf(request), cancellationToken);
+            var bytes = await head.Content.ReadAsByteArrayAsync(cancellationToken);
+            if (head.StatusCode != answer.StatusCode || bytes.Length > 0)
+            {
+                failures.Add($"HEAD is answered {(int)head.StatusCode} with {bytes.Length} bytes, GET {status}");
+            }
+        }
+
+        return new CheckResult(request, failures);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<string?> MintAsync(HttpClient http, JsonNode document, CheckTarget target, CancellationToken cancellationToken)
+    {
+        if (target.Key is null || document["paths"]!["/tokens"] is null)
+        {
+            return null;
+        }
+
+        using var mint = new HttpRequestMessage(HttpMethod.Post, "tokens")
+        {
+            Content = new StringContent("""{"person_id":"conformance-somebody-else","scopes":["observe"]}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
+        };
+        using var answer = await SendAsync(http, mint, target.Key, cancellationToken);
+        return answer.IsSuccessStatusCode ? JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken))!["token"]?.GetValue<string>() : null;
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient http, HttpRequestMessage message, string? key, CancellationToken cancellationToken)
+    {
+        if (key is not null)
+        {
+            message.Headers.TryAddWithoutValidation("x-functions-key", key);
+        }
+
+        return await http.SendAsync(message, cancellationToken);
+    }
+
+    private HttpRequestMessage MessageOf(CheckRequest request, ApiOperation operation, HttpMethod? method = null)
+    {
+        var message = (request.BodyOfCatalog is { } make ? request with { Body = make(_catalog) } : request).ToMessage(operation, method);
+        if (request.Tag is var (header, of))
+        {
+            message.Headers.TryAddWithoutValidation(header, _tags.GetValueOrDefault(of));
+        }
+
+        return message;
+    }
+
+    private void Remember(CheckRequest request, HttpResponseMessage answer, byte[] body)
+    {
+        if (answer.StatusCode == HttpStatusCode.OK && answer.Headers.ETag is { } tag)
+        {
+            _tags[request.Operation] = tag.ToString();
+        }
+
+        if (request.Operation == "getCatalog" && answer.StatusCode == HttpStatusCode.OK)
+        {
+            _catalog = JsonNode.Parse(body)!["source"]!.GetValue<string>();
+        }
+    }
+
+    private string? KeyOf(CheckRequest request) => request.Credential switch
+    {
+        Credential.Key => _target.Key,
+        Credential.OfAnother => _tokenOfAnother,
+        _ => null,
+    };
+
+    private IEnumerable<string> Judge(ApiOperation operation, HttpResponseMessage answer, byte[] body)
+    {
+        var status = (int)answer.StatusCode;
+        if (!operation.Responses.TryGetValue(status, out var documented))
+        {
+            yield return $"{status} is not documented";
+            yield break;
+        }
+
+        var sent = answer.Headers.Concat(answer.Content.Headers).Select(header => header.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var header in documented.Headers.Where(header => !sent.Contains(header)))
+        {
+            yield return $"the header {header} is missing";
+        }
+
+        var type = answer.Content.Headers.ContentType?.MediaType;
+        if (documented.Bodies.Count == 0)
+        {
+            if (body.Length > 0)
+            {
+                yield return $"{body.Length} bytes where none are documented";
+            }
+
+            yield break;
+        }
+
+        if (type is null || !documented.Bodies.TryGetValue(type, out var schema))
+        {
+            yield return $"the Content-Type is {type ?? "missing"}, documented is {string.Join(" or ", documented.Bodies.Keys)}";
+        }
+        else if (type.EndsWith("json", StringComparison.Ordinal) && _schemas.Judge(schema, body) is { } wrong)
+        {
+            yield return wrong;
+        }
+
+        if (status >= 400 && type == "application/problem+json" && JsonNode.Parse(body)?["status"]?.GetValue<int>() != status)
+        {
+            yield return "the problem says another status";
+        }
+    }
+
+    private static string TypeOf(byte[] body)
+    {
+        try
+        {
+            return JsonNode.Parse(body)?["type"]?.GetValue<string>() ?? "";
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return "";
+        }
+    }
+}
