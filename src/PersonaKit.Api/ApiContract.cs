@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PersonaKit.Api.Catalogs;
 using PersonaKit.Api.Feedback;
 using PersonaKit.Api.Health;
 using PersonaKit.Api.Http;
@@ -141,6 +142,14 @@ public static class ApiContract
         "compareRevisions",
         static (endpoints, http, route, ct) => endpoints.PostAsync(http, route.First, route.Second, ct));
 
+    /// <summary><c>GET catalog</c>: reads the text of the published trait catalog.</summary>
+    public static readonly ApiRoute GetCatalog = ApiRoute.To<CatalogEndpoints>(
+        "GET", "catalog", "getCatalog", static (endpoints, http, _, ct) => endpoints.GetAsync(http, ct));
+
+    /// <summary><c>PUT catalog</c>: publishes a trait catalog.</summary>
+    public static readonly ApiRoute PutCatalog = ApiRoute.To<CatalogEndpoints>(
+        "PUT", "catalog", "putCatalog", static (endpoints, http, _, ct) => endpoints.PutAsync(http, ct));
+
     /// <summary><c>GET traits</c>: lists the traits of the catalog.</summary>
     public static readonly ApiRoute ListTraits = ApiRoute.To<TraitEndpoints>(
         "GET", "traits", "listTraits", static (endpoints, http, _, _) => endpoints.List(http));
@@ -166,7 +175,7 @@ public static class ApiContract
     [
         GetPersona, PostObservations, ListObservations, RetractObservation, PostFeedback, GetMindscape, RebuildMindscape, GetTraitHistory, ListPersonas,
         ExportPerson, ErasePerson, ListMappers, ValidateMapper, PreviewMapper, GetMapper, PutMapper, RetireMapper, GetMapperRevision, ActivateMapper,
-        CompareRevisions, ListTraits,
+        CompareRevisions, GetCatalog, PutCatalog, ListTraits,
         GetLiveness, GetReadiness, GetOpenApi,
     ];
 }

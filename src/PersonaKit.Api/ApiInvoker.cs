@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
 using PersonaKit.Engine;
+using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Api;
@@ -13,6 +15,8 @@ namespace PersonaKit.Api;
 /// <param name="logger">Gets one line for each failure.</param>
 public sealed partial class ApiInvoker(IServiceProvider services, ILogger<ApiInvoker> logger)
 {
+    private MapperRegistry? _mappers;
+
     /// <summary>Runs the handler of <paramref name="route"/> and writes the response. It stops when the client disconnects.</summary>
     /// <param name="route">A route of <see cref="ApiContract"/>.</param>
     /// <param name="http">The request and the response to write.</param>
@@ -23,6 +27,12 @@ public sealed partial class ApiInvoker(IServiceProvider services, ILogger<ApiInv
         Problem? problem;
         try
         {
+            if (!route.IsAnonymous && (_mappers ??= services.GetService<MapperRegistry>()) is { } mappers)
+            {
+                // Another instance may have published another trait catalog.
+                await mappers.FollowAsync(http.RequestAborted);
+            }
+
             problem = await route.Handle(services, http, arguments, http.RequestAborted);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)

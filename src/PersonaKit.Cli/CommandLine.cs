@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using PersonaKit.Cli.Catalogs;
+using PersonaKit.Cli.Checking;
 using PersonaKit.Cli.Observing;
 using PersonaKit.Cli.Previewing;
 using PersonaKit.Cli.Showing;
@@ -37,6 +38,8 @@ internal static class CommandLine
             PreviewCommand.Of(cli),
         },
         new Command("traits", "Check a trait catalog.") { ValidateCommand.OfTraits(cli) },
+        new Command("catalog", "Exchange the catalog with a running host.") { PushCommand.Of(cli) },
+        CheckCommand.Of(cli),
         SchemaCommand.Of(cli),
         ObserveCommand.Of(cli),
         PersonaCommand.Of(cli),

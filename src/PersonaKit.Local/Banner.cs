@@ -1,5 +1,5 @@
 using PersonaKit.Api;
-using PersonaKit.Core.Mindscapes.Catalogs;
+using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Local.Options;
 
@@ -18,7 +18,7 @@ internal static class Banner
         return $$$"""
             PersonaKit {{{version}}} listens on {{{string.Join(", ", app.Urls)}}}
             data {{{options.DataPath}}}
-            catalog {{{options.CatalogPath}}}: {{{app.Services.GetRequiredService<TraitCatalog>().Definitions.Length}}} traits
+            catalog {{{options.CatalogPath}}}: {{{app.Services.GetRequiredService<CatalogSource>().Current.Definitions.Length}}} traits
             mappers {{{(mappers.Length == 0 ? "none" : string.Join(", ", mappers))}}}
 
             Try:

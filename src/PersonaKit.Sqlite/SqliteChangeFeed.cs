@@ -39,6 +39,8 @@ internal sealed partial class SqliteChangeFeed : IChangeFeed, IDisposable
     private long _position;
     private long _saved;
     private long _savedAt;
+    private int _startsOver;
+    private int _startedOver;
 
     /// <param name="wake">Released after each commit there is something to tell of.</param>
     internal SqliteChangeFeed(SqliteWriter writer, ReadSessions readers, SemaphoreSlim wake, TimeProvider time, ILogger logger)
@@ -110,6 +112,9 @@ internal sealed partial class SqliteChangeFeed : IChangeFeed, IDisposable
         }
     }
 
+    /// <summary>Everybody comes round again, from the next pass on. Called within the write that forgets how far the feed came.</summary>
+    internal void StartOver() => Interlocked.Increment(ref _startsOver);
+
     public void Dispose() => _oneAtATime.Dispose();
 
     /// <summary>Returns whether there was anything to do, and so may be more.</summary>
@@ -118,6 +123,12 @@ internal sealed partial class SqliteChangeFeed : IChangeFeed, IDisposable
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
+            if (Volatile.Read(ref _startsOver) is var startsOver && startsOver != _startedOver)
+            {
+                Volatile.Write(ref _position, 0);
+                (_saved, _startedOver) = (0, startsOver);
+            }
+
             var page = await ReadChangesAsync(_position, _retries.Count < RetryLimit ? PageSize : 0, cancellationToken);
             var fresh = page.Changes.Select(change => change.PersonId).ToHashSet();
             var due = _retries.Due().Where(retry => !fresh.Contains(retry.PersonId)).Concat(page.Changes).ToList();
@@ -171,6 +182,7 @@ internal sealed partial class SqliteChangeFeed : IChangeFeed, IDisposable
     /// <summary>Losing this write costs a redelivery, no more.</summary>
     private async Task SaveContinuationAsync(CancellationToken cancellationToken)
     {
+        var startedOver = _startedOver;
         var continuation = Math.Min(Volatile.Read(ref _position), _retries.LowestSequence - 1);
         _savedAt = _time.GetTimestamp();
         if (continuation <= _saved)
@@ -183,7 +195,11 @@ internal sealed partial class SqliteChangeFeed : IChangeFeed, IDisposable
             await _writer.WriteAsync(
                 context =>
                 {
-                    ChangeTable.SaveContinuation(context.Session, continuation);
+                    if (startedOver == Volatile.Read(ref _startsOver))
+                    {
+                        ChangeTable.SaveContinuation(context.Session, continuation);
+                    }
+
                     return continuation;
                 },
                 null,

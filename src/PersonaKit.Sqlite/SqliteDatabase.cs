@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging;
 using PersonaKit.Core.Mindscapes.Catalogs;
+using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite.Changes;
 using PersonaKit.Sqlite.Connections;
 using PersonaKit.Sqlite.Scrubbing;
+using PersonaKit.Sqlite.Tables;
 using PersonaKit.Sqlite.Writing;
 
 namespace PersonaKit.Sqlite;
@@ -26,7 +28,7 @@ internal sealed partial class SqliteDatabase : IAsyncDisposable
         SqlSession session,
         FileScrubber scrubber,
         string path,
-        TraitCatalog catalog,
+        CatalogSource catalogs,
         TimeProvider time,
         ILogger<SqliteDatabase> logger)
     {
@@ -38,7 +40,7 @@ internal sealed partial class SqliteDatabase : IAsyncDisposable
         _writer = new SqliteWriter(session, scrubber, condition, Wake, logger);
         Probe = new SqliteProbe(_writer, condition, time);
         _personas = new SqlitePersonaStore(_writer, _readers, time, personId => _mindscapes!.Forget(personId), logger);
-        _mindscapes = new SqliteMindscapeStore(_writer, _readers, catalog, _personas);
+        _mindscapes = new SqliteMindscapeStore(_writer, _readers, catalogs, _personas);
         Mappers = new SqliteMapperStore(_writer, _readers);
         Feed = new SqliteChangeFeed(_writer, _readers, _wake, time, logger);
     }
@@ -62,7 +64,7 @@ internal sealed partial class SqliteDatabase : IAsyncDisposable
     /// Opens the file, or creates it, readable by its owner alone. Throws <see cref="SqliteDatabaseException"/> when its folder is missing, another process has it, it is not a
     /// PersonaKit database, it was written by a newer version, or it is damaged.
     /// </summary>
-    public static SqliteDatabase Open(string path, TraitCatalog catalog, TimeProvider time, ILogger<SqliteDatabase> logger)
+    public static SqliteDatabase Open(string path, CatalogSource catalogs, TimeProvider time, ILogger<SqliteDatabase> logger)
     {
         path = Path.GetFullPath(path);
         var fileLock = FileLock.Take(path);
@@ -70,9 +72,16 @@ internal sealed partial class SqliteDatabase : IAsyncDisposable
         {
             PrivateFile.Ensure(path);
             var session = Schema.OpenWriter(path);
-            ChangeTable.FollowCatalog(session, catalog.Hash);
+            if (!MapperTable.HasCatalog(session))
+            {
+                session.Execute("BEGIN IMMEDIATE");
+                ChangeTable.FollowCatalog(session, catalogs.Current.Hash);
+                session.Execute("COMMIT");
+            }
+
             var scrubber = new FileScrubber(path);
-            var database = new SqliteDatabase(fileLock, session, scrubber, path, catalog, time, logger);
+            var database = new SqliteDatabase(fileLock, session, scrubber, path, catalogs, time, logger);
+            catalogs.Follow(database.Refold);
             LogOpened(logger, path);
             return database;
         }
@@ -104,6 +113,21 @@ internal sealed partial class SqliteDatabase : IAsyncDisposable
         _wake.Dispose();
         await _fileLock.DisposeAsync();
     }
+
+    /// <summary>Everybody comes round on the feed once, when traits mean something else than before.</summary>
+    private void Refold(TraitCatalog catalog) => _ = _writer.WriteAsync(
+        context =>
+        {
+            var isOther = ChangeTable.FollowCatalog(context.Session, catalog.Hash);
+            if (isOther)
+            {
+                Feed.StartOver();
+            }
+
+            return isOther;
+        },
+        _ => Wake(),
+        CancellationToken.None);
 
     private void Wake()
     {

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Time;
+using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite.Caching;
 using PersonaKit.Sqlite.Connections;
@@ -13,12 +13,12 @@ using PersonaKit.Sqlite.Writing;
 namespace PersonaKit.Sqlite;
 
 /// <summary>Mindscapes and their observations. The etag of a stored mindscape is its version.</summary>
-internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions readers, TraitCatalog catalog, SqlitePersonaStore personas)
+internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions readers, CatalogSource catalogs, SqlitePersonaStore personas)
     : IMindscapeStore, ICheckpointStore
 {
     private const int PageSize = 256;
 
-    private readonly MindscapeCache _cache = new(catalog);
+    private readonly MindscapeCache _cache = new(catalogs);
 
     public async Task<AppendOutcome> AppendAsync(
         PersonId personId, ImmutableArray<Observation> observations, int inboxLimit, CancellationToken cancellationToken)
@@ -43,10 +43,10 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
         // Before the snapshot: what is written from here on must not be overwritten by what is loaded.
         var mark = _cache.Mark(personId);
         return readers.ReadAsync(
-            (personId, mark, catalog, _cache),
+            (personId, mark, catalogs.Current, _cache),
             static (session, read) =>
             {
-                if (MindscapeTable.Find(session, read.personId, read.catalog) is not { } loaded)
+                if (MindscapeTable.Find(session, read.personId, read.Current) is not { } loaded)
                 {
                     return null;
                 }

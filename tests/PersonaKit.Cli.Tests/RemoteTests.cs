@@ -171,6 +171,34 @@ public sealed class RemoteTests(LocalHostFixture host) : IClassFixture<LocalHost
         Assert.Equal(230, await ReceivedAsync(_person));
     }
 
+    [Fact]
+    public async Task A_catalog_folder_is_published_and_its_mappers_are_active_and_again_it_changes_nothing()
+    {
+        var shipped = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "catalog", "traits.yaml"));
+        var mapper = $"pushed_{Guid.NewGuid():n}";
+        var trait = $"pushed.t{Guid.NewGuid():n}";
+        var folder = Path.Combine(_folder.Path, "my-catalog");
+        Directory.CreateDirectory(Path.Combine(folder, "mappers"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "traits.yaml"), shipped);
+        await File.WriteAllTextAsync(Path.Combine(folder, "more.yaml"), $"traits:\n  {trait}: {{kind: fact, half_life: 7d}}\n");
+        await File.WriteAllTextAsync(Path.Combine(folder, "mappers", "m.yaml"), $"metadata: {{id: {mapper}}}\ncore: [{trait}]\n");
+
+        var first = await RunAsync("catalog", "push", folder);
+        Assert.Equal((0, ""), (first.ExitCode, first.Errors));
+        Assert.Matches($@"\Acatalog: revision \d+, \d+ traits\s+{mapper}: revision 1 is active\s*\z", first.Output);
+        Assert.Contains(trait, (await host.Client.SendAsync(HttpMethod.Get, "traits")).Text, StringComparison.Ordinal);
+        Assert.Contains("\"active\"", (await host.Client.SendAsync(HttpMethod.Get, $"mappers/{mapper}")).Text, StringComparison.Ordinal);
+        var again = await RunAsync("catalog", "push", folder);
+        Assert.Equal((0, ""), (again.ExitCode, again.Errors));
+        Assert.Matches($@"\Acatalog: revision \d+, \d+ traits, unchanged\s+{mapper}: revision 1 is active, unchanged\s*\z", again.Output);
+
+        await File.WriteAllTextAsync(Path.Combine(folder, "more.yaml"), "traits: 7\n");
+        var broken = await RunAsync("catalog", "push", folder);
+        Assert.Equal(1, broken.ExitCode);
+        Assert.Contains("more.yaml(1,", broken.Errors, StringComparison.Ordinal);
+        Assert.Contains(trait, (await host.Client.SendAsync(HttpMethod.Get, "traits")).Text, StringComparison.Ordinal);
+    }
+
     private Task<Run> ObserveAsync(string file, params string[] options) => RunAsync(["observe", file, "--person", _person, .. options]);
 
     private Task<Run> RunAsync(params string[] arguments) => new Run.Desk { Environment = new() { ["PERSONAKIT_URL"] = host.Url } }.RunAsync(arguments);

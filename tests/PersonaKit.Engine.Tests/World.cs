@@ -45,7 +45,7 @@ internal sealed class World
         """, revision: 1);
 
     public static MapperSnapshot Snapshot =>
-        new([new MapperEntry(MapperHead.Of(Mapper.Id, MapperRevision.Of(1, "", MapperOrigin.File, default)), Mapper, Mapper)], null, 0, 0);
+        new([new MapperEntry(MapperHead.Of(Mapper.Id, MapperRevision.Of(1, "", MapperOrigin.File, default)), Mapper, Mapper)], null, null, 0, 0);
 
     public World()
     {

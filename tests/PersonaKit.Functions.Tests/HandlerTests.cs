@@ -35,6 +35,7 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
         { "activateMapper", "\"active_revision\":1" },
         { "retireMapper", "\"status\":\"retired\"" },
         { "validateMapper", "\"valid\":true" },
+        { "getCatalog", "\"source\":\"" },
         { "listTraits", "\"work.focus_duration\"" },
         { "getLiveness", "\"status\":\"live\"" },
         { "getReadiness", "\"status\":\"ready\"" },
@@ -60,6 +61,7 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
     public static TheoryData<string, string, string> Tried => new()
     {
         { "previewMapper", """{"mapper_id":"daily_work_optimizer","person_id":"ada"}""", "\"personas\":[{" },
+        { "putCatalog", "traits: {notes.mood: {kind: category, half_life: 7d}}", "\"mapper_warnings\":[" },
         { "compareRevisions", """{"people":["ada"]}""", "\"unchanged\":1" },
     };
 

@@ -22,8 +22,8 @@ public sealed class CatalogChangeTests : IAsyncLifetime
 
         // The same observations, read the other way round.
         var yaml = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "catalog", "traits.yaml"));
-        var changed = TraitCatalogParser.Parse(yaml.Replace("from: duration_minutes, confidence: 0.9", "from: interruptions, confidence: 0.9", StringComparison.Ordinal)).Catalog!;
-        _host.Catalog = StartedHost.ShippedCatalog with { Traits = changed };
+        var changed = yaml.Replace("from: duration_minutes, confidence: 0.9", "from: interruptions, confidence: 0.9", StringComparison.Ordinal);
+        _host.Catalog = StartedHost.ShippedCatalog with { Traits = TraitCatalogParser.Parse(changed).Catalog!, Source = changed };
         await _host.RestartAsync();
 
         var after = await _host.Client.GetAsync("people/ada/personas/daily_work_optimizer");

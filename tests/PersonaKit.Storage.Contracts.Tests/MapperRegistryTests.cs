@@ -2,6 +2,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine;
+using PersonaKit.Engine.Catalogs;
+using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Storage.Contracts.Tests.Sqlite;
@@ -47,6 +49,39 @@ public sealed class MapperRegistryTests : IAsyncLifetime
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal((0, 0), _store.TakeReads());
+    }
+
+    [Fact]
+    public async Task A_catalog_that_another_instance_publishes_is_gone_by_within_the_limit_of_a_snapshot()
+    {
+        var (here, there) = (new CatalogSource(Samples.Catalog), new CatalogSource(Samples.Catalog));
+        var followed = new List<string>();
+        here.Follow(catalog => followed.Add(catalog.Hash));
+        var registry = new MapperRegistry(_store, Options, _time, NullLogger<MapperRegistry>.Instance, here);
+        var publisher = new CatalogLifecycle(_elsewhere, new MapperRegistry(_elsewhere, Options, _time, NullLogger<MapperRegistry>.Instance, there), Options, _time);
+        await registry.FollowAsync(default);
+
+        var done = Assert.IsType<CatalogChangeOutcome.Done>(await publisher.PublishAsync("traits: {notes.mood: {kind: category, half_life: 7d}}", MapperExpectation.None, default));
+        Assert.Equal(done.Catalog.Catalog!.Hash, there.Current.Hash);
+        Assert.Equal(Samples.Catalog.Hash, here.Current.Hash);
+        _time.Advance(Options.MapperStaleness);
+        await registry.FollowAsync(default);
+        Assert.Equal(there.Current.Hash, here.Current.Hash);
+        Assert.Equal([there.Current.Hash], followed);
+
+        // What this version cannot read does not take away what it knows.
+        await _elsewhere.AddAsync(PublishedCatalog.Id, "traits: 7", MapperOrigin.Api, Samples.Now, done.Catalog.Head.ETag, default);
+        var head = (await _elsewhere.ReadIndexAsync(null, default))!.Heads.Single(head => head.Id == PublishedCatalog.Id);
+        await _elsewhere.ActivateAsync(PublishedCatalog.Id, 2, MapperOrigin.Api, head.ETag, default);
+        _time.Advance(Options.MapperStaleness);
+        await registry.FollowAsync(default);
+        Assert.Equal((there.Current.Hash, 1), (here.Current.Hash, followed.Count));
+
+        // Nor does a store that does not answer.
+        _store.Answering = () => throw new StoreUnavailableException("out");
+        _time.Advance(Options.MapperStaleness);
+        await registry.FollowAsync(default);
+        Assert.Equal(there.Current.Hash, here.Current.Hash);
     }
 
     [Fact]

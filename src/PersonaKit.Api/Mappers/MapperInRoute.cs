@@ -18,7 +18,7 @@ internal static class MapperInRoute
         return mapper is not null ? null : entry is null ? Unknown() : NotServed(entry);
     }
 
-    public static Problem? TryRead(string text, out MapperId id) => MapperId.TryParse(text, out id) ? null : Unknown();
+    public static Problem? TryRead(string text, out MapperId id) => MapperId.TryParse(text, out id) && !id.IsReserved ? null : Unknown();
 
     /// <summary>The id of a mapper that may have to be made.</summary>
     public static Problem? TryReadNew(string text, out MapperId id) => MapperId.TryParse(text, out id) && !id.IsReserved

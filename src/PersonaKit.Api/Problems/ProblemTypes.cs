@@ -33,6 +33,8 @@ public static class ProblemTypes
     public static readonly ProblemType InvalidMapper = new("invalid-mapper", "The mapper has errors", 400);
     /// <summary>Status 400, <c>invalid-mapper-id</c>: the mapper id is not valid.</summary>
     public static readonly ProblemType InvalidMapperId = new("invalid-mapper-id", "The mapper id is not valid", 400);
+    /// <summary>Status 400, <c>invalid-catalog</c>: the trait catalog has errors.</summary>
+    public static readonly ProblemType InvalidCatalog = new("invalid-catalog", "The trait catalog has errors", 400);
     /// <summary>Status 401, <c>unauthorized</c>: an API key is required.</summary>
     public static readonly ProblemType Unauthorized = new("unauthorized", "An API key is required", 401);
     /// <summary>Status 403, <c>cross-site-request</c>: a page of another site must not change anything here.</summary>
@@ -45,6 +47,8 @@ public static class ProblemTypes
     public static readonly ProblemType UnknownObservation = new("unknown-observation", "The observation is unknown", 404);
     /// <summary>Status 404, <c>unknown-mapper</c>: the mapper is unknown.</summary>
     public static readonly ProblemType UnknownMapper = new("unknown-mapper", "The mapper is unknown", 404);
+    /// <summary>Status 404, <c>no-catalog</c>: no trait catalog is published.</summary>
+    public static readonly ProblemType NoCatalog = new("no-catalog", "No trait catalog is published", 404);
     /// <summary>Status 404, <c>unknown-trait</c>: the trait is unknown.</summary>
     public static readonly ProblemType UnknownTrait = new("unknown-trait", "The trait is unknown", 404);
     /// <summary>Status 404, <c>unknown-revision</c>: the mapper has no such revision.</summary>
@@ -59,6 +63,8 @@ public static class ProblemTypes
     public static readonly ProblemType MapperLimit = new("mapper-limit", "There are as many mappers as there may be", 409);
     /// <summary>Status 412, <c>mapper-changed</c>: the mapper is not what the request expects.</summary>
     public static readonly ProblemType MapperChanged = new("mapper-changed", "The mapper is not what the request expects", 412);
+    /// <summary>Status 412, <c>catalog-changed</c>: the trait catalog is not what the request expects.</summary>
+    public static readonly ProblemType CatalogChanged = new("catalog-changed", "The trait catalog is not what the request expects", 412);
     /// <summary>Status 413, <c>body-too-large</c>: the body is too large.</summary>
     public static readonly ProblemType BodyTooLarge = new("body-too-large", "The body is too large", 413);
     /// <summary>Status 413, <c>observation-too-large</c>: an observation is too large.</summary>
@@ -94,9 +100,9 @@ public static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         BadRequest, InvalidJson, InvalidObservations, InvalidFeedback, InvalidPersonId, InvalidObservationId, InvalidIdempotencyKey, InvalidParameter,
-        UnknownParameter, InvalidBody, InvalidMapper, InvalidMapperId, InvalidCursor, InvalidReceipt, ForeignReceipt, Unauthorized, CrossSiteRequest, UnknownRoute, UnknownPerson,
-        UnknownObservation, UnknownMapper, UnknownTrait, UnknownRevision, MapperNotActive, MethodNotAllowed, ConflictingObservations, MapperLimit,
-        MapperChanged, BodyTooLarge, ObservationTooLarge, UnsupportedMediaType, UnsupportedMapperType, MisdirectedRequest, MissingTraits, ExplanationTooLarge,
+        UnknownParameter, InvalidBody, InvalidMapper, InvalidMapperId, InvalidCatalog, InvalidCursor, InvalidReceipt, ForeignReceipt, Unauthorized, CrossSiteRequest, UnknownRoute, UnknownPerson,
+        UnknownObservation, UnknownMapper, NoCatalog, UnknownTrait, UnknownRevision, MapperNotActive, MethodNotAllowed, ConflictingObservations, MapperLimit,
+        MapperChanged, CatalogChanged, BodyTooLarge, ObservationTooLarge, UnsupportedMediaType, UnsupportedMapperType, MisdirectedRequest, MissingTraits, ExplanationTooLarge,
         PreconditionRequired, InboxFull, InternalError, NotYetVisible, StoreUnavailable, Busy, MapperUnreadable, NotReady,
     ];
 }

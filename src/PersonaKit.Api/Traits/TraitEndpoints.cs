@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
-using PersonaKit.Core.Mindscapes.Catalogs;
+using PersonaKit.Engine.Catalogs;
 
 namespace PersonaKit.Api.Traits;
 
 /// <summary><c>/traits</c>: what can be known of a person, and what feeds it.</summary>
-internal sealed class TraitEndpoints(TraitCatalog catalog)
+internal sealed class TraitEndpoints(CatalogSource catalogs)
 {
     public ValueTask<Problem?> List(HttpContext http)
     {
@@ -15,6 +15,6 @@ internal sealed class TraitEndpoints(TraitCatalog catalog)
             return new(refused);
         }
 
-        return JsonBody.Send(http, StatusCodes.Status200OK, catalog, TraitCatalogJson.Write);
+        return JsonBody.Send(http, StatusCodes.Status200OK, catalogs.Current, TraitCatalogJson.Write);
     }
 }

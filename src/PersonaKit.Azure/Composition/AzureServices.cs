@@ -8,7 +8,7 @@ using PersonaKit.Azure.DeadLetters;
 using PersonaKit.Azure.Mappers;
 using PersonaKit.Azure.Mindscapes;
 using PersonaKit.Azure.Personas;
-using PersonaKit.Core.Mindscapes.Catalogs;
+using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Hosting;
 using PersonaKit.Engine.Storage;
@@ -42,7 +42,7 @@ public static class AzureServices
         services.AddSingleton(_ => cosmosClient);
         services.AddSingleton(_ => tableClient);
         services.AddSingleton<IMindscapeStore>(provider =>
-            new CosmosMindscapeStore(Container(provider, database, "mindscapes"), provider.GetRequiredService<TraitCatalog>()));
+            new CosmosMindscapeStore(Container(provider, database, "mindscapes"), provider.GetRequiredService<CatalogSource>()));
         services.AddSingleton<IMapperStore>(provider => new CosmosMapperStore(Container(provider, database, "mappers")));
         services.TryAddSingleton<MindscapeChangeBatchHandler>();
         services.AddSingleton<IDeadLetterStore>(provider => new CosmosDeadLetterStore(Container(provider, database, "deadletters")));

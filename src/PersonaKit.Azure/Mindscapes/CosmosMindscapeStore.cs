@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 using Microsoft.Azure.Cosmos;
 using PersonaKit.Azure.Cosmos;
 using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Time;
+using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Azure.Mindscapes;
@@ -21,7 +21,7 @@ internal sealed class CosmosMindscapeStore : IMindscapeStore
     private readonly JournalPages _pages;
     private readonly ObservationAppend _append;
     private readonly PeopleSample _people;
-    private readonly TraitCatalog _catalog;
+    private readonly CatalogSource _catalogs;
     private readonly JournalLimits _limits;
 
     /// <summary>
@@ -30,13 +30,13 @@ internal sealed class CosmosMindscapeStore : IMindscapeStore
     /// </summary>
     private readonly ConditionalWeakTable<string, HotDocument> _read = [];
 
-    public CosmosMindscapeStore(Container container, TraitCatalog catalog, JournalLimits? limits = null)
+    public CosmosMindscapeStore(Container container, CatalogSource catalogs, JournalLimits? limits = null)
     {
-        (_catalog, _limits) = (catalog, limits ?? new JournalLimits());
+        (_catalogs, _limits) = (catalogs, limits ?? new JournalLimits());
         _documents = new CosmosDocuments(container);
         _pages = new JournalPages(_documents);
         _people = new PeopleSample(container);
-        _append = new ObservationAppend(_documents, _pages, catalog);
+        _append = new ObservationAppend(_documents, _pages, catalogs);
     }
 
     public Task<AppendOutcome> AppendAsync(
@@ -56,7 +56,7 @@ internal sealed class CosmosMindscapeStore : IMindscapeStore
         var inbox = document.Inbox;
         var journaled = new KnownObservations();
         await _pages.FindAsync(personId, document.Journal, [.. inbox.Select(accepted => accepted.Observation)], journaled, cancellationToken);
-        var stored = document.ToStored([.. inbox.Where(accepted => !journaled.Contains(accepted.Observation.Id))], _catalog);
+        var stored = document.ToStored([.. inbox.Where(accepted => !journaled.Contains(accepted.Observation.Id))], _catalogs.Current);
         _read.AddOrUpdate(stored.ETag, document);
         return stored;
     }

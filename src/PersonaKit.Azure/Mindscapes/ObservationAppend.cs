@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using PersonaKit.Azure.Cosmos;
-using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Azure.Mindscapes;
@@ -11,7 +11,7 @@ namespace PersonaKit.Azure.Mindscapes;
 /// The predicate cannot check ids in the journal. The patch therefore returns the document; if its filters and pages contain an id, the
 /// repeated observation is removed from the inbox again.
 /// </summary>
-internal sealed class ObservationAppend(CosmosDocuments documents, JournalPages pages, TraitCatalog catalog)
+internal sealed class ObservationAppend(CosmosDocuments documents, JournalPages pages, CatalogSource catalogs)
 {
     private const int Attempts = 60;
 
@@ -54,7 +54,7 @@ internal sealed class ObservationAppend(CosmosDocuments documents, JournalPages 
                 return new AppendOutcome.UnknownPerson();
             }
 
-            var next = With(document is { ErasedAt: not null } ? document.Revive(catalog) : document ?? HotDocument.New(personId, catalog), fresh);
+            var next = With(document is { ErasedAt: not null } ? document.Revive(catalogs.Current) : document ?? HotDocument.New(personId, catalogs.Current), fresh);
             if (next.Inbox.Length > inboxLimit || SizeOf(next.Inbox) > JournalLimits.InboxBytes)
             {
                 return new AppendOutcome.Full();

@@ -12,6 +12,9 @@ namespace PersonaKit.Cli.Remote;
 /// <param name="RetryAfter">The response's <c>Retry-After</c>, if any.</param>
 internal sealed record ApiAnswer(HttpStatusCode Status, byte[] Body, TimeSpan? RetryAfter)
 {
+    /// <summary>The response's <c>ETag</c>, quotes included; null when it has none.</summary>
+    public string? ETag { get; init; }
+
     private const string ProblemPrefix = "urn:personakit:problem:";
 
     public bool IsSuccess => (int)Status is >= 200 and < 300;

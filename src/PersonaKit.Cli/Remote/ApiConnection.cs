@@ -43,6 +43,24 @@ internal sealed class ApiConnection : IDisposable
             static _ => { },
             cancellationToken);
 
+    /// <param name="path">The path below the API's root.</param>
+    /// <param name="yaml">The new text.</param>
+    /// <param name="etag">The tag of the state that is to be replaced; null when there must be none.</param>
+    /// <param name="cancellationToken">Cancels the request and the waiting.</param>
+    public Task<ApiAnswer> PutAsync(string path, string yaml, string? etag, CancellationToken cancellationToken) =>
+        SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Put, path)
+            {
+                Content = new StringContent(yaml, new MediaTypeHeaderValue("application/yaml", "utf-8")),
+                Headers = { { etag is null ? "If-None-Match" : "If-Match", etag ?? "*" } },
+            },
+            static _ => { },
+            cancellationToken);
+
+    /// <summary>A command that has no body and may be repeated.</summary>
+    public Task<ApiAnswer> PostAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Post, path), static _ => { }, cancellationToken);
+
     public void Dispose() => _http.Dispose();
 
     private async Task<ApiAnswer> SendAsync(Func<HttpRequestMessage> create, Action<int> arrived, CancellationToken cancellationToken)
@@ -72,7 +90,7 @@ internal sealed class ApiConnection : IDisposable
                 { Date: { } date } => date - _time.GetUtcNow() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero,
                 _ => (TimeSpan?)null,
             };
-            return new ApiAnswer(response.StatusCode, await ReadAsync(response, arrived, cancellationToken), retryAfter);
+            return new ApiAnswer(response.StatusCode, await ReadAsync(response, arrived, cancellationToken), retryAfter) { ETag = response.Headers.ETag?.ToString() };
         }
         catch (HttpRequestException unreachable)
         {

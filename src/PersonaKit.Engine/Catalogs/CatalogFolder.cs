@@ -8,35 +8,49 @@ using PersonaKit.Language.Sources;
 namespace PersonaKit.Engine.Catalogs;
 
 /// <summary>
-/// Loads <c>traits.yaml</c> and the mappers in <c>mappers/</c> from a folder. If any file has an error, nothing is loaded.
+/// Loads the trait catalog (<c>traits.yaml</c>, or several <c>*.yaml</c> files that are one catalog together) and the mappers in <c>mappers/</c> from a folder. If any file
+/// has an error, nothing is loaded.
 /// </summary>
 public static class CatalogFolder
 {
+    private const string Conventional = "traits.yaml";
+
+    private static readonly string[] CatalogExtensions = [".yaml", ".yml"];
+
     private static readonly string[] MapperExtensions = [".yaml", ".yml", ".json"];
 
     /// <summary>Loads the folder. Errors are returned, not thrown.</summary>
-    /// <param name="folder">The path of the folder. <c>traits.yaml</c> must exist; <c>mappers/</c> may be missing.</param>
+    /// <param name="folder">The path of the folder. It must have a <c>*.yaml</c> file; <c>mappers/</c> may be missing.</param>
     /// <returns>The catalog, or every error of every file.</returns>
     public static CatalogFolderOutcome Load(string folder)
     {
         var errors = new List<string>();
-        var traits = LoadTraits(Path.Combine(folder, "traits.yaml"), errors);
+        var (traits, source) = LoadTraits(folder, errors);
         var mappers = LoadMappers(Path.Combine(folder, "mappers"), errors);
         return traits is not null && errors.Count == 0
-            ? new CatalogFolderOutcome(new LoadedCatalog(traits, mappers), [])
+            ? new CatalogFolderOutcome(new LoadedCatalog(traits, mappers) { Source = source }, [])
             : new CatalogFolderOutcome(null, [.. errors]);
     }
 
-    private static TraitCatalog? LoadTraits(string file, List<string> errors)
+    private static (TraitCatalog? Catalog, string Source) LoadTraits(string folder, List<string> errors)
     {
-        if (Read(file, errors) is not { } source)
+        string[] files = Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder).Where(file => HasExtension(file, CatalogExtensions)).Order(StringComparer.Ordinal)]
+            : [];
+        var text = new CatalogText();
+        foreach (var file in files.Length == 0 ? [Path.Combine(folder, Conventional)] : files)
         {
-            return null;
+            if (Read(file, errors) is not { } source)
+            {
+                return (null, "");
+            }
+
+            text.Add(file, source);
         }
 
-        var parsed = TraitCatalogParser.Parse(source);
-        Report(file, parsed.Faults, errors);
-        return parsed.Catalog;
+        var parsed = TraitCatalogParser.Parse(text.Source);
+        errors.AddRange(parsed.Faults.Select(text.Place));
+        return (parsed.Catalog, text.Source);
     }
 
     private static ImmutableArray<(MapperProgram, string)> LoadMappers(string folder, List<string> errors)
@@ -48,7 +62,7 @@ public static class CatalogFolder
 
         var mappers = ImmutableArray.CreateBuilder<(MapperProgram, string)>();
         var owners = new Dictionary<MapperId, string>();
-        foreach (var file in Directory.EnumerateFiles(folder).Where(IsMapper).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(folder).Where(file => HasExtension(file, MapperExtensions)).Order(StringComparer.Ordinal))
         {
             if (Read(file, errors) is not { } source)
             {
@@ -74,7 +88,7 @@ public static class CatalogFolder
         return mappers.DrainToImmutable();
     }
 
-    private static bool IsMapper(string file) => MapperExtensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
+    private static bool HasExtension(string file, string[] extensions) => extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
 
     private static string? Read(string file, List<string> errors)
     {

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Mindscapes.Parts;
 using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Engine.Folding;
@@ -11,7 +11,7 @@ namespace PersonaKit.Engine.Folding;
 /// Folds a whole history from checkpoints: one for each block of <see cref="EngineOptions.CheckpointInterval"/> observations. Only blocks
 /// without a valid checkpoint, and those that the inbox retracts from or a cut divides, are read.
 /// </summary>
-public sealed class CheckpointedHistory(IMindscapeStore store, ICheckpointStore checkpoints, TraitCatalog catalog, EngineOptions options)
+public sealed class CheckpointedHistory(IMindscapeStore store, ICheckpointStore checkpoints, CatalogSource catalogs, EngineOptions options)
 {
     /// <summary>Folds the history and the inbox.</summary>
     /// <param name="stored">The person.</param>
@@ -25,7 +25,7 @@ public sealed class CheckpointedHistory(IMindscapeStore store, ICheckpointStore 
     internal async Task<(Mindscape Mindscape, int Observations)?> FoldAsync(
         StoredMindscape stored, HistoryCut? cut, bool trustsCheckpoints, CancellationToken cancellationToken)
     {
-        var run = new HistoryRun(stored, checkpoints, catalog);
+        var run = new HistoryRun(stored, checkpoints, catalogs.Current);
         var blocks = await LoadAsync(run, stored, trustsCheckpoints, cancellationToken);
         var rest = await run.ReadRestAsync(blocks, cancellationToken);
         if (cut is not null)
@@ -58,7 +58,7 @@ public sealed class CheckpointedHistory(IMindscapeStore store, ICheckpointStore 
             await SaveAsync(stored, blocks, cancellationToken);
         }
 
-        return MindscapePart.Merge(stored.Mindscape.PersonId, parts, catalog) is { } merged ? (merged, parts.Sum(part => part.Count)) : null;
+        return MindscapePart.Merge(stored.Mindscape.PersonId, parts, run.Catalog) is { } merged ? (merged, parts.Sum(part => part.Count)) : null;
     }
 
     /// <summary>Saves the checkpoints that the stored history lacks. Losing them costs time and nothing else, so an outage is no error.</summary>
@@ -66,7 +66,7 @@ public sealed class CheckpointedHistory(IMindscapeStore store, ICheckpointStore 
     {
         try
         {
-            var run = new HistoryRun(stored, checkpoints, catalog);
+            var run = new HistoryRun(stored, checkpoints, catalogs.Current);
             var blocks = await LoadAsync(run, stored, trustsCheckpoints: true, cancellationToken);
             await run.ReadRestAsync(blocks, cancellationToken);
             await CheckUnmovedAsync(run, stored, cancellationToken);
@@ -86,7 +86,7 @@ public sealed class CheckpointedHistory(IMindscapeStore store, ICheckpointStore 
     /// <returns>Whether an observation counted when <paramref name="stored"/> was read.</returns>
     internal async Task<Func<Observation, bool>> ReadAllAsync(StoredMindscape stored, Action<Observation> add, CancellationToken cancellationToken)
     {
-        var run = new HistoryRun(stored, checkpoints, catalog);
+        var run = new HistoryRun(stored, checkpoints, catalogs.Current);
         await run.ReadAsync(1, stored.Mindscape.LastSequence, add, cancellationToken);
         foreach (var waiting in stored.Inbox)
         {

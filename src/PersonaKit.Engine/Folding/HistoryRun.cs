@@ -12,15 +12,17 @@ internal sealed class HistoryRun
 {
     private readonly StoredMindscape _stored;
     private readonly ICheckpointStore _checkpoints;
-    private readonly TraitCatalog _catalog;
     private readonly HashSet<ObservationId> _waiting;
     private readonly HashSet<ObservationId> _retracted;
     private readonly HashSet<ObservationId> _named;
     private readonly HashSet<ObservationId> _forgotten = [];
 
+    /// <summary>The one that all of the run goes by.</summary>
+    public TraitCatalog Catalog { get; }
+
     public HistoryRun(StoredMindscape stored, ICheckpointStore checkpoints, TraitCatalog catalog)
     {
-        (_stored, _checkpoints, _catalog) = (stored, checkpoints, catalog);
+        (_stored, _checkpoints, Catalog) = (stored, checkpoints, catalog);
         _waiting = [.. stored.Inbox.Select(accepted => accepted.Observation.Id)];
         _retracted = [.. Retraction.NamedBy(stored.Inbox.Select(accepted => accepted.Observation))];
         _named = [.. _retracted];
@@ -65,7 +67,7 @@ internal sealed class HistoryRun
             }
 
             _named.UnionWith(part.Named);
-            if (!block.IsHit && checkpoint.Version <= _stored.Mindscape.Version && part.IsFoldedBy(_catalog))
+            if (!block.IsHit && checkpoint.Version <= _stored.Mindscape.Version && part.IsFoldedBy(Catalog))
             {
                 block.Part = part;
             }
@@ -77,7 +79,7 @@ internal sealed class HistoryRun
     {
         try
         {
-            return MindscapePartDocument.Read(checkpoint.Body.Span, _catalog);
+            return MindscapePartDocument.Read(checkpoint.Body.Span, Catalog);
         }
         catch (FormatException)
         {
@@ -103,7 +105,7 @@ internal sealed class HistoryRun
     }
 
     public MindscapePart Fold(IReadOnlyCollection<Observation> observations, ZoneTimeline zones) =>
-        MindscapePart.Of(PersonId, observations, _retracted, zones, _catalog);
+        MindscapePart.Of(PersonId, observations, _retracted, zones, Catalog);
 
     /// <summary>Reads observations of the history, and notes which are gone and what they take back.</summary>
     public async Task ReadAsync(long first, long last, Action<Observation> add, CancellationToken cancellationToken)

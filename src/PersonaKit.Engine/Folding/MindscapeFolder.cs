@@ -2,6 +2,7 @@ using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Mindscapes.Traits;
 using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Engine.Folding;
@@ -13,30 +14,29 @@ namespace PersonaKit.Engine.Folding;
 public sealed class MindscapeFolder
 {
     private readonly IMindscapeStore _store;
-    private readonly TraitCatalog _catalog;
+    private readonly CatalogSource _catalogs;
     private readonly CheckpointedHistory? _history;
     private readonly LongFolds? _longFolds;
 
     /// <summary>Creates a folder for a store without checkpoints: it reads and folds the whole history in one piece.</summary>
-    public MindscapeFolder(IMindscapeStore store, TraitCatalog catalog)
-        : this(store, catalog, null, null)
+    public MindscapeFolder(IMindscapeStore store, CatalogSource catalogs)
+        : this(store, catalogs, null, null)
     {
     }
 
     /// <summary>Creates a folder.</summary>
     /// <param name="store">The people.</param>
-    /// <param name="catalog">By which they are folded.</param>
+    /// <param name="catalogs">By which they are folded.</param>
     /// <param name="history">Folds a history from checkpoints; null for a store without any.</param>
     /// <param name="longFolds">Bounds and shares the folds that take long; null where no history is taken for long.</param>
-    public MindscapeFolder(IMindscapeStore store, TraitCatalog catalog, CheckpointedHistory? history, LongFolds? longFolds) =>
-        (_store, _catalog, _history, _longFolds) = (store, catalog, history, longFolds);
+    public MindscapeFolder(IMindscapeStore store, CatalogSource catalogs, CheckpointedHistory? history, LongFolds? longFolds) =>
+        (_store, _catalogs, _history, _longFolds) = (store, catalogs, history, longFolds);
 
     /// <summary>The hash of the trait catalog that this folder folds with.</summary>
-    public string CatalogHash => _catalog.Hash;
+    public string CatalogHash => _catalogs.Current.Hash;
 
     /// <summary>Whether there is nothing to fold: the inbox is empty and the catalog has not changed.</summary>
-    public bool IsCurrent(StoredMindscape stored) =>
-        stored.Inbox.IsEmpty && string.Equals(stored.Mindscape.CatalogHash, _catalog.Hash, StringComparison.Ordinal);
+    public bool IsCurrent(StoredMindscape stored) => stored.Inbox.IsEmpty && IsFoldedBy(stored, _catalogs.Current);
 
     /// <summary>Folds the inbox into the mindscape. The result keeps the stored version.</summary>
     /// <exception cref="StoreUnavailableException">The history must be read, and the store is throttled or cannot be reached.</exception>
@@ -109,7 +109,7 @@ public sealed class MindscapeFolder
         isFeed: false,
         async token =>
         {
-            var series = new TraitSeries(path, _catalog, to);
+            var series = new TraitSeries(path, _catalogs.Current, to);
             if (_history is not null && IsLong(stored))
             {
                 return series.Read(stored.Mindscape.PersonId, await _history.ReadAllAsync(stored, series.Add, token), from, most);
@@ -124,15 +124,15 @@ public sealed class MindscapeFolder
 
     private async ValueTask<Mindscape> FoldAsync(StoredMindscape stored, bool isFeed, CancellationToken cancellationToken)
     {
-        if (IsCurrent(stored))
+        // Once: another catalog may be published meanwhile.
+        var catalog = _catalogs.Current;
+        if (stored.Inbox.IsEmpty && IsFoldedBy(stored, catalog))
         {
             return stored.Mindscape;
         }
 
         var fresh = stored.Inbox.Select(accepted => accepted.Observation).ToList();
-        var folded = string.Equals(stored.Mindscape.CatalogHash, _catalog.Hash, StringComparison.Ordinal)
-            ? MindscapeFold.TryApply(stored.Mindscape, fresh, _catalog)
-            : null;
+        var folded = IsFoldedBy(stored, catalog) ? MindscapeFold.TryApply(stored.Mindscape, fresh, catalog) : null;
         return folded is not null
             ? AsStored(folded, stored)
             : await ShareAsync(
@@ -149,7 +149,7 @@ public sealed class MindscapeFolder
         }
 
         var standing = await ReadStandingAsync(stored, cancellationToken);
-        return (AsStored(MindscapeFold.Rebuild(stored.Mindscape.PersonId, standing, _catalog), stored), standing.Count);
+        return (AsStored(MindscapeFold.Rebuild(stored.Mindscape.PersonId, standing, _catalogs.Current), stored), standing.Count);
     }
 
     private async Task<Mindscape?> FoldCutAsync(StoredMindscape stored, HistoryCut cut, CancellationToken cancellationToken)
@@ -161,7 +161,7 @@ public sealed class MindscapeFolder
         }
 
         var part = (await ReadStandingAsync(stored, cancellationToken)).FindAll(cut.Includes);
-        return part.Count == 0 ? null : AsStored(MindscapeFold.Rebuild(stored.Mindscape.PersonId, part, _catalog), stored) with { Cut = cut with { IsImplied = false } };
+        return part.Count == 0 ? null : AsStored(MindscapeFold.Rebuild(stored.Mindscape.PersonId, part, _catalogs.Current), stored) with { Cut = cut with { IsImplied = false } };
     }
 
     private Task<T> ShareAsync<T>(
@@ -173,7 +173,7 @@ public sealed class MindscapeFolder
         }
 
         // Not the caller's token: others may wait for the result.
-        var key = new FoldKey(stored.Mindscape.PersonId, stored.Mindscape.Version, stored.LastSequence, question);
+        var key = new FoldKey(stored.Mindscape.PersonId, stored.Mindscape.Version, stored.LastSequence, (CatalogHash, question));
         return isFeed
             ? _longFolds.FeedAsync(key, () => compute(CancellationToken.None), cancellationToken)
             : _longFolds.ReadAsync(key, () => compute(CancellationToken.None), cancellationToken);
@@ -220,6 +220,9 @@ public sealed class MindscapeFolder
     private async Task<bool> WasErasedAsync(StoredMindscape stored, CancellationToken cancellationToken) =>
         await _store.ReadAsync(stored.Mindscape.PersonId, cancellationToken) is not { IsErased: false } current
         || current.Mindscape.Version != stored.Mindscape.Version;
+
+    private static bool IsFoldedBy(StoredMindscape stored, TraitCatalog catalog) =>
+        string.Equals(stored.Mindscape.CatalogHash, catalog.Hash, StringComparison.Ordinal);
 
     private static Mindscape AsStored(Mindscape folded, StoredMindscape stored) => folded with
     {

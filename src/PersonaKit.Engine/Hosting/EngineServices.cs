@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using PersonaKit.Core.Mindscapes.Catalogs;
+using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Erasing;
 using PersonaKit.Engine.Exporting;
 using PersonaKit.Engine.Folding;
@@ -24,7 +24,7 @@ public static class EngineServices
         services.AddOptions<EngineOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EngineOptions>, EngineOptionsValidator>());
         services.TryAddSingleton(static provider => provider.GetRequiredService<IOptions<EngineOptions>>().Value);
-        if (!services.Any(static service => service.ServiceType == typeof(TraitCatalog)))
+        if (!services.Any(static service => service.ServiceType == typeof(CatalogSource)))
         {
             builder.UseCatalog(PersonaKitBuilder.ShippedCatalog);
         }
@@ -32,7 +32,7 @@ public static class EngineServices
         services.TryAddSingleton<LongFolds>();
         services.TryAddSingleton(static provider => new MindscapeFolder(
             provider.GetRequiredService<IMindscapeStore>(),
-            provider.GetRequiredService<TraitCatalog>(),
+            provider.GetRequiredService<CatalogSource>(),
             provider.GetService<ICheckpointStore>() is { } checkpoints
                 ? ActivatorUtilities.CreateInstance<CheckpointedHistory>(provider, checkpoints)
                 : null,
@@ -50,6 +50,7 @@ public static class EngineServices
         services.TryAddSingleton<MapperRegistry>();
         services.TryAddSingleton<MapperRevisions>();
         services.TryAddSingleton<MapperLifecycle>();
+        services.TryAddSingleton<CatalogLifecycle>();
         services.TryAddSingleton<MapperSeeds>();
         services.TryAddSingleton<MapperPreview>();
         services.TryAddSingleton<MapperComparer>();

@@ -22,7 +22,7 @@ public sealed class PersonaKitBuilder(IServiceCollection services)
     public PersonaKitBuilder UseCatalog(Func<LoadedCatalog> load)
     {
         Services.Replace(ServiceDescriptor.Singleton(_ => load()));
-        Services.Replace(ServiceDescriptor.Singleton(static provider => provider.GetRequiredService<LoadedCatalog>().Traits));
+        Services.Replace(ServiceDescriptor.Singleton(static provider => new CatalogSource(provider.GetRequiredService<LoadedCatalog>().Traits)));
         return this;
     }
 

@@ -1,5 +1,5 @@
-using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Personas.Programs;
+using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Language.Mappers;
@@ -12,13 +12,13 @@ namespace PersonaKit.Engine.Mapping;
 /// decided again. This instance serves the change from the next request on, every other instance within
 /// <see cref="EngineOptions.MapperStaleness"/>.
 /// </summary>
-public sealed class MapperLifecycle(IMapperStore store, MapperRegistry registry, TraitCatalog catalog, EngineOptions options, TimeProvider time)
+public sealed class MapperLifecycle(IMapperStore store, MapperRegistry registry, CatalogSource catalogs, EngineOptions options, TimeProvider time)
 {
     private const int Attempts = 30;
 
     /// <summary>Checks a mapper text against the trait catalog without storing it.</summary>
     /// <param name="source">The mapper, as YAML or JSON.</param>
-    public MapperReview Review(string source) => MapperReview.Of(source, catalog);
+    public MapperReview Review(string source) => MapperReview.Of(source, catalogs.Current);
 
     /// <summary>
     /// Stores a text as the newest revision, without activating it. Uploading the text of the newest revision again changes nothing.
@@ -30,7 +30,7 @@ public sealed class MapperLifecycle(IMapperStore store, MapperRegistry registry,
     /// <exception cref="StoreUnavailableException">The store cannot be reached, or others changed the mapper in every attempt.</exception>
     public Task<MapperChangeOutcome> UploadAsync(MapperId id, string source, MapperExpectation expected, CancellationToken cancellationToken)
     {
-        var review = MapperReview.Of(source, catalog, id);
+        var review = MapperReview.Of(source, catalogs.Current, id);
         return review.Program is null
             ? Task.FromResult<MapperChangeOutcome>(new MapperChangeOutcome.Invalid(review.Errors))
             : ChangeAsync(TryUploadAsync, cancellationToken);
@@ -149,7 +149,7 @@ public sealed class MapperLifecycle(IMapperStore store, MapperRegistry registry,
 
     private MapperChangeOutcome? Refuse(MapperIndex index, MapperHead? head, MapperExpectation expected) =>
         !expected.Allows(head) ? new MapperChangeOutcome.Mismatch(head)
-        : head is null ? index.Heads.Length < options.MapperLimit ? null
+        : head is null ? index.Heads.Count(known => known.Id != PublishedCatalog.Id) < options.MapperLimit ? null
             : new MapperChangeOutcome.Full($"there are already {options.MapperLimit} mappers, which is the maximum")
         : !expected.IsStated ? new MapperChangeOutcome.ExpectationMissing()
         : head.Newest.Number < options.MapperRevisionLimit ? null

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using PersonaKit.Core.Personas.Programs;
+using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Engine.Mapping;
@@ -13,6 +14,17 @@ namespace PersonaKit.Engine.Mapping;
 public sealed partial class MapperSeeds(IMapperStore store, TimeProvider time, ILogger<MapperSeeds> logger)
 {
     private const int Attempts = 30;
+
+    /// <summary>Publishes the trait catalog of the files, unless the last one was pushed through the API: then it becomes a draft.</summary>
+    /// <param name="source">The text of the catalog.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="StoreUnavailableException">The store cannot be reached, or others changed the catalog in every attempt.</exception>
+    /// <exception cref="InvalidOperationException">The text is larger than the store accepts.</exception>
+    public async Task SyncCatalogAsync(string source, CancellationToken cancellationToken)
+    {
+        var id = PublishedCatalog.Id;
+        await SettleAsync(id, FindIn(await ReadIndexAsync(cancellationToken), id), head => SyncFilesAsync(id, source, head, cancellationToken), cancellationToken);
+    }
 
     /// <summary>Adds, activates and retires revisions until the store reflects the files.</summary>
     /// <param name="files">All mappers of the catalog folder, each id once.</param>
@@ -28,7 +40,7 @@ public sealed partial class MapperSeeds(IMapperStore store, TimeProvider time, I
         }
 
         var named = files.Select(file => file.Program.Id).ToHashSet();
-        foreach (var head in index.Heads.Where(head => !named.Contains(head.Id)))
+        foreach (var head in index.Heads.Where(head => head.Id != PublishedCatalog.Id && !named.Contains(head.Id)))
         {
             await SettleAsync(head.Id, head, current => RetireAsync(current!, cancellationToken), cancellationToken);
         }

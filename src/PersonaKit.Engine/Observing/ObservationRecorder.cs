@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Mindscapes.Voting;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
+using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Engine.Observing;
@@ -13,7 +13,7 @@ namespace PersonaKit.Engine.Observing;
 /// <summary>
 /// Takes observations: checks them against the catalog, gives them ids and instants, makes them durable, hands out a receipt. And takes them back.
 /// </summary>
-public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog catalog, EngineOptions options, TimeProvider time)
+public sealed class ObservationRecorder(IMindscapeStore store, CatalogSource catalogs, EngineOptions options, TimeProvider time)
 {
     private static readonly TimeSpan FullInboxPause = TimeSpan.FromSeconds(1);
 
@@ -79,7 +79,7 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
         var now = Now;
         foreach (var draft in drafts)
         {
-            catalog.Validate(draft, now, faults);
+            catalogs.Current.Validate(draft, now, faults);
         }
     }
 
@@ -89,7 +89,7 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
         var faults = new List<Fault>();
         foreach (var draft in drafts)
         {
-            catalog.Validate(draft, now, faults);
+            catalogs.Current.Validate(draft, now, faults);
         }
 
         return faults.Count > 0 ? new RecordOutcome.Invalid([.. faults]) : null;
@@ -182,7 +182,7 @@ public sealed class ObservationRecorder(IMindscapeStore store, TraitCatalog cata
                 _ => (RecordStatus.Conflict, 0),
             };
             newest = Math.Max(newest, number);
-            var feeds = status == RecordStatus.Retracted ? [] : catalog.TraitsFedBy(batch[i]);
+            var feeds = status == RecordStatus.Retracted ? [] : catalogs.Current.TraitsFedBy(batch[i]);
             var isRead = !feeds.IsEmpty || status == RecordStatus.Retracted || batch[i].Type == FeedbackContent.Type;
             items.Add(new RecordedItem(batch[i].Id, status, feeds, IsUnmapped: !isRead));
         }

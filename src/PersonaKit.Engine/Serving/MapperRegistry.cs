@@ -1,14 +1,16 @@
 using Microsoft.Extensions.Logging;
+using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Engine.Serving;
 
 /// <summary>
-/// Caches a compiled snapshot of all mappers. Refreshes in the background after <see cref="EngineOptions.MapperRefresh"/>; throws
+/// Caches a compiled snapshot of the trait catalog and of all mappers. Refreshes in the background after <see cref="EngineOptions.MapperRefresh"/>; throws
 /// <see cref="StoreUnavailableException"/> rather than use a snapshot older than <see cref="EngineOptions.MapperStaleness"/>. So every
 /// instance serves an activation within that time, and an instance without requests reads nothing.
 /// </summary>
-public sealed partial class MapperRegistry(IMapperStore store, EngineOptions options, TimeProvider time, ILogger<MapperRegistry> logger)
+public sealed partial class MapperRegistry(
+    IMapperStore store, EngineOptions options, TimeProvider time, ILogger<MapperRegistry> logger, CatalogSource? catalogs = null)
 {
     /// <summary>After a failed refresh, no request that can use the snapshot starts another one for this long.</summary>
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
@@ -51,12 +53,35 @@ public sealed partial class MapperRegistry(IMapperStore store, EngineOptions opt
         return new(ReadFreshAsync(cancellationToken));
     }
 
+    /// <summary>
+    /// Takes over what was changed since, the trait catalog included, as <see cref="CurrentAsync"/> does. When the store cannot be read, what is known is gone by: whoever
+    /// needs the store as well will say so.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the wait, not the shared read.</param>
+    public ValueTask FollowAsync(CancellationToken cancellationToken)
+    {
+        var current = CurrentAsync(cancellationToken);
+        return current.IsCompletedSuccessfully ? ValueTask.CompletedTask : IfPossibleAsync(current);
+    }
+
     /// <summary>Invalidates the snapshot and any read in progress, because this instance has changed the store.</summary>
     public void Invalidate()
     {
         lock (_gate)
         {
             _generation++;
+        }
+    }
+
+    private static async ValueTask IfPossibleAsync(ValueTask<MapperSnapshot> current)
+    {
+        try
+        {
+            await current;
+        }
+        catch (StoreUnavailableException)
+        {
+            // Logged by the read.
         }
     }
 
@@ -116,7 +141,17 @@ public sealed partial class MapperRegistry(IMapperStore store, EngineOptions opt
     {
         lock (_gate)
         {
-            return _current = _current is { } current && !current.IsOlderThan(read) ? current : read;
+            if (_current is { } current && !current.IsOlderThan(read))
+            {
+                return current;
+            }
+
+            if (read.Catalog?.Catalog is { } catalog)
+            {
+                catalogs?.Publish(catalog);
+            }
+
+            return _current = read;
         }
     }
 

@@ -4,13 +4,14 @@ using PersonaKit.Core.Personas.Programs;
 
 namespace PersonaKit.Engine.Serving;
 
-/// <summary>All mappers of the store at one moment, compiled. Immutable.</summary>
+/// <summary>The trait catalog and all mappers of the store at one moment, compiled. Immutable.</summary>
 public sealed class MapperSnapshot
 {
     private readonly FrozenDictionary<MapperId, MapperEntry> _entries;
 
-    internal MapperSnapshot(ImmutableArray<MapperEntry> all, string? etag, long readAt, int generation)
+    internal MapperSnapshot(ImmutableArray<MapperEntry> all, PublishedCatalog? catalog, string? etag, long readAt, int generation)
     {
+        Catalog = catalog;
         All = all;
         ETag = etag;
         ReadAt = readAt;
@@ -20,11 +21,14 @@ public sealed class MapperSnapshot
 
     private MapperSnapshot(MapperSnapshot unchanged, long readAt, int generation)
     {
-        (All, ETag, ReadAt, Generation, _entries) = (unchanged.All, unchanged.ETag, readAt, generation, unchanged._entries);
+        (All, Catalog, ETag, ReadAt, Generation, _entries) = (unchanged.All, unchanged.Catalog, unchanged.ETag, readAt, generation, unchanged._entries);
     }
 
     /// <summary>All mappers, in ordinal order of their ids.</summary>
     public ImmutableArray<MapperEntry> All { get; }
+
+    /// <summary>The trait catalog that is published in the store; null when none is.</summary>
+    public PublishedCatalog? Catalog { get; }
 
     /// <summary>The etag of the index; null when a text was missing and the index must be read again.</summary>
     internal string? ETag { get; }

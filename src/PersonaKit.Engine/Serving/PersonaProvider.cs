@@ -18,9 +18,6 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
 {
     private readonly ConcurrentDictionary<FlightKey, Task<PersonaOutcome>> _flights = new();
 
-    // The key contains the catalog's hash, so a row built with another catalog is not found.
-    private readonly string _catalogSuffix = $"-{mindscapes.CatalogHash[..8]}";
-
     /// <summary>Serves a persona. A preview (with an instant or a cut) is built without the cache and is not saved.</summary>
     /// <param name="request">The requested persona.</param>
     /// <param name="cancellationToken">Cancels the wait; a build that others wait for continues.</param>
@@ -38,7 +35,7 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
             return new(new PersonaOutcome.ForeignReceipt());
         }
 
-        var key = KeyOf(request);
+        var key = KeyOf(request, mindscapes.CatalogHash);
         var finding = personas.FindAsync(request.PersonId, key, cancellationToken);
         return finding.IsCompletedSuccessfully
             ? Answer(request, key, finding.Result, cancellationToken)
@@ -54,7 +51,8 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
     {
         var listing = await personas.ListAsync(personId, cancellationToken);
         var now = Instants.Truncate(time.GetUtcNow());
-        return [.. listing.Rows.Where(row => row.Key.ContextDigest.EndsWith(_catalogSuffix, StringComparison.Ordinal) && mappers.Find(row.Key.MapperId)?.Active is { } mapper && IsValid(row, listing.Head, mapper.Revision, received: 0, now))];
+        var suffix = SuffixOf(mindscapes.CatalogHash);
+        return [.. listing.Rows.Where(row => row.Key.ContextDigest.EndsWith(suffix, StringComparison.Ordinal) && mappers.Find(row.Key.MapperId)?.Active is { } mapper && IsValid(row, listing.Head, mapper.Revision, received: 0, now))];
     }
 
     private async ValueTask<PersonaOutcome> AwaitAsync(
@@ -160,7 +158,7 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
         var other => throw new InvalidOperationException($"no answer for {other}"),
     };
 
-    private PersonaOutcome Project(PersonaRequest request, Mindscape mindscape, DateTimeOffset at, CacheState state) =>
+    private static PersonaOutcome Project(PersonaRequest request, Mindscape mindscape, DateTimeOffset at, CacheState state) =>
         PersonaProjection.Project(mindscape, request.Mapper.Program, request.Mapper.Revision, request.Context, at) switch
         {
             ProjectionOutcome.Built built => new PersonaOutcome.Served(ToRow(built.Persona, mindscape, request), state),
@@ -168,11 +166,14 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
             var other => throw new InvalidOperationException($"no answer for {other}"),
         };
 
-    private PersonaKey KeyOf(PersonaRequest request) => new(request.Mapper.Id, request.Context.Digest + _catalogSuffix);
+    /// <summary>The key contains the catalog's hash, so a row built with another catalog is not found.</summary>
+    private static PersonaKey KeyOf(PersonaRequest request, string catalogHash) => new(request.Mapper.Id, string.Concat(request.Context.Digest, "-", catalogHash.AsSpan(0, 8)));
 
-    internal PersonaRow ToRow(Persona persona, Mindscape mindscape, PersonaRequest request) => new()
+    private static string SuffixOf(string catalogHash) => $"-{catalogHash.AsSpan(0, 8)}";
+
+    internal static PersonaRow ToRow(Persona persona, Mindscape mindscape, PersonaRequest request) => new()
     {
-        Key = KeyOf(request),
+        Key = KeyOf(request, mindscape.CatalogHash),
         MapperRevision = request.Mapper.Revision,
         MindscapeVersion = mindscape.Version,
         LastSequence = mindscape.LastSequence,

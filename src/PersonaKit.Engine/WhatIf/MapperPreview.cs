@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using PersonaKit.Core.Mindscapes;
-using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Mindscapes.Extraction;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas.Projection;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
+using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Observing;
 
@@ -15,7 +15,7 @@ namespace PersonaKit.Engine.WhatIf;
 /// Builds personas of a mapper for a stored or an invented person at any instants. Writes nothing: invented observations are validated and
 /// folded like real ones, and then dropped.
 /// </summary>
-public sealed class MapperPreview(MindscapeReader mindscapes, ObservationRecorder recorder, TraitCatalog catalog)
+public sealed class MapperPreview(MindscapeReader mindscapes, ObservationRecorder recorder, CatalogSource catalogs)
 {
     private static readonly PersonId Nobody = PersonId.Parse("preview");
     private static readonly ObservationId ZoneStatement = ObservationId.Parse("preview");
@@ -62,7 +62,7 @@ public sealed class MapperPreview(MindscapeReader mindscapes, ObservationRecorde
         }
 
         var zones = request.Zone is { } zone ? ZoneTimeline.Of([new(DateTimeOffset.MinValue, ZoneStatement, zone.Id)]) : ZoneTimeline.Empty;
-        return Build(request, MindscapeFold.Rebuild(Nobody, observations, catalog, zones) with { LastSequence = observations.Count });
+        return Build(request, MindscapeFold.Rebuild(Nobody, observations, catalogs.Current, zones) with { LastSequence = observations.Count });
     }
 
     private static ImmutableArray<Observation> Accept(ImmutableArray<ObservationDraft> drafts, DateTimeOffset now)

@@ -22,7 +22,7 @@ public sealed class MapperRevisions(MapperRegistry registry, IMapperStore store)
             return new MapperRevisionOutcome.Found(new ParsedMapper(active.Program, active.Revision));
         }
 
-        if (revision is not { } number || await store.FindAsync(id, number, cancellationToken) is not { } stored)
+        if (id.IsReserved || revision is not { } number || await store.FindAsync(id, number, cancellationToken) is not { } stored)
         {
             return entry is null ? new MapperRevisionOutcome.UnknownMapper() : new MapperRevisionOutcome.UnknownRevision();
         }

@@ -1,10 +1,11 @@
 using Microsoft.Azure.Functions.Worker;
 using PersonaKit.Engine.Folding;
+using PersonaKit.Engine.Serving;
 
 namespace PersonaKit.Functions.Changes;
 
 /// <summary>The change feed of <c>mindscapes</c>.</summary>
-public sealed class MindscapeChangeFunctions(MindscapeChangeBatchHandler changes)
+public sealed class MindscapeChangeFunctions(MindscapeChangeBatchHandler changes, MapperRegistry mappers)
 {
     private const int LettersPerRun = 5000;
 
@@ -15,7 +16,7 @@ public sealed class MindscapeChangeFunctions(MindscapeChangeBatchHandler changes
     /// </remarks>
     [Function("foldMindscapes")]
     [ExponentialBackoffRetry(8, "00:00:01", "00:01:00")]
-    public Task FoldAsync(
+    public async Task FoldAsync(
         [CosmosDBTrigger(
             "%CosmosDatabase%",
             "mindscapes",
@@ -25,8 +26,12 @@ public sealed class MindscapeChangeFunctions(MindscapeChangeBatchHandler changes
             FeedPollDelay = 500,
             MaxItemsPerInvocation = 50)]
         string documents,
-        FunctionContext context) =>
-        changes.HandleAsync(ChangeBatch.Split(documents), Attempt.IsLast(context.RetryContext), context.CancellationToken);
+        FunctionContext context)
+    {
+        // Another instance may have published another trait catalog.
+        await mappers.FollowAsync(context.CancellationToken);
+        await changes.HandleAsync(ChangeBatch.Split(documents), Attempt.IsLast(context.RetryContext), context.CancellationToken);
+    }
 
     /// <summary>What was parked is tried again every quarter of an hour: a version that can handle it empties the container by itself.</summary>
     [Function("replayDeadLetters")]

@@ -7,7 +7,10 @@ using PersonaKit.Language.Sources;
 
 namespace PersonaKit.Language.Catalogs;
 
-/// <summary>Reads a trait catalog from YAML or JSON; every fault is reported, each with its line and column.</summary>
+/// <summary>
+/// Reads a trait catalog from YAML or JSON; every fault is reported, each with its line and column. A text of several YAML documents is one catalog, which has the
+/// traits and observation types of all of them.
+/// </summary>
 public static class TraitCatalogParser
 {
     /// <summary>Part of the hash: a change of how evidence is read or added up must refold mindscapes as a change of the catalog does.</summary>
@@ -17,7 +20,7 @@ public static class TraitCatalogParser
     public static TraitCatalogParseResult Parse(string source)
     {
         var faults = new List<Diagnostic>();
-        if (SourceReader.Read(source, faults) is not { } root || FieldReader.TryOpen(root, "the catalog", faults) is not { } document)
+        if (SourceReader.ReadAll(source, faults) is not { Count: > 0 } documents || CatalogDocuments.Merge(documents, faults) is not { } root || FieldReader.TryOpen(root, "the catalog", faults) is not { } document)
         {
             return Failed(faults);
         }

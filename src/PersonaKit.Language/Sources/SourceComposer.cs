@@ -20,22 +20,54 @@ internal sealed class SourceComposer(Parser parser, List<Diagnostic> faults)
 
     public SourceNode? ReadDocument()
     {
-        parser.Consume<StreamStart>();
-        if (parser.Accept<StreamEnd>(out _))
+        if (!TryStart())
         {
-            faults.Add(new(1, 1, "the document is empty"));
             return null;
         }
 
-        parser.Consume<DocumentStart>();
-        var root = ReadNode(depth: 0).Node;
-        parser.Consume<DocumentEnd>();
+        var root = ReadOne();
         if (!parser.Accept<StreamEnd>(out _))
         {
             var mark = parser.Current!.Start;
             faults.Add(new((int)mark.Line, (int)mark.Column, "one document was expected, here starts another"));
         }
 
+        return root;
+    }
+
+    /// <summary>Every document of the stream. The limits hold for all of them together; an anchor is known in its own document only.</summary>
+    public List<SourceNode> ReadDocuments()
+    {
+        var roots = new List<SourceNode>();
+        if (TryStart())
+        {
+            while (!parser.Accept<StreamEnd>(out _))
+            {
+                _anchors.Clear();
+                roots.Add(ReadOne());
+            }
+        }
+
+        return roots;
+    }
+
+    private bool TryStart()
+    {
+        parser.Consume<StreamStart>();
+        if (!parser.Accept<StreamEnd>(out _))
+        {
+            return true;
+        }
+
+        faults.Add(new(1, 1, "the document is empty"));
+        return false;
+    }
+
+    private SourceNode ReadOne()
+    {
+        parser.Consume<DocumentStart>();
+        var root = ReadNode(depth: 0).Node;
+        parser.Consume<DocumentEnd>();
         return root;
     }
 

@@ -2,7 +2,7 @@ using YamlDotNet.Core;
 
 namespace PersonaKit.Language.Sources;
 
-/// <summary>Reads one YAML document (JSON is a subset) into nodes with positions. Whatever is wrong with the text is a fault, never an exception.</summary>
+/// <summary>Reads YAML (JSON is a subset) into nodes with positions. Whatever is wrong with the text is a fault, never an exception.</summary>
 internal static class SourceReader
 {
     /// <summary>A document of more characters is refused unread.</summary>
@@ -21,7 +21,13 @@ internal static class SourceReader
     public const int MaxDepth = 64;
 
     /// <summary>The root of the document, or null when it could not be read at all; every reason is added to <paramref name="faults"/>.</summary>
-    public static SourceNode? Read(string text, List<Diagnostic> faults)
+    public static SourceNode? Read(string text, List<Diagnostic> faults) => Read(text, static composer => composer.ReadDocument(), faults);
+
+    /// <summary>The roots of every document of the text; null when it could not be read to its end.</summary>
+    public static List<SourceNode>? ReadAll(string text, List<Diagnostic> faults) => Read(text, static composer => composer.ReadDocuments(), faults);
+
+    private static T? Read<T>(string text, Func<SourceComposer, T?> read, List<Diagnostic> faults)
+        where T : class
     {
         if (text.Length > MaxLength)
         {
@@ -41,7 +47,7 @@ internal static class SourceReader
         var parser = new Parser(new Scanner(characters, skipComments: true));
         try
         {
-            return new SourceComposer(parser, faults).ReadDocument();
+            return read(new SourceComposer(parser, faults));
         }
         catch (SourceLimitException limit)
         {

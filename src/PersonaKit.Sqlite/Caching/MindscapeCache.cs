@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite.Tables;
 
@@ -11,7 +12,7 @@ namespace PersonaKit.Sqlite.Caching;
 /// People as a read of the tables would give them, kept up to date by the writer: a person in daily use is neither read nor parsed again. A
 /// reader may have loaded the person after a commit and before the writer announced it, so each change is applied only to the state before it.
 /// </summary>
-internal sealed class MindscapeCache(TraitCatalog catalog)
+internal sealed class MindscapeCache(CatalogSource catalogs)
 {
     private const long CapacityBytes = 96L * 1024 * 1024;
 
@@ -36,7 +37,7 @@ internal sealed class MindscapeCache(TraitCatalog catalog)
     {
         if (!accepted.IsEmpty)
         {
-            _people.Change(personId, (personId, accepted, catalog), static (known, change) => After(known, change.personId, change.accepted, change.catalog));
+            _people.Change(personId, (personId, accepted, catalogs.Current), static (known, change) => After(known, change.personId, change.accepted, change.Current));
         }
     }
 

@@ -25,18 +25,18 @@ internal static class ChangeTable
     /// Under another catalog than the last one everybody's traits mean something else, so the feed starts over: each person comes round once
     /// and is folded again from the history.
     /// </summary>
-    public static void FollowCatalog(SqlSession session, string hash)
+    /// <returns>Whether it is another one.</returns>
+    public static bool FollowCatalog(SqlSession session, string hash)
     {
         if (session.Scalar("SELECT 1 FROM catalogs WHERE hash = $1", hash) is not null)
         {
-            return;
+            return false;
         }
 
-        session.Execute("BEGIN IMMEDIATE");
         session.Execute("DELETE FROM leases WHERE name = $1", LeaseName);
         session.Execute("DELETE FROM catalogs");
         session.Execute("INSERT INTO catalogs(hash) VALUES($1)", hash);
-        session.Execute("COMMIT");
+        return true;
     }
 
     public static long Latest(SqlSession session) => session.Scalar("SELECT MAX(change) FROM people") as long? ?? 0;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using PersonaKit.Core.Mindscapes.Catalogs;
+using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Hosting;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite;
@@ -26,7 +26,7 @@ public static class SqliteServices
         builder.Services
             .AddSingleton(provider => SqliteDatabase.Open(
                 path,
-                provider.GetRequiredService<TraitCatalog>(),
+                provider.GetRequiredService<CatalogSource>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<SqliteDatabase>>()))
             .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Mindscapes)

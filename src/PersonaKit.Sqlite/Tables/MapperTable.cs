@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using PersonaKit.Core.Personas.Programs;
+using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Sqlite.Connections;
 
@@ -42,6 +43,9 @@ internal static class MapperTable
 
         return new MapperIndex(heads.DrainToImmutable(), etag);
     }
+
+    /// <summary>Whether a trait catalog is published: then it is the one to go by, and not the files'.</summary>
+    public static bool HasCatalog(SqlSession session) => session.Scalar("SELECT 1 FROM mapper_heads WHERE id = $1 AND active IS NOT NULL", PublishedCatalog.Id.Value) is not null;
 
     public static MapperHead? FindHead(SqlSession session, MapperId id)
     {

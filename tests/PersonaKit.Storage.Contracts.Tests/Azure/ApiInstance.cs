@@ -10,6 +10,7 @@ using PersonaKit.Azure.Mappers;
 using PersonaKit.Azure.Mindscapes;
 using PersonaKit.Azure.Personas;
 using PersonaKit.Engine;
+using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
@@ -24,7 +25,7 @@ internal sealed class ApiInstance
     public ApiInstance(IMindscapeStore mindscapes, IPersonaStore personas, IMapperStore mappers, EngineOptions options, TimeProvider time)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
-            .AddSingleton(mindscapes).AddSingleton(personas).AddSingleton(mappers).AddSingleton(options).AddSingleton(time).AddSingleton(Samples.Catalog)
+            .AddSingleton(mindscapes).AddSingleton(personas).AddSingleton(mappers).AddSingleton(options).AddSingleton(time).AddSingleton(new CatalogSource(Samples.Catalog))
             .AddPersonaKit().Services.BuildServiceProvider();
         Changes = services.GetRequiredService<MindscapeChangeHandler>();
         _api = services.GetRequiredService<ApiInvoker>();

@@ -9,7 +9,7 @@ public readonly record struct MapperId : IComparable<MapperId>
     /// <summary>What an id may look like, in words for an error message.</summary>
     public const string Rule = "1 to 64 characters of a-z, 0-9 and _";
 
-    private static readonly string[] Words = ["validate", "preview"];
+    private static readonly string[] Words = ["validate", "preview", "catalog"];
 
     private MapperId(string value) => Value = value;
 
