@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -41,7 +40,7 @@ public sealed partial class ApiInvoker(IServiceProvider services, ILogger<ApiInv
         }
         catch (StoreUnavailableException unavailable)
         {
-            LogStoreUnavailable(logger, route.Name, unavailable.Reason ?? unavailable.InnerException?.GetType().Name ?? "", TraceIdOf(http));
+            LogStoreUnavailable(logger, route.Name, unavailable.Reason ?? unavailable.InnerException?.GetType().Name ?? "", RequestTrace.IdOf(http));
             problem = new Problem(ProblemTypes.StoreUnavailable, "the store cannot answer now; the same request may succeed later") { RetryAfter = unavailable.RetryAfter };
         }
         catch (EngineBusyException busy)
@@ -59,8 +58,8 @@ public sealed partial class ApiInvoker(IServiceProvider services, ILogger<ApiInv
 #pragma warning restore CA1031
         {
             // Type and place, not the message: messages of parsers quote what a person said.
-            LogFailure(logger, route.Name, failure.GetType().Name, failure.StackTrace ?? "", TraceIdOf(http));
-            problem = new Problem(ProblemTypes.InternalError, "the request failed; the log has the reason under the trace id") { TraceId = TraceIdOf(http) };
+            LogFailure(logger, route.Name, failure.GetType().Name, failure.StackTrace ?? "", RequestTrace.IdOf(http));
+            problem = new Problem(ProblemTypes.InternalError, "the request failed; the log has the reason under the trace id") { TraceId = RequestTrace.IdOf(http) };
         }
 
         if (problem is null)
@@ -93,8 +92,6 @@ public sealed partial class ApiInvoker(IServiceProvider services, ILogger<ApiInv
         // The pipeline is a handler like any other, so that one place decides what an exception looks like from outside.
         return InvokeAsync(new ApiRoute(http.Request.Method, "", name, false, (_, _, _, _) => HandleAsync()), http, default);
     }
-
-    private static string TraceIdOf(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
 
     [LoggerMessage(1, LogLevel.Warning, "{Route}: the store is unavailable ({Reason}), trace {TraceId}")]
     private static partial void LogStoreUnavailable(ILogger logger, string route, string reason, string traceId);

@@ -20,17 +20,16 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
 
     private readonly MindscapeCache _cache = new(catalogs);
 
-    public async Task<AppendOutcome> AppendAsync(
+    public Task<AppendOutcome> AppendAsync(
         PersonId personId, ImmutableArray<Observation> observations, int inboxLimit, CancellationToken cancellationToken)
     {
         if (observations.IsEmpty)
         {
-            return new AppendOutcome.Appended([]);
+            return Task.FromResult<AppendOutcome>(new AppendOutcome.Appended([]));
         }
 
         var append = new ObservationAppend(personId, observations, inboxLimit);
-        var batch = await writer.WriteAsync(append.Run, appended => _cache.Appended(personId, appended.Accepted), cancellationToken);
-        return batch.Outcome;
+        return writer.WriteAsync(append.Run, _ => _cache.Appended(personId, append.Accepted), cancellationToken);
     }
 
     public Task<StoredMindscape?> ReadAsync(PersonId personId, CancellationToken cancellationToken)
@@ -76,9 +75,18 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
             outcome =>
             {
                 replacement.Announce(outcome, _cache);
-                if (replacement.Head is { } head)
+                if (replacement.Head is not { } head)
+                {
+                    return;
+                }
+
+                if (replacement.HasTakenBack)
                 {
                     personas.Erased(folded.PersonId, head);
+                }
+                else
+                {
+                    personas.Advanced(folded.PersonId, head);
                 }
             },
             cancellationToken);
@@ -91,7 +99,7 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
         PersonId personId, long first, long last, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // What is folded now stays folded until it is erased, and changes only by being forgotten: pages read one after another are one history.
-        var (key, erased, folded) = await readers.ReadAsync(personId, MindscapeTable.FindFolded, cancellationToken);
+        var (key, erased, folded, _) = await readers.ReadAsync(personId, MindscapeTable.FindFolded, cancellationToken);
         var end = Math.Min(last, folded);
         for (var read = Math.Max(erased, first - 1); read < end;)
         {

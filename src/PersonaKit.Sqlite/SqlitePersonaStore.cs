@@ -113,6 +113,9 @@ internal sealed partial class SqlitePersonaStore(
         },
         cancellationToken);
 
+    /// <summary>Announces that the writer has raised the head.</summary>
+    public void Advanced(PersonId personId, MarkedHead head) => _cache.Advanced(personId, head);
+
     /// <summary>Announces that the writer has erased what is older than the tombstone.</summary>
     public void Erased(PersonId personId, MarkedHead tombstone) => Erased(personId, tombstone, tombstone.Version);
 

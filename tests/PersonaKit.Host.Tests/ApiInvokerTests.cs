@@ -26,6 +26,16 @@ public sealed class ApiInvokerTests
     }
 
     [Fact]
+    public async Task The_trace_id_is_that_of_the_sender_where_the_host_makes_none()
+    {
+        const string Sent = "0af7651916cd43dd8448eb211c80319c";
+        var (_, problem) = await InvokeAsync((_, _, _, _) => throw new InvalidOperationException(), $"00-{Sent}-b7ad6b7169203331-01");
+        Assert.Equal(Sent, problem.GetProperty("trace_id").GetString());
+        (_, problem) = await InvokeAsync((_, _, _, _) => throw new InvalidOperationException(), "00-0-0-0");
+        Assert.Equal("trace-7", problem.GetProperty("trace_id").GetString());
+    }
+
+    [Fact]
     public async Task An_unavailable_store_is_503_with_when_to_try_again()
     {
         var (http, problem) = await InvokeAsync((_, _, _, _) => throw new StoreUnavailableException("disk", retryAfter: TimeSpan.FromMilliseconds(2500)));
@@ -47,10 +57,11 @@ public sealed class ApiInvokerTests
 
     private ApiInvoker Invoker() => new(null!, LoggerFactory.Create(logging => logging.AddProvider(new TextLoggerProvider(_log))).CreateLogger<ApiInvoker>());
 
-    private async Task<(HttpContext Http, JsonElement Problem)> InvokeAsync(ApiHandler<IServiceProvider> handler)
+    private async Task<(HttpContext Http, JsonElement Problem)> InvokeAsync(ApiHandler<IServiceProvider> handler, string? traceParent = null)
     {
         var body = new MemoryStream();
         var http = new DefaultHttpContext { Response = { Body = body }, TraceIdentifier = "trace-7" };
+        http.Request.Headers.TraceParent = traceParent;
         await Invoker().InvokeAsync(Route(handler), http, default);
         await http.Response.BodyWriter.FlushAsync();
         return (http, JsonDocument.Parse(body.ToArray()).RootElement);

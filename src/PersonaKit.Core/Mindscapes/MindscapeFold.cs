@@ -79,7 +79,7 @@ public static class MindscapeFold
                 var item = evidence[i];
                 var key = item.Trait.Key;
                 var state = changed.GetValueOrDefault(key) ?? current.Traits.FindState(key) ?? item.Trait.Kind.Start(item.Trait);
-                changed[key] = state.Add(item, isFirst: !evidence.Take(i).Any(other => other.Trait.Key == key));
+                changed[key] = state.Add(item, IsFirst(evidence, i));
             }
         }
 
@@ -89,6 +89,20 @@ public static class MindscapeFold
             Zones = zones,
             Votes = votes is null ? current.Votes : current.Votes.With(votes),
         };
+    }
+
+    /// <summary>Whether no field before fed the same trait.</summary>
+    private static bool IsFirst(List<Evidence> evidence, int index)
+    {
+        for (var i = 0; i < index; i++)
+        {
+            if (evidence[i].Trait.Key == evidence[index].Trait.Key)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>What the observations say about time zones, before anything is read in local time.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Observations;
@@ -50,14 +48,14 @@ public readonly struct EncodedContent : IEquatable<EncodedContent>
     /// <summary>Encodes what the draft says and takes its fingerprint.</summary>
     internal static (EncodedContent Encoded, string Fingerprint) Of(ObservationDraft draft)
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using var writer = new Utf8JsonWriter(buffer, DataValueJson.WriterOptions);
-        var content = CanonicalJson.Write(writer, buffer, draft.Content);
-        var contentLength = buffer.WrittenCount;
-        var meta = draft.Meta is null ? null : CanonicalJson.Write(writer, buffer, draft.Meta);
-        var json = buffer.WrittenSpan.ToArray();
+        using var scratch = JsonScratch.Rent();
+        var content = CanonicalJson.Write(scratch.Writer, scratch.Buffer, draft.Content);
+        var contentLength = scratch.Buffer.WrittenCount;
+        var meta = draft.Meta is null ? null : CanonicalJson.Write(scratch.Writer, scratch.Buffer, draft.Meta);
+        var json = scratch.Buffer.WrittenSpan.ToArray();
+        scratch.Clear();
         var fingerprint = ObservationFingerprint.Of(
-            draft, content ?? json.AsSpan(0, contentLength), draft.Meta is null ? default : meta ?? json.AsSpan(contentLength));
+            scratch, draft, content ?? json.AsSpan(0, contentLength), draft.Meta is null ? default : meta ?? json.AsSpan(contentLength));
         return (new EncodedContent(json, contentLength), fingerprint);
     }
 }

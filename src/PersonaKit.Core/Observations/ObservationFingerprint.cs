@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Security.Cryptography;
-using System.Text.Json;
 using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
 
@@ -15,33 +13,31 @@ public static class ObservationFingerprint
     /// <summary>The fingerprint of a draft.</summary>
     public static string Of(ObservationDraft draft) => EncodedContent.Of(draft).Fingerprint;
 
+    /// <param name="scratch">Empty.</param>
     /// <param name="draft">What was sent.</param>
     /// <param name="content">Its content as canonical JSON.</param>
     /// <param name="meta">Its meta as canonical JSON; empty when there is none.</param>
-    internal static string Of(ObservationDraft draft, ReadOnlySpan<byte> content, ReadOnlySpan<byte> meta)
+    internal static string Of(JsonScratch scratch, ObservationDraft draft, ReadOnlySpan<byte> content, ReadOnlySpan<byte> meta)
     {
-        var buffer = new ArrayBufferWriter<byte>(content.Length + meta.Length + 256);
-        using (var writer = new Utf8JsonWriter(buffer, DataValueJson.WriterOptions))
+        var writer = scratch.Writer;
+        writer.WriteStartArray();
+        writer.WriteStringValue(draft.Type);
+        writer.WriteStringValue(draft.ObservedAt is { } observedAt ? Instants.Format(observedAt) : null);
+        writer.WriteRawValue(content, skipInputValidation: true);
+        if (!meta.IsEmpty)
         {
-            writer.WriteStartArray();
-            writer.WriteStringValue(draft.Type);
-            writer.WriteStringValue(draft.ObservedAt is { } observedAt ? Instants.Format(observedAt) : null);
-            writer.WriteRawValue(content, skipInputValidation: true);
-            if (!meta.IsEmpty)
-            {
-                writer.WriteRawValue(meta, skipInputValidation: true);
-            }
-
-            if (draft.Corrects is { } corrects)
-            {
-                writer.WriteStringValue(corrects.Value);
-            }
-
-            writer.WriteEndArray();
+            writer.WriteRawValue(meta, skipInputValidation: true);
         }
 
+        if (draft.Corrects is { } corrects)
+        {
+            writer.WriteStringValue(corrects.Value);
+        }
+
+        writer.WriteEndArray();
+        writer.Flush();
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(buffer.WrittenSpan, digest);
+        SHA256.HashData(scratch.Buffer.WrittenSpan, digest);
         return Convert.ToHexStringLower(digest[..16]);
     }
 }

@@ -11,16 +11,25 @@ namespace PersonaKit.Engine.Documents;
 /// </summary>
 public static class ObservationDocument
 {
+    private const int KeptCapacity = 64 * 1024;
+
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? _idle;
+
     /// <summary>The stored shape as UTF-8 JSON.</summary>
     public static byte[] Write(Observation observation)
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer, DataValueJson.WriterOptions))
-        {
-            Write(writer, observation);
-        }
-
-        return buffer.WrittenSpan.ToArray();
+        // Of each thread, because every post writes one.
+        var buffer = _idle?.Buffer ?? new ArrayBufferWriter<byte>(1024);
+        var writer = _idle?.Writer ?? new Utf8JsonWriter(buffer, DataValueJson.WriterOptions);
+        _idle = null;
+        buffer.ResetWrittenCount();
+        writer.Reset();
+        Write(writer, observation);
+        writer.Flush();
+        var written = buffer.WrittenSpan.ToArray();
+        _idle = buffer.Capacity <= KeptCapacity ? (buffer, writer) : null;
+        return written;
     }
 
     /// <summary>Writes the stored shape as one JSON object.</summary>

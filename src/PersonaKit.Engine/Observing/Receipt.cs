@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 using PersonaKit.Core.Observations;
 
 namespace PersonaKit.Engine.Observing;
@@ -13,6 +14,9 @@ namespace PersonaKit.Engine.Observing;
 public sealed record Receipt
 {
     private const string Scheme = "1";
+
+    /// <summary>The scheme, the longest number, eight characters of the owner, and the dots between them are fewer.</summary>
+    private const int TextBytes = 64;
 
     private readonly string _owner;
 
@@ -49,8 +53,18 @@ public sealed record Receipt
     }
 
     /// <summary>The receipt as clients see it: base64url.</summary>
-    public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{Scheme}.{LastSequence}.{_owner}"));
+    public override string ToString()
+    {
+        Span<byte> text = stackalloc byte[TextBytes];
+        Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{Scheme}.{LastSequence}.{_owner}", out var length);
+        return Base64Url.EncodeToString(text[..length]);
+    }
 
-    private static string OwnerOf(PersonId personId) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(personId.Value)).AsSpan(0, 4));
+    private static string OwnerOf(PersonId personId)
+    {
+        Span<byte> id = stackalloc byte[PersonId.MaxLength];
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(id[..Encoding.UTF8.GetBytes(personId.Value, id)], digest);
+        return Convert.ToHexStringLower(digest[..4]);
+    }
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using PersonaKit.Api.Http;
 
 namespace PersonaKit.Local.Hosting;
 
@@ -24,7 +24,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger logger, T
                 (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "",
                 http.Response.StatusCode,
                 time.GetElapsedTime(started).TotalMilliseconds,
-                Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier);
+                RequestTrace.IdOf(http));
         }
     }
 

@@ -39,13 +39,13 @@ internal static class ChangeTable
         return true;
     }
 
-    public static long Latest(SqlSession session) => session.Scalar("SELECT MAX(change) FROM people") as long? ?? 0;
+    public static long Latest(SqlSession session) => session.Scalar("SELECT MAX(change) FROM people") ?? 0;
 
     public static long CountAfter(SqlSession session, long continuation) =>
         (long)session.Scalar("SELECT COUNT(*) FROM people WHERE change > $1", continuation)!;
 
     public static long LoadContinuation(SqlSession session) =>
-        session.Scalar("SELECT continuation FROM leases WHERE name = $1", LeaseName) as long? ?? 0;
+        session.Scalar("SELECT continuation FROM leases WHERE name = $1", LeaseName) ?? 0;
 
     public static void SaveContinuation(SqlSession session, long continuation) =>
         session.Execute("INSERT INTO leases(name, continuation) VALUES($1, $2) ON CONFLICT DO UPDATE SET continuation = excluded.continuation", LeaseName, continuation);

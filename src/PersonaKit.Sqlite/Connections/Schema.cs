@@ -6,12 +6,12 @@ namespace PersonaKit.Sqlite.Connections;
 
 /// <summary>
 /// The tables of version 1, and what later versions changed. A person's inbox is what has a number beyond <c>people.folded</c>, the history is the rest: a fold moves no rows.
-/// <c>people.change</c> is the place of the person's latest write in the order of all writes, which is what the change feed follows.
+/// <c>people.last_place</c> is where the person's newest observation stands, and <c>people.change</c> is the place of the person's latest write in the order of all writes, which is what the change feed follows.
 /// A person with <c>people.erased_at</c> is a tombstone; what has a number up to <c>people.erased_up_to</c> was erased.
 /// </summary>
 internal static class Schema
 {
-    private static readonly ImmutableArray<Migration> Migrations = [ErasureMigration.To(2), MapperHeadsMigration.To(3), CheckpointMigration.To(4), ScrubMigration.To(5)];
+    private static readonly ImmutableArray<Migration> Migrations = [ErasureMigration.To(2), MapperHeadsMigration.To(3), CheckpointMigration.To(4), ScrubMigration.To(5), ObservationChainMigration.To(6)];
 
     public static long Version => Migrations[^1].Version;
 
@@ -61,7 +61,7 @@ internal static class Schema
 
     private static void Check(SqlSession session, string path)
     {
-        var empty = session.Scalar("SELECT COUNT(*) FROM sqlite_schema") is 0L;
+        var empty = session.Scalar("SELECT COUNT(*) FROM sqlite_schema") == 0;
         var application = (long)session.Scalar("PRAGMA application_id")!;
         var version = (long)session.Scalar("PRAGMA user_version")!;
         if (application != ApplicationId && !(empty && application == 0 && version == 0))
@@ -100,7 +100,7 @@ internal static class Schema
         // A damaged root page is better found now than by the first request.
         session.Run("""
             SELECT MAX(change) FROM people; SELECT MAX(person_key) FROM mindscapes; SELECT MAX(place) FROM observations;
-            SELECT MAX(rowid), MIN(expires_at) FROM personas; SELECT MAX(person_id) FROM heads; SELECT MAX(id) FROM mappers; SELECT MAX(id) FROM mapper_heads; SELECT MAX(name) FROM leases; SELECT MAX(place) FROM checkpoints; SELECT MAX(due) FROM scrubs
+            SELECT MAX(rowid), MIN(expires_at) FROM personas; SELECT MAX(person_id) FROM heads; SELECT MAX(id) FROM mappers; SELECT MAX(id) FROM mapper_heads; SELECT MAX(name) FROM leases; SELECT MAX(place) FROM checkpoints; SELECT MAX(due) FROM scrubs; SELECT MAX(person_key) FROM marks
             """);
     }
 

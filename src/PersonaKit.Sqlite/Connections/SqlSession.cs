@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace PersonaKit.Sqlite.Connections;
 
@@ -6,7 +7,7 @@ namespace PersonaKit.Sqlite.Connections;
 internal sealed class SqlSession : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqlStatement> _statements = new(StringComparer.Ordinal);
 
     private SqlSession(SqliteConnection connection) => _connection = connection;
 
@@ -31,14 +32,35 @@ internal sealed class SqlSession : IDisposable
         }
     }
 
+    /// <summary>The key of the row that was inserted last.</summary>
+    public long LastRowId => raw.sqlite3_last_insert_rowid(_connection.Handle);
+
     /// <summary>Returns how many rows changed.</summary>
-    public int Execute(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteNonQuery();
+    public int Execute(string sql, params ReadOnlySpan<SqlValue> values)
+    {
+        using var statement = Query(sql, values);
+        return statement.Run();
+    }
 
-    public SqliteDataReader Query(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteReader();
+    /// <summary>The rows, one at a time; to be disposed before the same statement is run again.</summary>
+    public SqlStatement Query(string sql, params ReadOnlySpan<SqlValue> values)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+        {
+            statement = new SqlStatement(_connection.Handle!, sql, values.Length);
+            _statements.Add(sql, statement);
+        }
 
-    /// <summary>The first column of the first row; null when there is none, or it is null.</summary>
-    public object? Scalar(string sql, params ReadOnlySpan<object?> values) =>
-        Prepare(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
+        statement.Bind(values);
+        return statement;
+    }
+
+    /// <summary>The integer in the first column of the first row; null when there is none, or it is null.</summary>
+    public long? Scalar(string sql, params ReadOnlySpan<SqlValue> values)
+    {
+        using var statement = Query(sql, values);
+        return statement.Read() && !statement.IsNull(0) ? statement.GetInt64(0) : null;
+    }
 
     /// <summary>For what cannot be prepared: several statements, pragmas. All of them run.</summary>
     public void Run(string script)
@@ -61,34 +83,9 @@ internal sealed class SqlSession : IDisposable
     {
         foreach (var statement in _statements.Values)
         {
-            statement.Dispose();
+            statement.Close();
         }
 
         _connection.Dispose();
-    }
-
-    private SqliteCommand Prepare(string sql, ReadOnlySpan<object?> values)
-    {
-        if (!_statements.TryGetValue(sql, out var statement))
-        {
-            statement = _connection.CreateCommand();
-#pragma warning disable CA2100 // Only ever constants.
-            statement.CommandText = sql;
-#pragma warning restore CA2100
-            for (var i = 1; i <= values.Length; i++)
-            {
-                statement.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
-            }
-
-            statement.Prepare();
-            _statements.Add(sql, statement);
-        }
-
-        for (var i = 0; i < values.Length; i++)
-        {
-            statement.Parameters[i].Value = values[i] ?? DBNull.Value;
-        }
-
-        return statement;
     }
 }

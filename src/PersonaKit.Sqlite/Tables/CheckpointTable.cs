@@ -20,7 +20,7 @@ internal static class CheckpointTable
         var found = ImmutableArray.CreateBuilder<StoredCheckpoint>();
         while (row.Read())
         {
-            found.Add(new(row.GetInt64(0), row.GetInt64(1), new MindscapeVersion(row.GetInt64(2)), row.GetFieldValue<byte[]>(3)));
+            found.Add(new(row.GetInt64(0), row.GetInt64(1), new MindscapeVersion(row.GetInt64(2)), row.GetBytes(3)));
         }
 
         return found.ToImmutable();

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
@@ -83,18 +82,18 @@ internal static class MapperTable
             "INSERT OR REPLACE INTO mapper_heads(id, version, newest, active, seed, reached, decided_by) VALUES($1, $2, $3, $4, $5, $6, $7)",
             head.Id.Value, head.Version, head.Newest.Number, head.Active?.Number, head.Seed?.Number, head.Reached, (int?)head.DecidedBy);
 
-    private static MapperHead ReadHead(SqliteDataReader row) => new()
+    private static MapperHead ReadHead(SqlStatement row) => new()
     {
         Id = MapperId.Parse(row.GetString(0)),
         Version = row.GetInt64(1),
         Reached = row.GetInt32(2),
-        DecidedBy = row.IsDBNull(3) ? null : (MapperOrigin)row.GetInt32(3),
+        DecidedBy = row.IsNull(3) ? null : (MapperOrigin)row.GetInt32(3),
         Newest = ReadRevision(row, 4)!,
         Active = ReadRevision(row, 8),
         Seed = ReadRevision(row, 12),
     };
 
-    private static MapperRevision? ReadRevision(SqliteDataReader row, int at) => row.IsDBNull(at)
+    private static MapperRevision? ReadRevision(SqlStatement row, int at) => row.IsNull(at)
         ? null
         : new MapperRevision(row.GetInt32(at), row.GetString(at + 1), (MapperOrigin)row.GetInt32(at + 2), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(at + 3)));
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Data.Sqlite;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Observations;
@@ -14,12 +13,12 @@ internal static class MindscapeTable
 {
     public static LoadedMindscape? Find(SqlSession session, PersonId personId, TraitCatalog catalog)
     {
-        long key, received, folded, version;
+        long key, received, folded, version, lastPlace;
         long? erasedAt;
         byte[]? body;
         using (var row = session.Query(
             """
-            SELECT p.key, p.received, p.folded, p.version, m.body, p.erased_at
+            SELECT p.key, p.received, p.folded, p.version, m.body, p.erased_at, p.last_place
             FROM people p LEFT JOIN mindscapes m ON m.person_key = p.key WHERE p.person_id = $1
             """,
             personId.Value))
@@ -30,14 +29,15 @@ internal static class MindscapeTable
             }
 
             (key, received, folded, version) = (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
-            body = row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4);
-            erasedAt = row.IsDBNull(5) ? null : row.GetInt64(5);
+            body = row.IsNull(4) ? null : row.GetBytes(4);
+            lastPlace = row.GetInt64(6);
+            erasedAt = row.IsNull(5) ? null : row.GetInt64(5);
         }
 
         var mindscape = body is null ? Mindscape.Empty(personId, catalog) : MindscapeDocument.TryRead(body, catalog) ?? Mindscape.Unreadable(personId, catalog);
         var inbox = received == folded
             ? []
-            : Observations(session.Query("SELECT number, body FROM observations WHERE person_key = $1 AND number > $2 ORDER BY number", key, folded));
+            : ObservationChain.Oldest(session, key, lastPlace, folded, received, int.MaxValue);
         var stored = mindscape with { Version = new MindscapeVersion(version), LastSequence = folded };
         var found = new StoredMindscape(stored, inbox, received, TagOf(stored))
         {
@@ -49,36 +49,46 @@ internal static class MindscapeTable
     public static string TagOf(Mindscape mindscape) => mindscape.Version.ToString();
 
     /// <summary>Whose history it is, and between which numbers it lies: beyond the first, up to the second.</summary>
-    public static (long Key, long ErasedUpTo, long Folded) FindFolded(SqlSession session, PersonId personId)
+    public static (long Key, long ErasedUpTo, long Folded, long LastPlace) FindFolded(SqlSession session, PersonId personId)
     {
-        using var row = session.Query("SELECT key, erased_up_to, folded FROM people WHERE person_id = $1", personId.Value);
-        return row.Read() ? (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)) : default;
+        using var row = session.Query("SELECT key, erased_up_to, folded, last_place FROM people WHERE person_id = $1", personId.Value);
+        return row.Read() ? (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)) : default;
     }
 
     /// <summary>Null when the person was erased since <paramref name="erasedUpTo"/> was read.</summary>
-    public static ImmutableArray<AcceptedObservation>? Page(SqlSession session, long personKey, long erasedUpTo, long after, long upTo, int limit) =>
-        session.Scalar("SELECT erased_up_to FROM people WHERE key = $1", personKey) as long? == erasedUpTo
-            ? Observations(session.Query(
-                "SELECT number, body FROM observations WHERE person_key = $1 AND number > $2 AND number <= $3 ORDER BY number LIMIT $4",
-                personKey, after, upTo, limit))
-            : null;
+    public static ImmutableArray<AcceptedObservation>? Page(SqlSession session, long personKey, long erasedUpTo, long after, long upTo, int limit)
+    {
+        long lastPlace;
+        using (var row = session.Query("SELECT erased_up_to, last_place FROM people WHERE key = $1", personKey))
+        {
+            if (!row.Read() || row.GetInt64(0) != erasedUpTo)
+            {
+                return null;
+            }
 
-    public static AcceptedObservation? FindObservation(SqlSession session, long personKey, ObservationId id) =>
-        Observations(session.Query("SELECT number, body FROM observations WHERE person_key = $1 AND observation_id = $2", personKey, id.Value)) is [var found] ? found : null;
+            lastPlace = row.GetInt64(1);
+        }
+
+        return ObservationChain.Oldest(session, personKey, lastPlace, after, upTo, limit);
+    }
+
+    public static AcceptedObservation? FindObservation(SqlSession session, long personKey, ObservationId id)
+    {
+        using var row = session.Query("SELECT number, body FROM observations WHERE person_key = $1 AND observation_id = $2", personKey, id.Value);
+        return row.Read() ? new AcceptedObservation(row.GetInt64(0), ObservationDocument.Read(row.GetBytes(1))) : null;
+    }
 
     public static ImmutableArray<AcceptedObservation> Find(SqlSession session, PersonId personId, IEnumerable<ObservationId> ids)
     {
-        var (key, _, _) = FindFolded(session, personId);
+        var key = FindFolded(session, personId).Key;
         return [.. ids.Select(id => FindObservation(session, key, id)).OfType<AcceptedObservation>()];
     }
 
     public static ImmutableArray<AcceptedObservation> Newest(SqlSession session, PersonId personId, long? before, int limit)
     {
-        var (key, _, folded) = FindFolded(session, personId);
-        var newest = Observations(session.Query(
-            "SELECT number, body FROM observations WHERE person_key = $1 AND number < $2 ORDER BY number DESC LIMIT $3",
-            key, before ?? long.MaxValue, Math.Max(limit, 0)));
-        var waiting = Observations(session.Query("SELECT number, body FROM observations WHERE person_key = $1 AND number > $2", key, folded));
+        var (key, _, folded, lastPlace) = FindFolded(session, personId);
+        var newest = ObservationChain.Newest(session, key, lastPlace, after: 0, before ?? long.MaxValue, Math.Max(limit, 0));
+        var waiting = ObservationChain.Newest(session, key, lastPlace, after: folded, before: long.MaxValue, int.MaxValue);
         var retracted = Retraction.NamedBy(waiting.Select(accepted => accepted.Observation));
         return retracted.Count == 0 ? newest : [.. newest.Select(accepted => accepted.Without(retracted))];
     }
@@ -101,22 +111,8 @@ internal static class MindscapeTable
 
     public static void Erase(SqlSession session, long personKey)
     {
-        session.Execute("DELETE FROM observations WHERE person_key = $1", personKey);
+        ObservationChain.Erase(session, personKey);
         session.Execute("DELETE FROM mindscapes WHERE person_key = $1", personKey);
         CheckpointTable.Erase(session, personKey);
-    }
-
-    private static ImmutableArray<AcceptedObservation> Observations(SqliteDataReader rows)
-    {
-        using (rows)
-        {
-            var observations = ImmutableArray.CreateBuilder<AcceptedObservation>();
-            while (rows.Read())
-            {
-                observations.Add(new(rows.GetInt64(0), ObservationDocument.Read(rows.GetFieldValue<byte[]>(1))));
-            }
-
-            return observations.ToImmutable();
-        }
     }
 }

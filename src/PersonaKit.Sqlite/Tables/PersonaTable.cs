@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Data.Sqlite;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas.Programs;
@@ -123,7 +122,7 @@ internal static class PersonaTable
     {
         using var row = session.Query("SELECT version, forget_at FROM heads WHERE person_id = $1", personId.Value);
         return row.Read()
-            ? new(new MindscapeVersion(row.GetInt64(0)), row.IsDBNull(1) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)))
+            ? new(new MindscapeVersion(row.GetInt64(0)), row.IsNull(1) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)))
             : default;
     }
 
@@ -131,7 +130,7 @@ internal static class PersonaTable
         "INSERT INTO heads(person_id, version, forget_at) VALUES($1, $2, $3) ON CONFLICT(person_id) DO UPDATE SET version = excluded.version, forget_at = excluded.forget_at",
         personId.Value, head.Version.Value, head.ForgetAt?.ToUnixTimeMilliseconds());
 
-    private static PersonaRow Row(SqliteDataReader row) => new()
+    private static PersonaRow Row(SqlStatement row) => new()
     {
         Key = new PersonaKey(MapperId.Parse(row.GetString(0)), row.GetString(1)),
         MapperRevision = row.GetInt32(2),
@@ -140,6 +139,6 @@ internal static class PersonaTable
         GeneratedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
         ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)),
         PersonaId = row.GetString(7),
-        Body = row.GetFieldValue<byte[]>(8),
+        Body = row.GetBytes(8),
     };
 }

@@ -14,8 +14,8 @@ internal static class ContentScrubber
             if (MindscapeTable.FindObservation(context.Session, personKey, id) is { Observation.IsForgotten: false } known)
             {
                 context.Session.Execute(
-                    "UPDATE observations SET body = $3 WHERE person_key = $1 AND number = $2",
-                    personKey, known.Number, ObservationDocument.Write(known.Observation.Forget()));
+                    "UPDATE observations SET body = $3 WHERE person_key = $1 AND observation_id = $2",
+                    personKey, id.Value, ObservationDocument.Write(known.Observation.Forget()));
                 CheckpointTable.DeleteWith(context.Session, personKey, known.Number);
                 context.BytesMustGo = true;
             }

@@ -12,8 +12,11 @@ internal sealed class MindscapeReplacement(StoredMindscape basis, Mindscape save
     private readonly byte[] _body = MindscapeDocument.Write(saved);
     private long _received;
 
-    /// <summary>The head, when the fold took something back and the older persona rows went with it; otherwise null.</summary>
+    /// <summary>The head that was raised with it; null when nothing was saved.</summary>
     public MarkedHead? Head { get; private set; }
+
+    /// <summary>Whether the fold took something back, so that the older persona rows went with it.</summary>
+    public bool HasTakenBack { get; private set; }
 
     public ReplaceOutcome Run(WriteContext context)
     {
@@ -31,10 +34,11 @@ internal sealed class MindscapeReplacement(StoredMindscape basis, Mindscape save
             // One transaction: no row of before can be saved behind the head, and no crash comes in between.
             ContentScrubber.Run(context, person.Key, retracted);
             PersonaTable.DeleteOlder(context.Session, saved.PersonId, saved.Version);
-            Head = PersonaTable.Advance(context.Session, saved.PersonId, saved.Version, now);
             context.BytesMustGo = true;
         }
 
+        // With the fold and not in a commit of its own: half of the commits of a feed that has a lot to do.
+        (Head, HasTakenBack) = (PersonaTable.Advance(context.Session, saved.PersonId, saved.Version, now), retracted.Count > 0);
         context.SavePerson(saved.PersonId, person with { Folded = basis.LastSequence, Version = saved.Version.Value });
         _received = person.LastSequence;
         return ReplaceOutcome.Saved;

@@ -7,37 +7,51 @@ using PersonaKit.Sqlite.Tables;
 
 namespace PersonaKit.Sqlite.Writing;
 
-/// <summary>Takes a batch of one person into the inbox. The common case is one insert and one update: the unique index finds the retries.</summary>
-internal sealed class ObservationAppend(PersonId personId, ImmutableArray<Observation> observations, int inboxLimit)
+/// <summary>Takes a batch of one person into the inbox. The common case is one insert: the unique index finds the retries.</summary>
+internal sealed class ObservationAppend
 {
-    private readonly ImmutableArray<Observation> _observations = [.. observations.Select(AsStored)];
-    private readonly byte[][] _bodies = [.. observations.Select(ObservationDocument.Write)];
+    private readonly PersonId _personId;
+    private readonly Observation[] _observations;
+    private readonly byte[][] _bodies;
+    private readonly int _inboxLimit;
 
-    public AppendedBatch Run(WriteContext context)
+    public ObservationAppend(PersonId personId, ImmutableArray<Observation> observations, int inboxLimit)
     {
-        var person = context.FindPerson(personId);
+        (_personId, _inboxLimit) = (personId, inboxLimit);
+        (_observations, _bodies) = (new Observation[observations.Length], new byte[observations.Length][]);
+        for (var i = 0; i < observations.Length; i++)
+        {
+            (_observations[i], _bodies[i]) = (AsStored(observations[i]), ObservationDocument.Write(observations[i]));
+        }
+    }
+
+    /// <summary>What the last run has taken, in order.</summary>
+    public ImmutableArray<AcceptedObservation> Accepted { get; private set; } = [];
+
+    public AppendOutcome Run(WriteContext context)
+    {
+        Accepted = [];
+        var person = context.FindPerson(_personId);
         if (person is not { ErasedAt: null } && Retraction.IsOfOthers(_observations))
         {
-            return new(new AppendOutcome.UnknownPerson(), []);
+            return new AppendOutcome.UnknownPerson();
         }
 
         if (IsTooMuch(context, person))
         {
-            return new(new AppendOutcome.Full(), []);
+            return new AppendOutcome.Full();
         }
 
-        person ??= context.AddPerson(personId);
-        var received = person.LastSequence;
+        person ??= context.AddPerson(_personId);
+        var (received, place) = (person.LastSequence, person.LastPlace);
         var items = ImmutableArray.CreateBuilder<AppendedItem>(_observations.Length);
         var accepted = ImmutableArray.CreateBuilder<AcceptedObservation>(_observations.Length);
         for (var i = 0; i < _observations.Length; i++)
         {
-            var inserted = context.Session.Execute(
-                "INSERT INTO observations(person_key, number, observation_id, body) VALUES($1, $2, $3, $4) ON CONFLICT(person_key, observation_id) DO NOTHING",
-                person.Key, received + 1, _observations[i].Id.Value, _bodies[i]);
-            if (inserted == 1)
+            if (ObservationChain.TryAdd(context.Session, person.Key, received + 1, place, _observations[i].Id, _bodies[i]) is { } added)
             {
                 received++;
+                place = added;
                 accepted.Add(new(received, _observations[i]));
                 items.Add(new AppendedItem.Accepted(received));
             }
@@ -49,17 +63,18 @@ internal sealed class ObservationAppend(PersonId personId, ImmutableArray<Observ
 
         if (received > person.LastSequence)
         {
-            context.SavePerson(personId, person with { LastSequence = received, ErasedAt = null });
+            context.SaveLater(_personId, person with { LastSequence = received, LastPlace = place });
         }
 
-        return new(new AppendOutcome.Appended(items.MoveToImmutable()), accepted.ToImmutable());
+        Accepted = accepted.DrainToImmutable();
+        return new AppendOutcome.Appended(items.MoveToImmutable());
     }
 
     /// <summary>Retries take no room: they are counted out before a batch is refused.</summary>
     private bool IsTooMuch(WriteContext context, StoredPerson? person)
     {
         var waiting = person?.Waiting ?? 0;
-        if (waiting + _observations.Length <= inboxLimit)
+        if (waiting + _observations.Length <= _inboxLimit)
         {
             return false;
         }
@@ -69,7 +84,7 @@ internal sealed class ObservationAppend(PersonId personId, ImmutableArray<Observ
             .Distinct()
             .Count(id => person is null
                 || context.Session.Scalar("SELECT 1 FROM observations WHERE person_key = $1 AND observation_id = $2", person.Key, id.Value) is null);
-        return fresh > 0 && waiting + fresh > inboxLimit;
+        return fresh > 0 && waiting + fresh > _inboxLimit;
     }
 
     private static AppendedItem Known(WriteContext context, long personKey, Observation repeated)

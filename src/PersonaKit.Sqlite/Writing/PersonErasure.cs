@@ -25,6 +25,7 @@ internal static class PersonErasure
             Version = version.Value,
             ErasedAt = Instants.Truncate(at).ToUnixTimeMilliseconds(),
             ErasedUpTo = person.LastSequence,
+            LastPlace = 0,
         });
         context.BytesMustGo = true;
         return version;

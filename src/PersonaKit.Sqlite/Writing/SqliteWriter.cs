@@ -119,6 +119,7 @@ internal sealed partial class SqliteWriter : IDisposable
                 job.Run(_context);
             }
 
+            _context.SavePending();
             StoreScrub();
             _context.Session.Execute("COMMIT");
             _isScrubStored = _context.BytesMustGo;
@@ -126,6 +127,7 @@ internal sealed partial class SqliteWriter : IDisposable
         catch (Exception fault)
         {
             RollBack();
+            _scrubber.LoseTrack();
             _condition.RecordSizes();
             return _condition.Translate(fault);
         }
@@ -142,11 +144,7 @@ internal sealed partial class SqliteWriter : IDisposable
             job.Committed();
         }
 
-        if (_context.BytesMustGo || _scrubber.IsLogLong)
-        {
-            Scrub();
-        }
-
+        ClearBytes();
         _condition.RecordSizes();
         if (_context.PeopleChanged)
         {
@@ -169,7 +167,7 @@ internal sealed partial class SqliteWriter : IDisposable
         _context.BytesMustGo = _isScrubStored = ScrubTable.IsDue(_context.Session);
         if (_isScrubStored)
         {
-            Scrub();
+            ClearBytes();
             _condition.RecordSizes();
         }
     }
@@ -188,24 +186,23 @@ internal sealed partial class SqliteWriter : IDisposable
     }
 
     /// <summary>
-    /// What was erased or forgotten is in the log and in unused bytes of pages. A reader in the middle of a snapshot keeps the log in use, for microseconds; when it is
-    /// longer, the next commit tries again, and so does the next start.
+    /// What was erased or forgotten is in the log and in unused bytes of the pages that were written. A reader in the middle of a snapshot keeps the log in use, for
+    /// microseconds; when it is longer, the next commit tries again, and so does the next start.
     /// </summary>
-    private void Scrub()
+    private void ClearBytes()
     {
         try
         {
-            for (var attempt = 0; !_scrubber.TryScrub(_context.Session); attempt++)
+            _scrubber.Follow(_context.Session);
+            for (var attempt = 0; _context.BytesMustGo && attempt <= LogAttempts; attempt++)
             {
-                if (attempt == LogAttempts || !_context.BytesMustGo)
+                if (attempt > 0)
                 {
-                    return;
+                    Thread.Sleep(LogPause);
                 }
 
-                Thread.Sleep(LogPause);
+                _context.BytesMustGo = !_scrubber.TryScrub(_context.Session);
             }
-
-            _context.BytesMustGo = false;
         }
         catch (Exception fault) when (fault is SqliteException or IOException)
         {
@@ -229,6 +226,6 @@ internal sealed partial class SqliteWriter : IDisposable
     [LoggerMessage(1, LogLevel.Warning, "A batch of {Count} writes was rolled back; each is tried alone")]
     private static partial void LogRolledBack(ILogger logger, int count, Exception fault);
 
-    [LoggerMessage(2, LogLevel.Warning, "What was erased or retracted could not be cleared from the files; the next write tries again")]
+    [LoggerMessage(2, LogLevel.Warning, "The pages of the log could not be read or cleared; what was erased or retracted is cleared by a later write")]
     private static partial void LogNotScrubbed(ILogger logger, Exception fault);
 }

@@ -9,5 +9,8 @@ internal sealed record StoredPerson(long Key, long LastSequence, long Folded, lo
     /// <summary>The number of the newest observation that was erased; 0 when none was.</summary>
     public long ErasedUpTo { get; init; }
 
+    /// <summary>Where the newest observation stands; 0 when there is none.</summary>
+    public long LastPlace { get; init; }
+
     public long Waiting => LastSequence - Folded;
 }

@@ -10,6 +10,7 @@ internal sealed class WriteContext
     private const int PeopleKept = 50_000;
 
     private readonly Dictionary<PersonId, StoredPerson> _people = [];
+    private readonly Dictionary<PersonId, StoredPerson> _pending = [];
     private long _change;
 
     public WriteContext(SqlSession session)
@@ -34,12 +35,13 @@ internal sealed class WriteContext
             return known;
         }
 
-        using var row = Session.Query("SELECT key, received, folded, version, erased_at, erased_up_to FROM people WHERE person_id = $1", personId.Value);
+        using var row = Session.Query("SELECT key, received, folded, version, erased_at, erased_up_to, last_place FROM people WHERE person_id = $1", personId.Value);
         return row.Read()
             ? Remember(personId, new StoredPerson(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3))
             {
-                ErasedAt = row.IsDBNull(4) ? null : row.GetInt64(4),
+                ErasedAt = row.IsNull(4) ? null : row.GetInt64(4),
                 ErasedUpTo = row.GetInt64(5),
+                LastPlace = row.GetInt64(6),
             })
             : null;
     }
@@ -55,9 +57,36 @@ internal sealed class WriteContext
     public void SavePerson(PersonId personId, StoredPerson person)
     {
         Session.Execute(
-            "UPDATE people SET received = $2, folded = $3, version = $4, change = $5, erased_at = $6, erased_up_to = $7 WHERE key = $1",
-            person.Key, person.LastSequence, person.Folded, person.Version, NextChange(), person.ErasedAt, person.ErasedUpTo);
+            "UPDATE people SET received = $2, folded = $3, version = $4, change = $5, erased_at = $6, erased_up_to = $7, last_place = $8 WHERE key = $1",
+            person.Key, person.LastSequence, person.Folded, person.Version, NextChange(), person.ErasedAt, person.ErasedUpTo, person.LastPlace);
+        _pending.Remove(personId);
         Remember(personId, person);
+    }
+
+    /// <summary>As <see cref="SavePerson"/> after observations were added, with the rest of the transaction: a commit that many posts of one person share writes the person once.</summary>
+    public void SaveLater(PersonId personId, StoredPerson person)
+    {
+        if (person.ErasedAt is not null)
+        {
+            SavePerson(personId, person with { ErasedAt = null });
+            return;
+        }
+
+        _pending[personId] = person;
+        PeopleChanged = true;
+        Remember(personId, person);
+    }
+
+    /// <summary>Before each commit. A person that is not in the memory of people is read from the table, so it is also done before that memory starts again.</summary>
+    public void SavePending()
+    {
+        foreach (var person in _pending.Values)
+        {
+            Session.Execute(
+                "UPDATE people SET received = $2, last_place = $3, change = $4 WHERE key = $1", person.Key, person.LastSequence, person.LastPlace, NextChange());
+        }
+
+        _pending.Clear();
     }
 
     /// <summary>Deletes the tombstones of people who were erased at or before <paramref name="latest"/>, and returns whose.</summary>
@@ -78,6 +107,7 @@ internal sealed class WriteContext
     public void Forget()
     {
         _people.Clear();
+        _pending.Clear();
         PeopleChanged = false;
     }
 
@@ -91,6 +121,7 @@ internal sealed class WriteContext
     {
         if (_people.Count >= PeopleKept)
         {
+            SavePending();
             _people.Clear();
         }
 

@@ -71,7 +71,23 @@ public sealed class TraitCatalog
         var evidence = new List<Evidence>();
         var zones = ZoneTimeline.Empty;
         Extract(observation, ref zones, evidence);
-        return [.. evidence.Select(item => item.Trait.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var keys = ImmutableArray.CreateBuilder<string>(evidence.Count);
+        foreach (var item in evidence)
+        {
+            // A handful at most: each goes to its place.
+            var place = keys.Count;
+            while (place > 0 && string.CompareOrdinal(keys[place - 1], item.Trait.Key) > 0)
+            {
+                place--;
+            }
+
+            if (place == 0 || keys[place - 1] != item.Trait.Key)
+            {
+                keys.Insert(place, item.Trait.Key);
+            }
+        }
+
+        return keys.DrainToImmutable();
     }
 
     /// <summary>The definition a trait key goes by: its own, or that of the longest pattern above it.</summary>

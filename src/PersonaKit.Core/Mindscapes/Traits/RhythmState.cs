@@ -168,7 +168,8 @@ internal sealed record RhythmState : TraitState
         return new(runs.DrainToImmutable());
     }
 
-    internal readonly record struct Hour(DecayedSum Sum, DecayedSum Weighted)
+    /// <summary>By reference: a fold copies the day for each observation, and changes an hour or two of it.</summary>
+    internal sealed record Hour(DecayedSum Sum, DecayedSum Weighted)
     {
         public static readonly Hour Empty = new(DecayedSum.Zero, DecayedSum.Zero);
 
