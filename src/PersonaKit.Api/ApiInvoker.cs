@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using PersonaKit.Api.Authorization;
 using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
 using PersonaKit.Engine;
@@ -81,7 +82,7 @@ public sealed partial class ApiInvoker(IServiceProvider services, ILogger<ApiInv
         }
 
         // The pipeline is a handler like any other, so that one place decides what an exception looks like from outside.
-        return InvokeAsync(new ApiRoute(http.Request.Method, "", name, false, (_, _, _, _) => HandleAsync()), http, default);
+        return InvokeAsync(new ApiRoute(http.Request.Method, "", name, AccessRule.Anonymous, (_, _, _, _) => HandleAsync()), http, default);
     }
 
     private static string TraceIdOf(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
