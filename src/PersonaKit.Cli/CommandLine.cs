@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using PersonaKit.Cli.Catalogs;
+using PersonaKit.Cli.Keys;
 using PersonaKit.Cli.Observing;
 using PersonaKit.Cli.Previewing;
 using PersonaKit.Cli.Showing;
@@ -42,6 +43,7 @@ internal static class CommandLine
         PersonaCommand.Of(cli),
         ExportCommand.Of(cli),
         ImportCommand.Of(cli),
+        KeyCommand.Of(cli),
     };
 
     private static string PathOf(Command command) =>

@@ -9,6 +9,7 @@ internal sealed class RemoteOptions
 {
     private const string UrlVariable = "PERSONAKIT_URL";
     private const string KeyVariable = "PERSONAKIT_API_KEY";
+    private const string FunctionKeyVariable = "PERSONAKIT_FUNCTION_KEY";
 
     private readonly Option<string?> _url = new("--url")
     {
@@ -18,7 +19,13 @@ internal sealed class RemoteOptions
 
     private readonly Option<string?> _key = new("--api-key")
     {
-        Description = $"The host's API key (default: {KeyVariable}, which process lists do not show).",
+        Description = $"The host's API key, or a token (default: {KeyVariable}, which process lists do not show).",
+        HelpName = "key",
+    };
+
+    private readonly Option<string?> _functionKey = new("--function-key")
+    {
+        Description = $"The function key that Azure Functions wants beside an API key (default: {FunctionKeyVariable}, else the API key).",
         HelpName = "key",
     };
 
@@ -26,6 +33,7 @@ internal sealed class RemoteOptions
     {
         command.Options.Add(_url);
         command.Options.Add(_key);
+        command.Options.Add(_functionKey);
     }
 
     /// <exception cref="CommandFailure">The host's URL is missing or is not an HTTP URL.</exception>
@@ -33,7 +41,7 @@ internal sealed class RemoteOptions
     {
         var text = parsed.GetValue(_url) ?? cli.Environment(UrlVariable) ?? throw Misused($"--url or {UrlVariable} must give the host's URL");
         return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
-            ? new ApiConnection(url, parsed.GetValue(_key) ?? cli.Environment(KeyVariable), cli.Time)
+            ? new ApiConnection(url, parsed.GetValue(_key) ?? cli.Environment(KeyVariable), parsed.GetValue(_functionKey) ?? cli.Environment(FunctionKeyVariable), cli.Time)
             : throw Misused($"'{text}' is not a URL such as http://localhost:7071");
     }
 
