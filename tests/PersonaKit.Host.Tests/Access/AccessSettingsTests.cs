@@ -37,7 +37,7 @@ public sealed class AccessSettingsTests
         {
             var errors = new StringWriter();
             var exitCode = await CommandLine.RunAsync(
-                ["--data", Path.Combine(folder.FullName, "x.db"), "--urls", "http://127.0.0.1:0", .. settings.Select(setting => $"--PersonaKit:{setting}")], TextWriter.Null, errors);
+                ["--data", Path.Combine(folder.FullName, "x.db"), "--urls", "http://127.0.0.1:0", .. settings.Select(setting => $"--PersonaKit:{setting}")], TextWriter.Null, errors).WaitAsync(TimeSpan.FromSeconds(30));
             Assert.Equal(2, exitCode);
             Assert.Contains(says, errors.ToString(), StringComparison.Ordinal);
             Assert.DoesNotContain("s3cret", errors.ToString(), StringComparison.Ordinal);

@@ -22,6 +22,9 @@ public sealed class CarriedAcrossPeopleTests : IAsyncLifetime
                 await PostAsync(person, $$"""{"id":"s-{{i}}","observed_at":"{{at}}",{{Samples.Session[1..]}}""");
             }
         }
+
+        // Nothing is left that the feed could fold between two reads.
+        await _host.FoldAsync();
     }
 
     public Task DisposeAsync() => _host.DisposeAsync();
