@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -26,16 +25,20 @@ internal sealed class TokenMint
 
     private readonly KeyRing _keys;
     private readonly TimeProvider _time;
-    private readonly Lazy<ImmutableArray<SecurityKey>> _signingKeys;
+    private readonly TokenOptions _options;
+    private SecurityKey[]? _signingKeys;
 
     public TokenMint(IOptions<AccessOptions> options, KeyRing keys, TimeProvider time)
     {
         (_keys, _time) = (keys, time);
-        _signingKeys = new(() => SigningKeysOf(options.Value.Tokens));
+        _options = options.Value.Tokens;
     }
 
     /// <summary>False on a host without a signing key.</summary>
-    public bool CanSign => !_signingKeys.Value.IsEmpty;
+    public bool CanSign => SigningKeys.Length > 0;
+
+    /// <summary>Made with the first token and not with the host: a start that needs no token does not wait for what signs them. One set for all, also if two ask first.</summary>
+    private SecurityKey[] SigningKeys => _signingKeys ?? Interlocked.CompareExchange(ref _signingKeys, SigningKeysOf(_options), null) ?? _signingKeys;
 
     public static bool MayBeToken(string text) => text.StartsWith("eyJ", StringComparison.Ordinal) && text.AsSpan().Count('.') == 2;
 
@@ -59,7 +62,7 @@ internal sealed class TokenMint
             Claims = claims,
             IssuedAt = _time.GetUtcNow().UtcDateTime,
             Expires = expiresAt.UtcDateTime,
-            SigningCredentials = new SigningCredentials(_signingKeys.Value[0], SecurityAlgorithms.HmacSha256),
+            SigningCredentials = new SigningCredentials(SigningKeys[0], SecurityAlgorithms.HmacSha256),
         });
     }
 
@@ -77,7 +80,7 @@ internal sealed class TokenMint
             ValidAudience = Issuer,
             ValidTypes = [TokenType],
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-            IssuerSigningKeys = _signingKeys.Value,
+            IssuerSigningKeys = SigningKeys,
             TryAllIssuerSigningKeys = false,
             LifetimeValidator = (_, expires, _, _) => expires is { } end && _time.GetUtcNow().UtcDateTime < end,
         });
@@ -110,7 +113,7 @@ internal sealed class TokenMint
             : null;
     }
 
-    private static ImmutableArray<SecurityKey> SigningKeysOf(TokenOptions options) =>
+    private static SecurityKey[] SigningKeysOf(TokenOptions options) =>
         options.SigningKeys.Count > 0 ? [.. options.SigningKeys.Select(key => new SymmetricSecurityKey(SigningSecret.TryParse(key.Secret)!) { KeyId = key.Id })]
         : options.GeneratesSigningKey ? [new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(SigningSecret.LeastBytes)) { KeyId = "generated" }]
         : [];
