@@ -1,7 +1,8 @@
 namespace PersonaKit.Api.Authorization;
 
 /// <summary>
-/// Who may use the API, from the configuration section <c>PersonaKit</c>. With neither a key nor an identity provider every request is allowed: then the host, or what stands
+/// Who may use the API, from the configuration section <c>PersonaKit</c>. With neither a key nor an identity provider every request is
+/// allowed: then the host, or what stands
 /// in front of it, decides.
 /// </summary>
 public sealed class AccessOptions
@@ -16,7 +17,8 @@ public sealed class AccessOptions
     public JwtOptions Jwt { get; } = new();
 
     /// <summary>
-    /// True to take a credential also where Azure Functions takes its own keys: from the header <c>x-functions-key</c> and the parameter <c>code</c>. The local host does; behind Azure
+    /// True to take a credential also where Azure Functions takes its own keys: from the header <c>x-functions-key</c> and the parameter
+    /// <c>code</c>. The local host does; behind Azure
     /// Functions these carry the function key, which is none of ours.
     /// </summary>
     public bool TakesFunctionKeys { get; set; }

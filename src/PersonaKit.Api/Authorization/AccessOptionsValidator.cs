@@ -51,7 +51,8 @@ internal sealed class AccessOptionsValidator : IValidateOptions<AccessOptions>
     private static void Check(ValidateOptionsResultBuilder faults, JwtOptions jwt)
     {
         const string Setting = $"{Section}:Jwt";
-        var isAddress = Uri.TryCreate(jwt.Authority, UriKind.Absolute, out var authority) && (authority.Scheme == Uri.UriSchemeHttps || (authority.Scheme == Uri.UriSchemeHttp && authority.IsLoopback));
+        var isAddress = Uri.TryCreate(jwt.Authority, UriKind.Absolute, out var authority)
+            && (authority.Scheme == Uri.UriSchemeHttps || (authority.Scheme == Uri.UriSchemeHttp && authority.IsLoopback));
         Check(faults, $"{Setting}:Authority", isAddress, "an https address");
         Check(faults, $"{Setting}:Audience", jwt.Audience.Trim().Length > 0, "what the tokens are for, such as the client id of the API's registration");
         Check(faults, $"{Setting}:RoleClaims", jwt.RoleClaims.Trim().Length > 0, "names of claims, separated by spaces");
@@ -66,7 +67,8 @@ internal sealed class AccessOptionsValidator : IValidateOptions<AccessOptions>
     }
 
     /// <summary>Ids of keys use the characters of a person's id, so that they need no escaping in a token or a log.</summary>
-    private static void CheckId(ValidateOptionsResultBuilder faults, string setting, string id) => Check(faults, $"{setting}:Id", PersonId.TryParse(id, out _), PersonId.Rule);
+    private static void CheckId(ValidateOptionsResultBuilder faults, string setting, string id) =>
+        Check(faults, $"{setting}:Id", PersonId.TryParse(id, out _), PersonId.Rule);
 
     private static void CheckPrefix(ValidateOptionsResultBuilder faults, string setting, string prefix) =>
         Check(faults, $"{setting}:Prefix", prefix.Length == 0 || PersonReach.TryParsePrefix(prefix, out _), PersonReach.PrefixRule);

@@ -16,10 +16,11 @@ internal static class AccessProblems
 
     public static Problem Expired() => Invalid("the token has expired, or is not valid yet");
 
-    public static Problem ProviderUnavailable() => new(ProblemTypes.IdentityProviderUnavailable, "the identity provider's keys cannot be read now; the same request may succeed later")
-    {
-        RetryAfter = TimeSpan.FromSeconds(5),
-    };
+    public static Problem ProviderUnavailable() =>
+        new(ProblemTypes.IdentityProviderUnavailable, "the identity provider's keys cannot be read now; the same request may succeed later")
+        {
+            RetryAfter = TimeSpan.FromSeconds(5),
+        };
 
     public static Problem Forbidden(string detail) => new(ProblemTypes.Forbidden, detail);
 

@@ -7,7 +7,8 @@ public sealed class ApiKeyOptions
     public string Id { get; set; } = "";
 
     /// <summary>
-    /// SHA-256 of the key's UTF-8 bytes as 64 hexadecimal digits. That is enough, because a key is 256 random bits and nothing that can be guessed; a password would need a slow hash.
+    /// SHA-256 of the key's UTF-8 bytes as 64 hexadecimal digits. That is enough, because a key is 256 random bits and nothing that can
+    /// be guessed; a password would need a slow hash.
     /// </summary>
     public string Hash { get; set; } = "";
 
@@ -17,6 +18,8 @@ public sealed class ApiKeyOptions
     /// <summary>The only person the key is for; empty for no such restriction.</summary>
     public string Person { get; set; } = "";
 
-    /// <summary>What the ids of all people start with whom the key is for, such as <c>tenant-7.</c>; empty for no such restriction.</summary>
+    /// <summary>
+    /// What the ids of all people start with whom the key is for, such as <c>tenant-7.</c>; empty for no such restriction.
+    /// </summary>
     public string Prefix { get; set; } = "";
 }

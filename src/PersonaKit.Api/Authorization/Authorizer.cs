@@ -5,7 +5,8 @@ using PersonaKit.Api.Problems;
 namespace PersonaKit.Api.Authorization;
 
 /// <summary>
-/// Decides, before anything of a request is read or looked up, whether its caller may do what the route does. Where neither a key nor an identity provider is configured it lets
+/// Decides, before anything of a request is read or looked up, whether its caller may do what the route does. Where neither a key nor an
+/// identity provider is configured it lets
 /// everybody pass: the host decides then.
 /// </summary>
 internal sealed class Authorizer
@@ -52,7 +53,9 @@ internal sealed class Authorizer
             : CheckAsync(http, rule, person, credential, cancellationToken);
     }
 
-    /// <summary>The caller of a request that <see cref="CheckAsync(HttpContext, AccessRule, string, CancellationToken)"/> let pass.</summary>
+    /// <summary>
+    /// The caller of a request that <see cref="CheckAsync(HttpContext, AccessRule, string, CancellationToken)"/> let pass.
+    /// </summary>
     public Caller CallerOf(HttpContext http) =>
         IsOpen ? Caller.Anybody : http.Features.Get<Caller>() ?? throw new InvalidOperationException("the caller of this request was not checked");
 

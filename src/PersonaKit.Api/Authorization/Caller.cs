@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace PersonaKit.Api.Authorization;
 
-/// <summary>Who asks, as a valid credential says. What one grant lacks another one may give, but scope and person must stand in the same.</summary>
+/// <summary>
+/// Who asks, as a valid credential says. What one grant lacks another one may give, but scope and person must stand in the same.
+/// </summary>
 /// <param name="KeyId">The id of the API key that was sent; null for tokens, which mint no other tokens.</param>
 /// <param name="Grants">At least one, or nothing is allowed.</param>
 internal sealed record Caller(string? KeyId, ImmutableArray<Grant> Grants)

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace PersonaKit.Api.Authorization;
 
 /// <summary>
-/// Where a request has its credential: <c>Authorization: Bearer</c> before <c>X-Api-Key</c>. A key and a token may stand in either, for many clients can send only one of the two.
+/// Where a request has its credential: <c>Authorization: Bearer</c> before <c>X-Api-Key</c>. A key and a token may stand in either, for
+/// many clients can send only one of the two.
 /// </summary>
 internal static class Credential
 {
@@ -28,9 +29,14 @@ internal static class Credential
             return key;
         }
 
-        return takesFunctionKeys
-            ? request.Headers.TryGetValue(FunctionKeyHeader, out var functionKeys) && functionKeys.ToString() is { Length: > 0 } functionKey ? functionKey : InQuery(request)
-            : null;
+        if (!takesFunctionKeys)
+        {
+            return null;
+        }
+
+        return request.Headers.TryGetValue(FunctionKeyHeader, out var functionKeys) && functionKeys.ToString() is { Length: > 0 } functionKey
+            ? functionKey
+            : InQuery(request);
     }
 
     /// <summary>The key or token in it.</summary>

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace PersonaKit.Api.Authorization;
 
 /// <summary>
-/// Credentials that were found valid, by every character of what was sent: a request of a known caller costs neither a digest nor a signature. Those that were refused are not kept,
+/// Credentials that were found valid, by every character of what was sent: a request of a known caller costs neither a digest nor a
+/// signature. Those that were refused are not kept,
 /// so that nobody without one can fill it.
 /// </summary>
 internal sealed class CredentialCache(TimeProvider time)

@@ -7,7 +7,9 @@ using PersonaKit.Core.Observations;
 
 namespace PersonaKit.Api.Authorization;
 
-/// <summary>Reads the access tokens of an identity provider. Its keys come from its metadata and are read again when it signs with a new one.</summary>
+/// <summary>
+/// Reads the access tokens of an identity provider. Its keys come from its metadata and are read again when it signs with a new one.
+/// </summary>
 internal sealed class IdentityProvider
 {
     /// <summary>How long a token is not looked at again.</summary>

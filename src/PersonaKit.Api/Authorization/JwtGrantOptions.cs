@@ -13,7 +13,8 @@ public sealed class JwtGrantOptions
     public string Prefix { get; set; } = "";
 
     /// <summary>
-    /// The claim that holds the id of the only person the grant is for, after <see cref="Prefix"/>, such as <c>oid</c>; empty for no such restriction. A token without the claim gets nothing.
+    /// The claim that holds the id of the only person the grant is for, after <see cref="Prefix"/>, such as <c>oid</c>; empty for no such
+    /// restriction. A token without the claim gets nothing.
     /// </summary>
     public string PersonClaim { get; set; } = "";
 }

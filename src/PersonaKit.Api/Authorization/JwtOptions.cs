@@ -4,7 +4,8 @@ namespace PersonaKit.Api.Authorization;
 public sealed class JwtOptions
 {
     /// <summary>
-    /// Its address, below which <c>.well-known/openid-configuration</c> is, such as <c>https://login.microsoftonline.com/{tenant}/v2.0</c>; empty for none. https, or loopback.
+    /// Its address, below which <c>.well-known/openid-configuration</c> is, such as
+    /// <c>https://login.microsoftonline.com/{tenant}/v2.0</c>; empty for none. https, or loopback.
     /// </summary>
     public string Authority { get; set; } = "";
 

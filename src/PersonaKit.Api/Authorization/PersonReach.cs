@@ -6,7 +6,8 @@ namespace PersonaKit.Api.Authorization;
 internal readonly record struct PersonReach
 {
     public const string PrefixRule =
-        "the start of a person id with at least one character more to come, and ends in one of . _ : @ | ~ + -, so that 'tenant-7.' is not the prefix of 'tenant-77.ada'";
+        "the start of a person id, with at least one character more to come, that ends in one of . _ : @ | ~ + -, "
+        + "so that 'tenant-7.' is not the prefix of 'tenant-77.ada'";
 
     private PersonReach(string? person, string? prefix) => (Person, Prefix) = (person, prefix);
 

@@ -7,7 +7,8 @@ using PersonaKit.Core.Observations;
 namespace PersonaKit.Api.Authorization;
 
 /// <summary>
-/// Signs and reads our own tokens: JWTs that name the key they come from. A token allows what stands in it and no more than that key does when it is read, so that a key which is
+/// Signs and reads our own tokens: JWTs that name the key they come from. A token allows what stands in it and no more than that key does
+/// when it is read, so that a key which is
 /// taken away, or restricted, takes its tokens with it.
 /// </summary>
 internal sealed class TokenMint
@@ -37,7 +38,10 @@ internal sealed class TokenMint
     /// <summary>False on a host without a signing key.</summary>
     public bool CanSign => SigningKeys.Length > 0;
 
-    /// <summary>Made with the first token and not with the host: a start that needs no token does not wait for what signs them. One set for all, also if two ask first.</summary>
+    /// <summary>
+    /// Made with the first token and not with the host: a start that needs no token does not wait for what signs them. One set for all,
+    /// also if two ask first.
+    /// </summary>
     private SecurityKey[] SigningKeys => _signingKeys ?? Interlocked.CompareExchange(ref _signingKeys, SigningKeysOf(_options), null) ?? _signingKeys;
 
     public static bool MayBeToken(string text) => text.StartsWith("eyJ", StringComparison.Ordinal) && text.AsSpan().Count('.') == 2;

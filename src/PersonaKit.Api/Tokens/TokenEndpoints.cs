@@ -6,7 +6,9 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Api.Tokens;
 
-/// <summary><c>/tokens</c>: a key mints what it may hand to an agent or a browser, for one person or a prefix of people and for a day at most.</summary>
+/// <summary>
+/// <c>/tokens</c>: a key mints what it may hand to an agent or a browser, for one person or a prefix of people and for a day at most.
+/// </summary>
 internal sealed class TokenEndpoints(Authorizer authorizer, TokenMint mint, TimeProvider time)
 {
     public async ValueTask<Problem?> PostAsync(HttpContext http, CancellationToken cancellationToken)
@@ -37,7 +39,8 @@ internal sealed class TokenEndpoints(Authorizer authorizer, TokenMint mint, Time
         var (grant, lifetime) = TokenBody.Read(read.Value!, faults);
         if (faults.Count > 0)
         {
-            return new Problem(ProblemTypes.InvalidBody, faults.Count == 1 ? $"{faults[0].Pointer} {faults[0].Detail}".TrimStart() : $"{faults.Count} faults") { Errors = [.. faults] };
+            var detail = faults.Count == 1 ? $"{faults[0].Pointer} {faults[0].Detail}".TrimStart() : $"{faults.Count} faults";
+            return new Problem(ProblemTypes.InvalidBody, detail) { Errors = [.. faults] };
         }
 
         if (!caller.Covers(grant))
@@ -48,6 +51,7 @@ internal sealed class TokenEndpoints(Authorizer authorizer, TokenMint mint, Time
         // Whole seconds, as the token has them.
         var expiresAt = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds()) + lifetime;
         var token = mint.Sign(keyId, grant, expiresAt);
-        return await JsonBody.Send(http, StatusCodes.Status200OK, new MintedToken(token, grant, lifetime, expiresAt), static (writer, minted) => minted.Write(writer));
+        var minted = new MintedToken(token, grant, lifetime, expiresAt);
+        return await JsonBody.Send(http, StatusCodes.Status200OK, minted, static (writer, minted) => minted.Write(writer));
     }
 }

@@ -4,7 +4,9 @@ using PersonaKit.Core.Observations;
 
 namespace PersonaKit.Cli.Keys;
 
-/// <summary><c>key</c>: makes an API key, or with <c>--signing</c> a key that signs tokens, and prints the settings that make a host take it.</summary>
+/// <summary>
+/// <c>key</c>: makes an API key, or with <c>--signing</c> a key that signs tokens, and prints the settings that make a host take it.
+/// </summary>
 internal static class KeyCommand
 {
     private static readonly string[] ScopeWords = ["observe", "read", "manage", "erase"];
@@ -12,9 +14,18 @@ internal static class KeyCommand
     public static Command Of(CliContext cli)
     {
         var id = new Option<string?>("--id") { Description = "The key's name, which is no secret (default: the day it is made).", HelpName = "id" };
-        var scopes = new Option<string>("--scopes") { Description = "What it allows: words of observe, read, manage and erase.", DefaultValueFactory = _ => "observe read", HelpName = "scopes" };
-        var person = RemotePerson();
-        var prefix = new Option<string?>("--prefix") { Description = "What the ids of all people start with whom it is for, such as tenant-7.", HelpName = "prefix" };
+        var scopes = new Option<string>("--scopes")
+        {
+            Description = "What it allows: words of observe, read, manage and erase.",
+            DefaultValueFactory = _ => "observe read",
+            HelpName = "scopes",
+        };
+        var person = new Option<string?>("--person") { Description = "The only person it is for.", HelpName = "id" };
+        var prefix = new Option<string?>("--prefix")
+        {
+            Description = "What the ids of all people start with whom it is for, such as tenant-7.",
+            HelpName = "prefix",
+        };
         var index = new Option<int>("--index") { Description = "Its place in the list of the host's keys, counted from 0.", HelpName = "number" };
         var signing = new Option<bool>("--signing") { Description = "Make a key that signs tokens instead." };
         var command = new Command("key", "Make an API key and print the settings that make a host take it.") { id, scopes, person, prefix, index, signing };
@@ -33,17 +44,20 @@ internal static class KeyCommand
             var (only, start) = (parsed.GetValue(person), parsed.GetValue(prefix));
             Check(only is null || start is null, "--person and --prefix: a key is for one of the two");
             Check(only is null || PersonId.TryParse(only, out var _), $"--person: a person id is {PersonId.Rule}");
-            Check(start is null || (PersonId.TryParse(start, out var _) && !char.IsAsciiLetterOrDigit(start[^1])), "--prefix: a prefix is the start of a person id and ends in one of . _ : @ | ~ + -");
+            Check(
+                start is null || (PersonId.TryParse(start, out var _) && !char.IsAsciiLetterOrDigit(start[^1])),
+                "--prefix: a prefix is the start of a person id and ends in one of . _ : @ | ~ + -");
 
             // The key alone on standard output's first line: what follows can be shown to anybody.
             var key = NewKey.Create();
             await cli.Output.WriteLineAsync(key.Text);
             await cli.Errors.WriteLineAsync("the line above is the key: it is kept nowhere and cannot be shown again. The host's settings:");
-            return await PrintAsync(cli, $"PersonaKit__Keys__{parsed.GetValue(index)}", [("Id", name), ("Hash", key.Hash), ("Scopes", string.Join(' ', words)), ("Person", only), ("Prefix", start)]);
+            return await PrintAsync(
+                cli,
+                $"PersonaKit__Keys__{parsed.GetValue(index)}",
+                [("Id", name), ("Hash", key.Hash), ("Scopes", string.Join(' ', words)), ("Person", only), ("Prefix", start)]);
         });
     }
-
-    private static Option<string?> RemotePerson() => new("--person") { Description = "The only person it is for.", HelpName = "id" };
 
     private static async Task<int> PrintAsync(CliContext cli, string section, (string Name, string? Value)[] settings)
     {

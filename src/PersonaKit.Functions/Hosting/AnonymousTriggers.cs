@@ -4,7 +4,8 @@ using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 namespace PersonaKit.Functions.Hosting;
 
 /// <summary>
-/// Tells the Functions host that no function wants a function key. What an attribute says is compiled in; but the host learns of the functions from the worker, which may say something
+/// Tells the Functions host that no function wants a function key. What an attribute says is compiled in; but the host learns of the
+/// functions from the worker, which may say something
 /// else at each start.
 /// </summary>
 internal sealed class AnonymousTriggers : IFunctionMetadataTransformer
@@ -27,7 +28,8 @@ internal sealed class AnonymousTriggers : IFunctionMetadataTransformer
 
     private static string WithoutKey(string binding)
     {
-        if (JsonNode.Parse(binding) is not JsonObject trigger || !string.Equals(trigger["type"]?.GetValue<string>(), HttpTrigger, StringComparison.OrdinalIgnoreCase))
+        if (JsonNode.Parse(binding) is not JsonObject trigger
+            || !string.Equals(trigger["type"]?.GetValue<string>(), HttpTrigger, StringComparison.OrdinalIgnoreCase))
         {
             return binding;
         }

@@ -11,7 +11,8 @@ internal static class FunctionKeys
 {
     public const string Setting = $"{EngineOptions.Section}:RequireFunctionKey";
 
-    private const string NobodyAsks = $"{Setting} is false, which would leave the API open: configure {EngineOptions.Section}:Keys or {EngineOptions.Section}:Jwt first";
+    private const string NobodyAsks =
+        $"{Setting} is false, which would leave the API open: configure {EngineOptions.Section}:Keys or {EngineOptions.Section}:Jwt first";
 
     /// <exception cref="InvalidOperationException">The setting is neither true nor false.</exception>
     public static IServiceCollection AddFunctionKeys(this IServiceCollection services, IConfiguration configuration)

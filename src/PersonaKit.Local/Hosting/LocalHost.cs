@@ -31,7 +31,8 @@ public static class LocalHost
     }
 
     /// <summary>
-    /// Starting it throws <see cref="Engine.Storage.StoreOpenException"/> when the file cannot be opened and <see cref="IOException"/> when an address is taken.
+    /// Starting it throws <see cref="Engine.Storage.StoreOpenException"/> when the file cannot be opened and <see cref="IOException"/>
+    /// when an address is taken.
     /// </summary>
     public static WebApplication Build(WebApplicationBuilder builder, LocalOptions options, Func<LoadedCatalog> catalog)
     {

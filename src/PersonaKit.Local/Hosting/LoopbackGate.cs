@@ -4,8 +4,10 @@ using PersonaKit.Api.Problems;
 namespace PersonaKit.Local.Hosting;
 
 /// <summary>
-/// Who may ask a host that wants no credential. It listens on loopback only, and a page in the owner's browser must not get through, neither by pointing its own name at
-/// 127.0.0.1 (DNS rebinding: the Host header has to be a loopback name) nor by sending what changes something across origins. With a key neither matters: a page does not have it.
+/// Who may ask a host that wants no credential. It listens on loopback only, and a page in the owner's browser must not get through,
+/// neither by pointing its own name at
+/// 127.0.0.1 (DNS rebinding: the Host header has to be a loopback name) nor by sending what changes something across origins. With a key
+/// neither matters: a page does not have it.
 /// </summary>
 internal sealed class LoopbackGate(RequestDelegate next)
 {

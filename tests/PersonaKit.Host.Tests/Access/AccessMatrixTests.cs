@@ -5,7 +5,8 @@ using PersonaKit.Host.Tests.Hosting;
 namespace PersonaKit.Host.Tests.Access;
 
 /// <summary>
-/// Every operation of the contract with every kind of credential for one's own person, another one of the prefix and one of another prefix. What each operation asks for is stated here
+/// Every operation of the contract with every kind of credential for one's own person, another one of the prefix and one of another
+/// prefix. What each operation asks for is stated here
 /// a second time: one that is not fails.
 /// </summary>
 public sealed class AccessMatrixTests(AccessWorld world) : IClassFixture<AccessWorld>
