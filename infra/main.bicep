@@ -44,6 +44,9 @@ param logRetentionDays int = 30
 @description('Gigabytes of logs a day after which the rest of the day is dropped; -1 for no limit.')
 param logDailyQuotaGb int = 1
 
+@description('Further settings of the application, such as PersonaKit__Keys__0__Hash: a deployment removes those that were set by hand. No secrets: they are kept with the deployment. Use Key Vault references.')
+param moreSettings object = {}
+
 var tags = { 'azd-env-name': environmentName }
 var token = uniqueString(subscription().id, environmentName, location)
 
@@ -118,6 +121,7 @@ module api 'modules/function-app.bicep' = {
     cosmosEndpoint: cosmos.outputs.endpoint
     cosmosDatabase: cosmos.outputs.databaseName
     insightsConnectionString: monitoring.outputs.connectionString
+    moreSettings: moreSettings
   }
 }
 

@@ -29,6 +29,9 @@ param cosmosEndpoint string
 param cosmosDatabase string
 param insightsConnectionString string
 
+@description('Settings of the application besides those made here.')
+param moreSettings object
+
 // Each connection names its credential and its client: the scale controller reads these too, and without them nothing ever wakes the app.
 // No FUNCTIONS_WORKER_RUNTIME: Flex Consumption has it in functionAppConfig and refuses the setting.
 var settings = {
@@ -72,11 +75,13 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   }
   properties: {
     serverFarmId: plan.id
+    // Settings may be references to a vault; the application has no other identity to read it with.
+    keyVaultReferenceIdentity: identityId
     httpsOnly: true
     clientAffinityEnabled: false
     siteConfig: {
       minTlsVersion: '1.2'
-      appSettings: map(items(settings), setting => { name: setting.key, value: setting.value })
+      appSettings: map(items(union(moreSettings, settings)), setting => { name: setting.key, value: setting.value })
     }
     functionAppConfig: {
       deployment: {

@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PersonaKit.Api.Authorization;
 using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
 using PersonaKit.Engine;
-using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Api;
@@ -14,8 +13,6 @@ namespace PersonaKit.Api;
 /// <param name="logger">Gets one line for each failure.</param>
 public sealed partial class ApiInvoker(IServiceProvider services, ILogger<ApiInvoker> logger)
 {
-    private MapperRegistry? _mappers;
-
     /// <summary>Runs the handler of <paramref name="route"/> and writes the response. It stops when the client disconnects.</summary>
     /// <param name="route">A route of <see cref="ApiContract"/>.</param>
     /// <param name="http">The request and the response to write.</param>
@@ -26,12 +23,6 @@ public sealed partial class ApiInvoker(IServiceProvider services, ILogger<ApiInv
         Problem? problem;
         try
         {
-            if (!route.IsAnonymous && (_mappers ??= services.GetService<MapperRegistry>()) is { } mappers)
-            {
-                // Another instance may have published another trait catalog.
-                await mappers.FollowAsync(http.RequestAborted);
-            }
-
             problem = await route.Handle(services, http, arguments, http.RequestAborted);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
@@ -90,7 +81,7 @@ public sealed partial class ApiInvoker(IServiceProvider services, ILogger<ApiInv
         }
 
         // The pipeline is a handler like any other, so that one place decides what an exception looks like from outside.
-        return InvokeAsync(new ApiRoute(http.Request.Method, "", name, false, (_, _, _, _) => HandleAsync()), http, default);
+        return InvokeAsync(new ApiRoute(http.Request.Method, "", name, AccessRule.Anonymous, (_, _, _, _) => HandleAsync()), http, default);
     }
 
     [LoggerMessage(1, LogLevel.Warning, "{Route}: the store is unavailable ({Reason}), trace {TraceId}")]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using PersonaKit.Cli.Catalogs;
 using PersonaKit.Cli.Checking;
+using PersonaKit.Cli.Keys;
 using PersonaKit.Cli.Observing;
 using PersonaKit.Cli.Previewing;
 using PersonaKit.Cli.Showing;
@@ -45,6 +46,7 @@ internal static class CommandLine
         PersonaCommand.Of(cli),
         ExportCommand.Of(cli),
         ImportCommand.Of(cli),
+        KeyCommand.Of(cli),
     };
 
     private static string PathOf(Command command) =>

@@ -10,5 +10,6 @@ builder.ConfigureFunctionsWebApplication();
 // After the web application, hence inside it: by then the request is known.
 builder.UseMiddleware<ProblemMiddleware>();
 builder.Services.AddPersonaKit().UseAzure(builder.Configuration);
+builder.Services.AddFunctionKeys(builder.Configuration);
 builder.Services.AddTelemetry(builder.Configuration);
 await builder.Build().RunAsync();

@@ -13,7 +13,7 @@ internal static class Banner
         var known = await app.Services.GetRequiredService<MapperRegistry>().CurrentAsync(CancellationToken.None);
         var mappers = known.All.Where(mapper => mapper.Active is not null).Select(mapper => mapper.Head.Id.ToString()).ToArray();
         var root = app.Urls.First() + ApiContract.BasePath;
-        var curl = options.ApiKey is null ? "curl" : "curl -H \"x-functions-key: $PERSONAKIT_API_KEY\"";
+        var curl = options.AsksForCredentials ? "curl -H \"X-Api-Key: $PERSONAKIT_API_KEY\"" : "curl";
         var persona = mappers.Length == 0 ? "" : $"  {curl} -i {root}/people/ada/personas/{mappers[0]}{Environment.NewLine}";
         return $$$"""
             PersonaKit {{{version}}} listens on {{{string.Join(", ", app.Urls)}}}

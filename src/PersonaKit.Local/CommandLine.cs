@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Options;
+using PersonaKit.Api.Authorization;
 using PersonaKit.Engine;
 using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Storage;
@@ -99,6 +100,7 @@ public static class CommandLine
         try
         {
             app.Services.GetRequiredService<EngineOptions>();
+            _ = app.Services.GetRequiredService<IOptions<AccessOptions>>().Value;
         }
         catch (InvalidOperationException unreadable)
         {

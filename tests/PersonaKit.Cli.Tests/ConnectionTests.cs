@@ -57,6 +57,14 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_Azure_wants_a_function_key_beside_the_hosts_own_both_are_sent()
+    {
+        await using var host = await ScriptedHost.StartAsync(_ => new(200, "{}"));
+        await Run.Of("persona", "--person", "ada", "--mapper", "m", "--json", "--url", host.Url, "--api-key", "ours", "--function-key", "theirs");
+        Assert.Equal(("ours", "theirs"), (host.Requests[0].ApiKey, host.Requests[0].FunctionKey));
+    }
+
+    [Fact]
     public async Task The_key_and_the_url_may_come_from_the_environment_and_the_options_win()
     {
         await using var host = await ScriptedHost.StartAsync(_ => new(200, "{}"));
@@ -64,6 +72,7 @@ public sealed class ConnectionTests : IDisposable
         await desk.RunAsync("persona", "--person", "a:b|c", "--mapper", "m", "--json");
         await desk.RunAsync("persona", "--person", "ada", "--mapper", "m", "--json", "--api-key", "from-option", "--context", "x.y=1+1 & 2", "--after", "r");
         Assert.Equal(["from-environment", "from-option"], host.Requests.Select(request => request.ApiKey));
+        Assert.Equal(["from-environment", "from-option"], host.Requests.Select(request => request.FunctionKey));
         Assert.Equal(["GET /api/v1/people/a:b|c/personas/m", "GET /api/v1/people/ada/personas/m?after=r&context.x.y=1%2B1%20%26%202"], host.Requests.Select(request => request.Line));
     }
 

@@ -80,7 +80,7 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
     public void Every_route_is_tried_here() =>
         Assert.Equal(
             ApiContract.Routes.Select(route => route.Name).Order(),
-            Answers.Concat(Tried).Select(row => (string)row[0]).Concat(["postObservations", "postFeedback", "putMapper", "retractObservation", "erasePerson"]).Order());
+            Answers.Concat(Tried).Select(row => (string)row[0]).Concat(["postObservations", "postFeedback", "putMapper", "retractObservation", "erasePerson", "postTokens"]).Order());
 
     [Fact]
     public async Task An_erased_person_is_unknown_to_every_function()
@@ -112,6 +112,14 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
         var unknown = await world.InvokeAsync(HttpFunction.Named("retractObservation"), path);
         Assert.Equal(404, unknown.Status);
         Assert.Contains("unknown-observation", unknown.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_key_of_the_configuration_no_token_is_minted()
+    {
+        var answer = await world.InvokeAsync(HttpFunction.Named("postTokens"), Ada, """{"person_id":"ada","scopes":["read"]}""");
+        Assert.Equal(403, answer.Status);
+        Assert.Contains("forbidden", answer.Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,10 +25,10 @@ public sealed class ProgramTests
         Assert.Contains("Cosmos__accountEndpoint", failure.Message, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Sample()
+    internal static string[] Sample()
     {
         var file = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "settings", "local.settings.sample.json"));
-        return JsonDocument.Parse(file).RootElement.GetProperty("Values").EnumerateObject()
-            .SelectMany(setting => (string[])[$"--{setting.Name.Replace("__", ":", StringComparison.Ordinal)}", setting.Value.GetString()!]);
+        return [.. JsonDocument.Parse(file).RootElement.GetProperty("Values").EnumerateObject()
+            .SelectMany(setting => (string[])[$"--{setting.Name.Replace("__", ":", StringComparison.Ordinal)}", setting.Value.GetString()!])];
     }
 }

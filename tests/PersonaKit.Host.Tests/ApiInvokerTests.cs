@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using PersonaKit.Api;
+using PersonaKit.Api.Authorization;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Host.Tests.Hosting;
 
@@ -53,7 +54,7 @@ public sealed class ApiInvokerTests
         Assert.Equal(("", 200), (_log.ToString(), http.Response.StatusCode));
     }
 
-    private static ApiRoute Route(ApiHandler<IServiceProvider> handler) => new("GET", "x", "x", false, handler);
+    private static ApiRoute Route(ApiHandler<IServiceProvider> handler) => new("GET", "x", "x", AccessRule.Anonymous, handler);
 
     private ApiInvoker Invoker() => new(null!, LoggerFactory.Create(logging => logging.AddProvider(new TextLoggerProvider(_log))).CreateLogger<ApiInvoker>());
 

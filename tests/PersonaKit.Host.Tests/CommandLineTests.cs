@@ -41,6 +41,16 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("PersonaKit:Keys:0:Id", "a")]
+    [InlineData("PersonaKit:Jwt:Authority", "https://login.example")]
+    public void Configured_keys_or_an_identity_provider_open_other_addresses(string setting, string value)
+    {
+        var options = Assert.IsType<LocalOptionsOutcome.Valid>(Read(("urls", "http://*:7071"), (setting, value))).Options;
+        Assert.True(options.AsksForCredentials);
+        Assert.IsType<LocalOptionsOutcome.Refused>(Read(("urls", "http://*:7071"), (setting, value), ("PersonaKit:ApiKey", "short")));
+    }
+
+    [Theory]
     [InlineData("http://*:7071", false)]
     [InlineData("http://localhost:7071;http://192.0.2.1:7071", false)]
     [InlineData("http://localhost:7071;http://[::1]:7071", true)]

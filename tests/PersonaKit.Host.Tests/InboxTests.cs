@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using PersonaKit.Api.Authorization;
 using PersonaKit.Api.Observing;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
@@ -18,7 +20,11 @@ public sealed class InboxTests
     public async Task A_full_inbox_is_429_with_when_to_try_again()
     {
         var store = new FullStore();
-        var endpoints = new ObservationEndpoints(new ObservationRecorder(store, StartedHost.ShippedCatalog.Traits, new EngineOptions(), TimeProvider.System), store);
+        var access = Options.Create(new AccessOptions());
+        var keys = new KeyRing(access.Value);
+        var authorizer = new Authorizer(access, keys, new TokenMint(access, keys, TimeProvider.System), TimeProvider.System);
+        var recorder = new ObservationRecorder(store, StartedHost.ShippedCatalog.Traits, new EngineOptions(), TimeProvider.System);
+        var endpoints = new ObservationEndpoints(recorder, store, authorizer);
         var http = new DefaultHttpContext { Request = { ContentType = "application/json", Body = new MemoryStream(Encoding.UTF8.GetBytes(Samples.Session)) } };
         var problem = await endpoints.PostAsync(http, "ada", CancellationToken.None);
         Assert.Equal((429, "inbox-full"), (problem!.Type.Status, problem.Type.Slug));

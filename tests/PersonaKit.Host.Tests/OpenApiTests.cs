@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PersonaKit.Api;
+using PersonaKit.Api.Authorization;
 using PersonaKit.Api.Problems;
 using PersonaKit.Host.Tests.Hosting;
 
@@ -7,6 +8,8 @@ namespace PersonaKit.Host.Tests;
 
 public sealed class OpenApiTests(StartedHost host) : IClassFixture<StartedHost>
 {
+    private static readonly string[] Schemes = ["bearer", "apiKey", "functionKey", "functionKeyInQuery"];
+
     [Fact]
     public async Task The_document_lists_exactly_the_routes_of_the_contract()
     {
@@ -15,8 +18,8 @@ public sealed class OpenApiTests(StartedHost host) : IClassFixture<StartedHost>
             from path in document.GetProperty("paths").EnumerateObject()
             from operation in path.Value.EnumerateObject()
             where operation.Name != "parameters"
-            select (operation.Name.ToUpperInvariant(), path.Name, operation.Value.GetProperty("operationId").GetString()!, operation.Value.TryGetProperty("security", out _));
-        var contract = ApiContract.Routes.Select(route => (route.Method, $"/{route.Pattern}", route.Name, route.IsAnonymous));
+            select (operation.Name.ToUpperInvariant(), path.Name, operation.Value.GetProperty("operationId").GetString()!, SecurityOf(operation.Value));
+        var contract = ApiContract.Routes.Select(route => (route.Method, $"/{route.Pattern}", route.Name, route.IsAnonymous ? "" : string.Join(", ", Schemes.Select(scheme => $"{scheme} {ScopeWords.Format(route.Access.Scope)}"))));
         Assert.Equal(contract.Order(), described.Order());
         Assert.Equal(ApiContract.BasePath, document.GetProperty("servers")[0].GetProperty("url").GetString());
     }
@@ -73,6 +76,11 @@ public sealed class OpenApiTests(StartedHost host) : IClassFixture<StartedHost>
             Assert.Contains($"`{answer.Problem}`", told, StringComparison.Ordinal);
         }
     }
+
+    /// <summary>Any one of the schemes, each with the scope that the operation needs.</summary>
+    private static string SecurityOf(JsonElement operation) => string.Join(", ", operation.GetProperty("security").EnumerateArray()
+        .SelectMany(alternative => alternative.EnumerateObject())
+        .Select(scheme => $"{scheme.Name} {string.Join(' ', scheme.Value.EnumerateArray().Select(scope => scope.GetString()))}"));
 
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
     {

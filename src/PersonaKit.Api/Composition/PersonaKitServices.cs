@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using PersonaKit.Api;
 using PersonaKit.Api.Admission;
+using PersonaKit.Api.Authorization;
 using PersonaKit.Api.Health;
 using PersonaKit.Engine;
 using PersonaKit.Engine.Hosting;
@@ -33,6 +35,11 @@ public static class PersonaKitServices
         services.Configure<KestrelServerOptions>(static kestrel => kestrel.Limits.MaxRequestBufferSize = BodyAdmission.SmallBytes);
         services.TryAddSingleton<BodyAdmission>();
         services.TryAddSingleton<ReadinessCheck>();
+        services.AddOptions<AccessOptions>().BindConfiguration(EngineOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>());
+        services.TryAddSingleton(static provider => new KeyRing(provider.GetRequiredService<IOptions<AccessOptions>>().Value));
+        services.TryAddSingleton<TokenMint>();
+        services.TryAddSingleton<Authorizer>();
         services.TryAddSingleton<ApiInvoker>();
         foreach (var route in ApiContract.Routes)
         {

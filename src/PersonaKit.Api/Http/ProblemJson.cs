@@ -26,9 +26,9 @@ public static class ProblemJson
             response.Headers.Allow = allow;
         }
 
-        if (problem.Type == ProblemTypes.Unauthorized)
+        if (problem.Challenge is { } challenge)
         {
-            response.Headers.WWWAuthenticate = "ApiKey realm=\"PersonaKit\", header=\"x-functions-key\"";
+            response.Headers.WWWAuthenticate = challenge;
         }
 
         response.Headers.CacheControl = "no-store";

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using PersonaKit.Api.Authorization;
 using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
 using PersonaKit.Core.Observations;
@@ -9,7 +10,7 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Api.Observing;
 
 /// <summary><c>/people/{person_id}/observations</c>: take what was seen, show what was taken, take it back.</summary>
-internal sealed class ObservationEndpoints(ObservationRecorder recorder, IMindscapeStore store)
+internal sealed class ObservationEndpoints(ObservationRecorder recorder, IMindscapeStore store, Authorizer authorizer)
 {
     private const int DefaultLimit = 20;
     private const int MaxLimit = 100;
@@ -30,6 +31,12 @@ internal sealed class ObservationEndpoints(ObservationRecorder recorder, IMindsc
         {
             recorder.Check(drafts, faults);
             return RecordedResponse.Invalid(ProblemTypes.InvalidObservations, [.. faults]);
+        }
+
+        // What a correction replaces is gone for good, as what is retracted.
+        if (drafts.Any(draft => draft.Corrects is not null) && authorizer.Judge(http, Scopes.Erase, personId) is { } forbidden)
+        {
+            return forbidden;
         }
 
         return await RecordedResponse.Send(http, drafts, await recorder.RecordAsync(posted.Person, drafts, posted.Key, cancellationToken));
@@ -63,7 +70,7 @@ internal sealed class ObservationEndpoints(ObservationRecorder recorder, IMindsc
         if ((PersonInRoute.TryRead(personId, out var person)
             ?? QueryParameters.TryRead(http.Request, ListParameters, out var query)
             ?? query.TryReadCount("limit", 1, MaxLimit, DefaultLimit, out limit)
-            ?? ObservationCursor.TryRead(query, out before)) is { } refused)
+            ?? ObservationCursor.TryRead(query, person, out before)) is { } refused)
         {
             return refused;
         }
@@ -76,7 +83,7 @@ internal sealed class ObservationEndpoints(ObservationRecorder recorder, IMindsc
         }
 
         var page = found.Length > limit ? found[..limit] : found;
-        var next = found.Length > limit ? ObservationCursor.After(page[^1].Number) : null;
+        var next = found.Length > limit ? ObservationCursor.After(person, page[^1].Number) : null;
         return await JsonBody.Send(http, StatusCodes.Status200OK, (page, next), static (writer, state) => ObservationListJson.Write(writer, state.page, state.next));
     }
 }

@@ -25,6 +25,9 @@ public sealed record Problem(ProblemType Type, string Detail)
     /// <summary>The methods that are allowed, for the Allow header.</summary>
     public string? Allow { get; init; }
 
+    /// <summary>What a caller has to send, for the WWW-Authenticate header.</summary>
+    public string? Challenge { get; init; }
+
     /// <summary>The trace id under which the log has the details.</summary>
     public string? TraceId { get; init; }
 

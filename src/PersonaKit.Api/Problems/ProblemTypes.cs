@@ -35,8 +35,10 @@ public static class ProblemTypes
     public static readonly ProblemType InvalidMapperId = new("invalid-mapper-id", "The mapper id is not valid", 400);
     /// <summary>Status 400, <c>invalid-catalog</c>: the trait catalog has errors.</summary>
     public static readonly ProblemType InvalidCatalog = new("invalid-catalog", "The trait catalog has errors", 400);
-    /// <summary>Status 401, <c>unauthorized</c>: an API key is required.</summary>
-    public static readonly ProblemType Unauthorized = new("unauthorized", "An API key is required", 401);
+    /// <summary>Status 401, <c>unauthorized</c>: a valid key or token is required.</summary>
+    public static readonly ProblemType Unauthorized = new("unauthorized", "A valid key or token is required", 401);
+    /// <summary>Status 403, <c>forbidden</c>: the key or token does not allow this.</summary>
+    public static readonly ProblemType Forbidden = new("forbidden", "The key or token does not allow this", 403);
     /// <summary>Status 403, <c>cross-site-request</c>: a page of another site must not change anything here.</summary>
     public static readonly ProblemType CrossSiteRequest = new("cross-site-request", "A page of another site must not change anything here", 403);
     /// <summary>Status 404, <c>unknown-route</c>: there is nothing here.</summary>
@@ -89,6 +91,8 @@ public static class ProblemTypes
     public static readonly ProblemType NotYetVisible = new("not-yet-visible", "The write is not visible yet", 503);
     /// <summary>Status 503, <c>store-unavailable</c>: the store cannot answer now.</summary>
     public static readonly ProblemType StoreUnavailable = new("store-unavailable", "The store cannot answer now", 503);
+    /// <summary>Status 503, <c>identity-provider-unavailable</c>: the identity provider does not answer.</summary>
+    public static readonly ProblemType IdentityProviderUnavailable = new("identity-provider-unavailable", "The identity provider does not answer", 503);
     /// <summary>Status 503, <c>busy</c>: too much work of this kind is waiting.</summary>
     public static readonly ProblemType Busy = new("busy", "Too much of this kind of work is waiting", 503);
     /// <summary>Status 503, <c>not-ready</c>: the service is not ready.</summary>
@@ -100,9 +104,10 @@ public static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         BadRequest, InvalidJson, InvalidObservations, InvalidFeedback, InvalidPersonId, InvalidObservationId, InvalidIdempotencyKey, InvalidParameter,
-        UnknownParameter, InvalidBody, InvalidMapper, InvalidMapperId, InvalidCatalog, InvalidCursor, InvalidReceipt, ForeignReceipt, Unauthorized, CrossSiteRequest, UnknownRoute, UnknownPerson,
+        UnknownParameter, InvalidBody, InvalidMapper, InvalidMapperId, InvalidCatalog, InvalidCursor, InvalidReceipt, ForeignReceipt, Unauthorized, Forbidden, CrossSiteRequest, UnknownRoute,
+        UnknownPerson,
         UnknownObservation, UnknownMapper, NoCatalog, UnknownTrait, UnknownRevision, MapperNotActive, MethodNotAllowed, ConflictingObservations, MapperLimit,
         MapperChanged, CatalogChanged, BodyTooLarge, ObservationTooLarge, UnsupportedMediaType, UnsupportedMapperType, MisdirectedRequest, MissingTraits, ExplanationTooLarge,
-        PreconditionRequired, InboxFull, InternalError, NotYetVisible, StoreUnavailable, Busy, MapperUnreadable, NotReady,
+        PreconditionRequired, InboxFull, InternalError, NotYetVisible, StoreUnavailable, IdentityProviderUnavailable, Busy, MapperUnreadable, NotReady,
     ];
 }

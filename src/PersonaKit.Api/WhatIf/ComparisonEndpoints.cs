@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using PersonaKit.Api.Authorization;
 using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
 using PersonaKit.Core.Personas.Programs;
@@ -9,7 +10,7 @@ using PersonaKit.Engine.WhatIf;
 namespace PersonaKit.Api.WhatIf;
 
 /// <summary><c>/mappers/{mapper_id}/revisions/{revision}/compare</c>: whom a revision would tell something else than another one does.</summary>
-internal sealed class ComparisonEndpoints(MapperComparer comparer, MapperRevisions revisions)
+internal sealed class ComparisonEndpoints(MapperComparer comparer, MapperRevisions revisions, Authorizer authorizer)
 {
     public async ValueTask<Problem?> PostAsync(HttpContext http, string mapperId, string revision, CancellationToken cancellationToken)
     {
@@ -34,6 +35,11 @@ internal sealed class ComparisonEndpoints(MapperComparer comparer, MapperRevisio
         if (faults.Count > 0)
         {
             return RevisionProblems.Body(faults);
+        }
+
+        if (Judge(http, body) is { } forbidden)
+        {
+            return forbidden;
         }
 
         var number = int.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
@@ -71,4 +77,10 @@ internal sealed class ComparisonEndpoints(MapperComparer comparer, MapperRevisio
             cancellationToken);
         return await JsonBody.Send(http, StatusCodes.Status200OK, (before, after, comparison), ComparisonJson.Write);
     }
+
+    /// <summary>Who is not named is taken from everybody.</summary>
+    private Problem? Judge(HttpContext http, ComparisonBody body) =>
+        body.People.IsEmpty
+            ? authorizer.CallerOf(http).HasForEverybody(Scopes.Read) ? null : AccessProblems.NotForEverybody()
+            : body.People.Select(person => authorizer.Judge(http, Scopes.Read, person.Value)).FirstOrDefault(problem => problem is not null);
 }

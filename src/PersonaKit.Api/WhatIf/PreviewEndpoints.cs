@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using PersonaKit.Api.Authorization;
 using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
 using PersonaKit.Core.Personas.Programs;
@@ -12,7 +13,7 @@ using PersonaKit.Language.Mappers;
 namespace PersonaKit.Api.WhatIf;
 
 /// <summary><c>/mappers/preview</c>: what a mapper would say, of anybody and at any time. Nothing is stored.</summary>
-internal sealed class PreviewEndpoints(MapperPreview preview, MapperRevisions revisions, TimeProvider time)
+internal sealed class PreviewEndpoints(MapperPreview preview, MapperRevisions revisions, TimeProvider time, Authorizer authorizer)
 {
     /// <summary>The longest answer.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
@@ -37,6 +38,11 @@ internal sealed class PreviewEndpoints(MapperPreview preview, MapperRevisions re
         {
             // Whoever has to send it again hears of everything at once.
             return RevisionProblems.Body(faults) with { TextErrors = parsed?.Faults ?? [] };
+        }
+
+        if (body.Subject is PreviewSubject.Person { Id: var person } && authorizer.Judge(http, Scopes.Read, person.Value) is { } forbidden)
+        {
+            return forbidden;
         }
 
         if (parsed is not null)

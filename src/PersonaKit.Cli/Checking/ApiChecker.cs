@@ -37,7 +37,7 @@ internal sealed class ApiChecker : IDisposable
         var http = new HttpClient { BaseAddress = new Uri($"{target.Url.GetLeftPart(UriPartial.Path).TrimEnd('/')}/api/v1/") };
         try
         {
-            using var answer = await SendAsync(http, new HttpRequestMessage(HttpMethod.Get, "openapi.json"), target.Key, cancellationToken);
+            using var answer = await SendAsync(http, new HttpRequestMessage(HttpMethod.Get, "openapi.json"), target, target.Key, cancellationToken);
             var text = await answer.Content.ReadAsStringAsync(cancellationToken);
             var document = answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new CommandFailure($"GET openapi.json is answered {(int)answer.StatusCode}: {text}");
             return new ApiChecker(target, http, document, await MintAsync(http, document, target, cancellationToken));
@@ -57,7 +57,7 @@ internal sealed class ApiChecker : IDisposable
             return new CheckResult(request, ["the host does not document the operation"]);
         }
 
-        using var answer = await SendAsync(_http, MessageOf(request, operation), KeyOf(request), cancellationToken);
+        using var answer = await SendAsync(_http, MessageOf(request, operation), _target, KeyOf(request), cancellationToken);
         var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
         var status = (int)answer.StatusCode;
         Remember(request, answer, body);
@@ -77,7 +77,7 @@ internal sealed class ApiChecker : IDisposable
 
         if (operation.Method == HttpMethod.Get && status is 200 or 304)
         {
-            using var head = await SendAsync(_http, MessageOf(request, operation, HttpMethod.Head), KeyOf(request), cancellationToken);
+            using var head = await SendAsync(_http, MessageOf(request, operation, HttpMethod.Head), _target, KeyOf(request), cancellationToken);
             var bytes = await head.Content.ReadAsByteArrayAsync(cancellationToken);
             if (head.StatusCode != answer.StatusCode || bytes.Length > 0)
             {
@@ -101,15 +101,17 @@ internal sealed class ApiChecker : IDisposable
         {
             Content = new StringContent("""{"person_id":"conformance-somebody-else","scopes":["observe"]}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
         };
-        using var answer = await SendAsync(http, mint, target.Key, cancellationToken);
+        using var answer = await SendAsync(http, mint, target, target.Key, cancellationToken);
         return answer.IsSuccessStatusCode ? JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken))!["token"]?.GetValue<string>() : null;
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient http, HttpRequestMessage message, string? key, CancellationToken cancellationToken)
+    private static async Task<HttpResponseMessage> SendAsync(
+        HttpClient http, HttpRequestMessage message, CheckTarget target, string? key, CancellationToken cancellationToken)
     {
         if (key is not null)
         {
-            message.Headers.TryAddWithoutValidation("x-functions-key", key);
+            message.Headers.TryAddWithoutValidation("X-Api-Key", key);
+            message.Headers.TryAddWithoutValidation("x-functions-key", target.FunctionKey ?? key);
         }
 
         return await http.SendAsync(message, cancellationToken);

@@ -19,8 +19,8 @@ internal static class CheckCommand
         remote.AddTo(command);
         return command.Does(cli, async (parsed, cancellationToken) =>
         {
-            var (url, key) = remote.Read(parsed, cli);
-            var target = new CheckTarget(url, key) { MayWriteMappers = parsed.GetValue(writes), HasPlatform = parsed.GetValue(platform) };
+            var (url, key, functionKey) = remote.Read(parsed, cli);
+            var target = new CheckTarget(url, key) { FunctionKey = functionKey, MayWriteMappers = parsed.GetValue(writes), HasPlatform = parsed.GetValue(platform) };
             var (results, untried) = await ContractRun.RunAsync(target, result => Tell(cli, result), cancellationToken);
             var failed = results.Count(result => result.Failures.Count > 0);
             await cli.Errors.WriteLineAsync($"{results.Count} requests: {results.Count - failed} as documented, {failed} not{(untried.Count == 0 ? "" : $"; not tried: {string.Join(", ", untried)}")}");

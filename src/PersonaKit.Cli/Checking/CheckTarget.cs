@@ -5,6 +5,9 @@ namespace PersonaKit.Cli.Checking;
 /// <param name="Key">A key that allows everything; null for a host that wants none.</param>
 internal sealed record CheckTarget(Uri Url, string? Key)
 {
+    /// <summary>What Azure Functions wants beside <see cref="Key"/>; null for the same.</summary>
+    public string? FunctionKey { get; init; }
+
     /// <summary>Whether mappers and the trait catalog may be written: they stay, and a catalog changes what everybody's traits are.</summary>
     public bool MayWriteMappers { get; init; }
 

@@ -15,14 +15,16 @@ internal sealed class ApiConnection : IDisposable
     private readonly HttpClient _http;
     private readonly TimeProvider _time;
 
-    public ApiConnection(Uri url, string? apiKey, TimeProvider time)
+    /// <param name="url">The host.</param>
+    /// <param name="apiKey">A key or a token of the host; where it asks for a function key alone, that.</param>
+    /// <param name="functionKey">What Azure Functions wants beside the host's own key.</param>
+    /// <param name="time">The clock of the pauses.</param>
+    public ApiConnection(Uri url, string? apiKey, string? functionKey, TimeProvider time)
     {
         _time = time;
         _http = new HttpClient { BaseAddress = new Uri($"{url.GetLeftPart(UriPartial.Path).TrimEnd('/')}/api/v1/") };
-        if (apiKey is { Length: > 0 } && !_http.DefaultRequestHeaders.TryAddWithoutValidation("x-functions-key", apiKey))
-        {
-            throw new CommandFailure("the API key contains characters that are not allowed in a header", ExitCodes.Misused);
-        }
+        AddKey("X-Api-Key", apiKey);
+        AddKey("x-functions-key", functionKey ?? apiKey);
     }
 
     public Task<ApiAnswer> GetAsync(string path, CancellationToken cancellationToken) => GetAsync(path, static _ => { }, cancellationToken);
@@ -62,6 +64,14 @@ internal sealed class ApiConnection : IDisposable
         SendAsync(() => new HttpRequestMessage(HttpMethod.Post, path), static _ => { }, cancellationToken);
 
     public void Dispose() => _http.Dispose();
+
+    private void AddKey(string header, string? key)
+    {
+        if (key is { Length: > 0 } && !_http.DefaultRequestHeaders.TryAddWithoutValidation(header, key))
+        {
+            throw new CommandFailure("the API key contains characters that are not allowed in a header", ExitCodes.Misused);
+        }
+    }
 
     private async Task<ApiAnswer> SendAsync(Func<HttpRequestMessage> create, Action<int> arrived, CancellationToken cancellationToken)
     {

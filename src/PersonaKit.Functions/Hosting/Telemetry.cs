@@ -8,7 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace PersonaKit.Functions.Hosting;
 
 /// <summary>
-/// Traces, metrics and logs to Azure Monitor, where there is one. Never to the console: the Functions host reads the worker's console line by line.
+/// Traces, metrics and logs to Azure Monitor, where there is one. Never to the console: the Functions host reads the worker's console
+/// line by line.
 /// </summary>
 internal static class Telemetry
 {
@@ -16,7 +17,8 @@ internal static class Telemetry
     public const string ConnectionStringSetting = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
     /// <summary>
-    /// Says that telemetry needs a token, because keys are off. The Functions host obeys it by itself; the exporter does not know it and would send
+    /// Says that telemetry needs a token, because keys are off. The Functions host obeys it by itself; the exporter does not know it and
+    /// would send
     /// what is then thrown away.
     /// </summary>
     public const string AuthenticationSetting = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";

@@ -1,7 +1,8 @@
 namespace PersonaKit.Local.Hosting;
 
 /// <summary>
-/// Without a key a host takes every request of its machine, also those that a page of any site makes the owner's browser send: a form, a beacon, a fetch. The browser
+/// Without a key a host takes every request of its machine, also those that a page of any site makes the owner's browser send: a form, a
+/// beacon, a fetch. The browser
 /// says where they come from. Clients that are no browsers send neither header.
 /// </summary>
 internal static class CrossSite

@@ -1,6 +1,9 @@
 namespace PersonaKit.Local.Hosting;
 
-/// <summary>Where the data is when nobody named a place: made when it is missing, for its owner alone. A place that was named must be there: it may be mistyped.</summary>
+/// <summary>
+/// Where the data is when nobody named a place: made when it is missing, for its owner alone. A place that was named must be there: it
+/// may be mistyped.
+/// </summary>
 internal static class DefaultFolder
 {
     public static void Create(string dataPath)

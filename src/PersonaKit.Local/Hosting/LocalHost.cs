@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Console;
 using PersonaKit.Api;
+using PersonaKit.Api.Authorization;
 using PersonaKit.Engine.Catalogs;
 using PersonaKit.Local.Options;
 
@@ -30,7 +31,8 @@ public static class LocalHost
     }
 
     /// <summary>
-    /// Starting it throws <see cref="Engine.Storage.StoreOpenException"/> when the file cannot be opened and <see cref="IOException"/> when an address is taken.
+    /// Starting it throws <see cref="Engine.Storage.StoreOpenException"/> when the file cannot be opened and <see cref="IOException"/>
+    /// when an address is taken.
     /// </summary>
     public static WebApplication Build(WebApplicationBuilder builder, LocalOptions options, Func<LoadedCatalog> catalog)
     {
@@ -39,11 +41,16 @@ public static class LocalHost
         builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
         builder.Services.AddHostedService<RequestsFirst>();
         builder.Services.AddPersonaKit().UseCatalog(catalog).UseSqlite(options.DataPath);
+        builder.Services.Configure<AccessOptions>(access => LocalAccess.Configure(access, options));
 
         var app = builder.Build();
         var requests = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(RequestLog.Category);
         app.Use(next => new RequestLog(next, requests, app.Services.GetRequiredService<TimeProvider>()).InvokeAsync);
-        app.Use(next => new RequestGate(next, options.ApiKey).InvokeAsync);
+        if (!options.AsksForCredentials)
+        {
+            app.Use(next => new LoopbackGate(next).InvokeAsync);
+        }
+
         app.MapPersonaKit();
         app.MapFallback("{**path}", http => app.Services.GetRequiredService<ApiInvoker>().InvokeAsync(ApiContract.Unknown, http, default));
         return app;

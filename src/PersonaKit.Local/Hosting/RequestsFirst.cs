@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 namespace PersonaKit.Local.Hosting;
 
 /// <summary>
-/// Before anything else stops, the server stops accepting and finishes what runs, in 5 s at most: one request that hangs must not take the time that the change feed
+/// Before anything else stops, the server stops accepting and finishes what runs, in 5 s at most: one request that hangs must not take
+/// the time that the change feed
 /// needs to fold what was accepted.
 /// </summary>
 internal sealed class RequestsFirst(IServer server) : IHostedLifecycleService

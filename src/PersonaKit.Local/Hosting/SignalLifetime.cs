@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace PersonaKit.Local.Hosting;
 
 /// <summary>
-/// SIGTERM and Ctrl+C stop the host. The framework's console lifetime swallows every further signal; here the second one is left to the system and ends a process that
+/// SIGTERM and Ctrl+C stop the host. The framework's console lifetime swallows every further signal; here the second one is left to the
+/// system and ends a process that
 /// takes too long.
 /// </summary>
 internal sealed class SignalLifetime(IHostApplicationLifetime application) : IHostLifetime, IDisposable

@@ -15,8 +15,9 @@ public static class CommandLineParser
           --data FILE       the SQLite file, created when missing in a folder that is there
                             (default ./.personakit/personakit.db, folder included)
           --catalog DIR     traits.yaml and mappers/*.yaml|yml|json (default: the shipped ones)
-          --api-key KEY     every request but health needs it in x-functions-key (or set {LocalOptionsReader.ApiKeyVariable});
-                            required to listen on anything but loopback, there of at least 16 characters
+          --api-key KEY     one key that allows everything, for the header X-Api-Key (or set {LocalOptionsReader.ApiKeyVariable});
+                            this or PersonaKit:Keys is required to listen on anything but loopback,
+                            there of at least 16 characters
           --demo            play a sample fortnight of one person, print their personas and exit
           --Section:Key VALUE
                             any other setting, as in appsettings.json, such as --Logging:LogLevel:Default Debug

@@ -18,6 +18,9 @@ public sealed record LocalOptions
 
     public required string CatalogPath { get; init; }
 
-    /// <summary>Null leaves the API open, which only loopback may be.</summary>
+    /// <summary>One key with every scope, in clear; null for none, which leaves it to <see cref="AsksForCredentials"/>.</summary>
     public string? ApiKey { get; init; }
+
+    /// <summary>False leaves the API open, which only loopback may be.</summary>
+    public bool AsksForCredentials { get; init; }
 }

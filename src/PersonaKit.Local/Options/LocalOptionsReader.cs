@@ -16,6 +16,8 @@ public static class LocalOptionsReader
     /// <summary>Whoever can reach the host can try keys; shorter ones can be found that way.</summary>
     public const int ShortestKey = 16;
 
+    private const string KeysSection = $"{EngineOptions.Section}:Keys";
+    private const string AuthoritySetting = $"{EngineOptions.Section}:Jwt:Authority";
     private const string KestrelEndpoints = "Kestrel:Endpoints";
 
     public static LocalOptionsOutcome Read(IConfiguration configuration)
@@ -23,6 +25,7 @@ public static class LocalOptionsReader
         var apiKey = Text(configuration, ApiKeySetting) ?? Text(configuration, ApiKeyVariable);
         var data = Text(configuration, DataSetting);
         var catalog = Text(configuration, CatalogSetting);
+        var asks = apiKey is not null || configuration.GetSection(KeysSection).GetChildren().Any() || Text(configuration, AuthoritySetting) is not null;
         if (configuration.GetSection(KestrelEndpoints).GetChildren().Any())
         {
             return new LocalOptionsOutcome.Refused($"{KestrelEndpoints}: this host listens where --urls says and nowhere else");
@@ -36,12 +39,12 @@ public static class LocalOptionsReader
                 return new LocalOptionsOutcome.Refused($"--urls: {fault}");
             }
 
-            if (!url.IsLoopback && apiKey is null)
+            if (!url.IsLoopback && !asks)
             {
-                return new LocalOptionsOutcome.Refused($"--urls: {text} can be reached from other machines, which needs an API key: --api-key or {ApiKeyVariable}");
+                return new LocalOptionsOutcome.Refused($"--urls: {text} can be reached from other machines, which needs an API key: --api-key, {ApiKeyVariable} or {KeysSection}");
             }
 
-            if (!url.IsLoopback && apiKey!.Length < ShortestKey)
+            if (!url.IsLoopback && apiKey?.Length < ShortestKey)
             {
                 return new LocalOptionsOutcome.Refused(
                     $"--urls: {text} can be reached from other machines, which needs an API key of at least {ShortestKey} characters; this one has {apiKey.Length}");
@@ -62,6 +65,7 @@ public static class LocalOptionsReader
             KeepsData = data is not null,
             CatalogPath = catalog is null ? PersonaKitBuilder.ShippedCatalog : Path.GetFullPath(catalog),
             ApiKey = apiKey,
+            AsksForCredentials = asks,
         });
     }
 

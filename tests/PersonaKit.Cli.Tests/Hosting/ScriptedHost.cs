@@ -26,7 +26,7 @@ internal sealed class ScriptedHost : IAsyncDisposable
         host._application.Run(async http =>
         {
             using var body = new StreamReader(http.Request.Body, Encoding.UTF8);
-            var request = new Request($"{http.Request.Method} {http.Request.Path.Value}{http.Request.QueryString}", http.Request.Headers["Idempotency-Key"].ToString(), http.Request.Headers["x-functions-key"].ToString(), await body.ReadToEndAsync());
+            var request = new Request($"{http.Request.Method} {http.Request.Path.Value}{http.Request.QueryString}", http.Request.Headers["Idempotency-Key"].ToString(), http.Request.Headers["X-Api-Key"].ToString(), http.Request.Headers["x-functions-key"].ToString(), await body.ReadToEndAsync());
             lock (host.Requests)
             {
                 host.Requests.Add(request);
@@ -47,7 +47,7 @@ internal sealed class ScriptedHost : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
-    internal sealed record Request(string Line, string IdempotencyKey, string ApiKey, string Body);
+    internal sealed record Request(string Line, string IdempotencyKey, string ApiKey, string FunctionKey, string Body);
 
     internal sealed record Reply(int Status, string Body = "", string? RetryAfter = null);
 }

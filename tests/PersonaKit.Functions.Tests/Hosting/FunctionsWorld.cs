@@ -24,11 +24,14 @@ public sealed class FunctionsWorld : IAsyncLifetime
     /// <summary>What a test puts in the place of a store or a use case.</summary>
     public Action<IServiceCollection> Overrides { get; init; } = static _ => { };
 
+    /// <summary>What the application's settings hold.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
     public IServiceProvider Services => _services;
 
     public async Task InitializeAsync()
     {
-        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time).AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time).AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build())
             .AddSingleton(Mock.Of<IDeadLetterStore>(store => store.ListAsync(It.IsAny<int>(), It.IsAny<CancellationToken>()) == Task.FromResult(ImmutableArray<DeadLetter>.Empty)))
             .AddSingleton<MindscapeChangeBatchHandler>();
         services.AddPersonaKit().UseSqlite(Path.Combine(_folder.FullName, "test.db"));
@@ -51,7 +54,7 @@ public sealed class FunctionsWorld : IAsyncLifetime
 
     /// <summary>Invokes a function the way the worker does: a new instance, the request, the values its routing found in the path.</summary>
     public async Task<Answer> InvokeAsync(
-        HttpFunction function, IReadOnlyDictionary<string, string> segments, string? body = null, string? method = null, string path = "")
+        HttpFunction function, IReadOnlyDictionary<string, string> segments, string? body = null, string? method = null, string path = "", string? bearer = null)
     {
         var answer = new MemoryStream();
         var http = new DefaultHttpContext { RequestServices = _services, Response = { Body = answer } };
@@ -60,6 +63,11 @@ public sealed class FunctionsWorld : IAsyncLifetime
         foreach (var parameter in function.RouteParameters)
         {
             http.Request.RouteValues[parameter] = segments[parameter];
+        }
+
+        if (bearer is not null)
+        {
+            http.Request.Headers.Authorization = $"Bearer {bearer}";
         }
 
         if (body is not null)
