@@ -16,10 +16,12 @@ internal sealed class ReadinessCheck(IMindscapeStore mindscapes, IPersonaStore p
     // Nobody's id; that nothing is found is an answer as good as any.
     private static readonly PersonId Nobody = PersonId.Parse("health-probe");
 
+    /// <summary>Asked after the count of those who wait, which tells a feed that stands still from one that has nothing to do.</summary>
+    private bool IsFeedAlive => feed?.IsAlive ?? true;
+
     /// <summary>Never throws but for cancellation.</summary>
     public async Task<HostHealth> CheckAsync(CancellationToken cancellationToken)
     {
-        var feedIsAlive = feed?.IsAlive ?? true;
         var lag = feed?.CountPendingAsync(cancellationToken);
         try
         {
@@ -29,11 +31,11 @@ internal sealed class ReadinessCheck(IMindscapeStore mindscapes, IPersonaStore p
                 mindscapes.ReadAsync(Nobody, cancellationToken),
                 personas.ListAsync(Nobody, cancellationToken),
                 mappers.CurrentAsync(cancellationToken).AsTask()).WaitAsync(Patience, cancellationToken);
-            return new HostHealth(StoreAnswers: true, feedIsAlive, lag is null ? null : await lag);
+            return new HostHealth(StoreAnswers: true, IsFeedAlive, lag is null ? null : await lag);
         }
         catch (Exception silent) when (silent is StoreUnavailableException or TimeoutException or ObjectDisposedException)
         {
-            return new HostHealth(StoreAnswers: false, feedIsAlive, FeedLag: lag is { IsCompletedSuccessfully: true } ? await lag : null)
+            return new HostHealth(StoreAnswers: false, IsFeedAlive, FeedLag: lag is { IsCompletedSuccessfully: true } ? await lag : null)
             {
                 Reason = (silent as StoreUnavailableException)?.Reason,
             };

@@ -4,6 +4,7 @@ using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PersonaKit.Azure.Composition;
+using PersonaKit.Azure.Cosmos;
 using PersonaKit.Azure.DeadLetters;
 using PersonaKit.Azure.Mappers;
 using PersonaKit.Azure.Mindscapes;
@@ -12,6 +13,7 @@ using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Hosting;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Engine.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -35,11 +37,16 @@ public static class AzureServices
         var cosmos = AzureSettings.Read(configuration, "Cosmos", "accountEndpoint");
         var personas = AzureSettings.Read(configuration, "Personas", "endpoint");
         var database = configuration["Cosmos:database"] is { Length: > 0 } name ? name : "personakit";
-        var cosmosClient = cosmos.Connect(NewCosmosClient);
+        var requests = new MeasuredRequests();
+        var cosmosClient = cosmos.Connect(settings => NewCosmosClient(settings, requests));
         var tableClient = personas.Connect(NewTableClient);
 
         // Registered by a factory, so that the service container disposes of them.
-        services.AddSingleton(_ => cosmosClient);
+        services.AddSingleton(provider =>
+        {
+            requests.Metrics = provider.GetService<EngineTelemetry>() is { } telemetry ? new RequestMetrics(telemetry.Meter) : null;
+            return cosmosClient;
+        });
         services.AddSingleton(_ => tableClient);
         services.AddSingleton<IMindscapeStore>(provider =>
             new CosmosMindscapeStore(Container(provider, database, "mindscapes"), provider.GetRequiredService<TraitCatalog>()));
@@ -48,13 +55,13 @@ public static class AzureServices
         services.AddSingleton<IDeadLetterStore>(provider => new CosmosDeadLetterStore(Container(provider, database, "deadletters")));
         services.AddSingleton<IPersonaStore>(provider => new TablePersonaStore(
             provider.GetRequiredService<TableServiceClient>().GetTableClient(PersonasTable), provider.GetRequiredService<TimeProvider>()));
-        return builder;
+        return builder.MeasureStores();
     }
 
     private static Container Container(IServiceProvider provider, string database, string name) =>
         provider.GetRequiredService<CosmosClient>().GetContainer(database, name);
 
-    private static CosmosClient NewCosmosClient(AzureSettings settings)
+    private static CosmosClient NewCosmosClient(AzureSettings settings, MeasuredRequests requests)
     {
         var options = new CosmosClientOptions
         {
@@ -63,6 +70,7 @@ public static class AzureServices
             MaxRetryWaitTimeOnRateLimitedRequests = LongestRetry,
             RequestTimeout = TimeSpan.FromSeconds(10),
             EnableContentResponseOnWrite = false,
+            CustomHandlers = { requests },
         };
         if (settings.ConnectionString is { } connectionString)
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Engine.Telemetry;
 
 namespace PersonaKit.Engine.Folding;
 
@@ -11,9 +12,15 @@ namespace PersonaKit.Engine.Folding;
 /// host redelivers the batch (documents that were already folded fold nothing); on the last attempt it becomes a dead letter too.
 /// </summary>
 public sealed partial class MindscapeChangeBatchHandler(
-    MindscapeChangeHandler handler, IDeadLetterStore deadLetters, TimeProvider time, ILogger<MindscapeChangeBatchHandler> logger)
+    MindscapeChangeHandler handler,
+    IDeadLetterStore deadLetters,
+    TimeProvider time,
+    ILogger<MindscapeChangeBatchHandler> logger,
+    EngineTelemetry? telemetry = null)
 {
     private const string MindscapeKind = "mindscape";
+
+    private readonly FeedMetrics _metrics = (telemetry ?? EngineTelemetry.Default).Feed;
 
     /// <summary>Handles each changed mindscape once and ignores documents of other kinds.</summary>
     /// <param name="documents">JSON documents with at least <c>id</c>, <c>person_id</c> and <c>kind</c>; other fields are ignored.</param>
@@ -27,7 +34,7 @@ public sealed partial class MindscapeChangeBatchHandler(
         {
             if (person is null)
             {
-                await ParkAsync(documentId, "NotAPerson", null, cancellationToken);
+                await ParkAsync(documentId, "NotAPerson", null, FeedMetrics.Parked, cancellationToken);
                 continue;
             }
 
@@ -45,7 +52,7 @@ public sealed partial class MindscapeChangeBatchHandler(
             }
             catch (Exception fault)
             {
-                await ParkAsync(documentId, fault.GetType().Name, fault, cancellationToken);
+                await ParkAsync(documentId, fault.GetType().Name, fault, FeedMetrics.Parked, cancellationToken);
             }
         }
 
@@ -76,21 +83,24 @@ public sealed partial class MindscapeChangeBatchHandler(
             {
                 await handler.HandleAsync(person, cancellationToken);
                 await deadLetters.RemoveAsync(letter.DocumentId, cancellationToken);
+                _metrics.DeadLetter(FeedMetrics.Replayed, null);
                 handled++;
             }
             catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {
-                await ParkAsync(letter.DocumentId, fault.GetType().Name, fault, cancellationToken);
+                await ParkAsync(letter.DocumentId, fault.GetType().Name, fault, FeedMetrics.Kept, cancellationToken);
                 parked++;
             }
         }
 
+        _metrics.Backlog(parked);
         return (handled, parked);
     }
 
-    private Task ParkAsync(string documentId, string reason, Exception? fault, CancellationToken cancellationToken)
+    private Task ParkAsync(string documentId, string reason, Exception? fault, string action, CancellationToken cancellationToken)
     {
-        LogParked(logger, reason, fault);
+        LogParked(logger, reason, fault?.StackTrace ?? "");
+        _metrics.DeadLetter(action, reason);
         return deadLetters.ParkAsync(documentId, reason, time.GetUtcNow(), cancellationToken);
     }
 
@@ -128,7 +138,7 @@ public sealed partial class MindscapeChangeBatchHandler(
             }
             catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or KeyNotFoundException)
             {
-                LogUnreadable(logger, malformed);
+                LogUnreadable(logger, malformed.GetType().Name);
             }
         }
 
@@ -138,11 +148,12 @@ public sealed partial class MindscapeChangeBatchHandler(
     private static string? TextOf(JsonElement document, string name) =>
         document.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A change could not be handled ({Reason}) and was stored as a dead letter")]
-    private static partial void LogParked(ILogger logger, string reason, Exception? fault);
+    // Type and place of a failure, not its message: messages of parsers quote what a person said.
+    [LoggerMessage(Level = LogLevel.Error, Message = "A change could not be handled ({Reason}) and was stored as a dead letter\n{StackTrace}")]
+    private static partial void LogParked(ILogger logger, string reason, string stackTrace);
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "A document of the change feed has neither an id nor a person id; it cannot become a dead letter")]
-    private static partial void LogUnreadable(ILogger logger, Exception fault);
+        Message = "A document of the change feed has neither an id nor a person id; it cannot become a dead letter ({Failure})")]
+    private static partial void LogUnreadable(ILogger logger, string failure);
 }
