@@ -25,7 +25,7 @@ public sealed class ProgramTests
         Assert.Contains("Cosmos__accountEndpoint", failure.Message, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Sample()
+    internal static IEnumerable<string> Sample()
     {
         var file = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "settings", "local.settings.sample.json"));
         return JsonDocument.Parse(file).RootElement.GetProperty("Values").EnumerateObject()
