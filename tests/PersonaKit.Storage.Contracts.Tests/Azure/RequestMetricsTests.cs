@@ -42,8 +42,8 @@ public sealed class RequestMetricsTests : IDisposable
         var client = await CosmosEmulator.ConnectAsync(new MeasuredRequests { Metrics = new RequestMetrics(_meter) });
         var store = new CosmosMindscapeStore(client.GetContainer(container.Database.Id, container.Id), Samples.Catalog);
         var person = PersonId.Parse("somebody");
-        await store.AppendAsync(person, [Samples.Check("a", "good")], 100, default);
-        await store.AppendAsync(person, [Samples.Check("b", "good")], 100, default);
+        await store.AppendAsync(person, [Samples.Observation("a")], 100, default);
+        await store.AppendAsync(person, [Samples.Observation("b")], 100, default);
         await store.ReadAsync(person, default);
 
         Assert.Equal(
@@ -61,14 +61,14 @@ public sealed class RequestMetricsTests : IDisposable
     [InlineData("POST", "x-ms-documentdb-isquery", "query_items")]
     public async Task A_throttled_operation_is_counted_with_its_charge(string method, string header, string operation)
     {
-        using var requests = new Requests(new MeasuredRequests { Metrics = new RequestMetrics(_meter), InnerHandler = new Throttled() });
+        var requests = new MeasuredRequests { Metrics = new RequestMetrics(_meter), InnerHandler = new Throttled() };
         using var request = new RequestMessage(new HttpMethod(method), new Uri("dbs/personakit/colls/mindscapes/docs/somebody", UriKind.Relative));
         if (header.Length > 0)
         {
             request.Headers.Add(header, "True");
         }
 
-        using var response = await requests.Handler.SendAsync(request, default);
+        using var response = await requests.SendAsync(request, default);
         Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
         Assert.Equal(
             [$"azure.cosmosdb.client.operation.request_charge {operation} mindscapes 429 = 0.38", $"personakit.cosmosdb.throttled {operation} mindscapes refused = 1"], _measured);
@@ -88,11 +88,6 @@ public sealed class RequestMetricsTests : IDisposable
         }
 
         return null;
-    }
-
-    private sealed record Requests(MeasuredRequests Handler) : IDisposable
-    {
-        public void Dispose() => Handler.Dispose();
     }
 
     private sealed class Throttled : RequestHandler
