@@ -101,7 +101,7 @@ public sealed partial class OperationsTests
         _ => [],
     };
 
-    [GeneratedRegex(@"^\| `([a-z_.]+)` \| (counter|up-down counter|histogram|gauge) \| `([^`]+)` \| ([^|]*) \|")]
+    [GeneratedRegex(@"^\| `([a-z_.]+)` \| (counter|up-down counter|histogram|gauge) \| `([^`]+)` \|([^|]*)\|")]
     private static partial Regex Row();
 
     [GeneratedRegex("`([a-z_]+(?:[.][a-z_]+)+)`")]

@@ -51,6 +51,8 @@ public static class AzureServices
         services.AddSingleton<IMindscapeStore>(provider =>
             new CosmosMindscapeStore(Container(provider, database, "mindscapes"), provider.GetRequiredService<TraitCatalog>()));
         services.AddSingleton<IMapperStore>(provider => new CosmosMapperStore(Container(provider, database, "mappers")));
+        services.AddSingleton<IFeedPulse>(provider => new CosmosFeedPulse(Container(provider, database, "mindscapes")));
+        services.TryAddSingleton<FeedPulseCheck>();
         services.TryAddSingleton<MindscapeChangeBatchHandler>();
         services.AddSingleton<IDeadLetterStore>(provider => new CosmosDeadLetterStore(Container(provider, database, "deadletters")));
         services.AddSingleton<IPersonaStore>(provider => new TablePersonaStore(

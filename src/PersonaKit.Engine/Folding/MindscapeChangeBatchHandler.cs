@@ -16,13 +16,14 @@ public sealed partial class MindscapeChangeBatchHandler(
     IDeadLetterStore deadLetters,
     TimeProvider time,
     ILogger<MindscapeChangeBatchHandler> logger,
-    EngineTelemetry? telemetry = null)
+    EngineTelemetry? telemetry = null,
+    IFeedPulse? pulse = null)
 {
     private const string MindscapeKind = "mindscape";
 
     private readonly FeedMetrics _metrics = (telemetry ?? EngineTelemetry.Default).Feed;
 
-    /// <summary>Handles each changed mindscape once and ignores documents of other kinds.</summary>
+    /// <summary>Handles each changed mindscape once, notes a mark of the feed, and ignores documents of other kinds.</summary>
     /// <param name="documents">JSON documents with at least <c>id</c>, <c>person_id</c> and <c>kind</c>; other fields are ignored.</param>
     /// <param name="isLastAttempt">True when the host will not redeliver the batch.</param>
     /// <param name="cancellationToken">Cancels the batch.</param>
@@ -30,7 +31,13 @@ public sealed partial class MindscapeChangeBatchHandler(
     public async Task HandleAsync(IReadOnlyList<string> documents, bool isLastAttempt, CancellationToken cancellationToken)
     {
         Exception? transient = null;
-        foreach (var (documentId, person) in Changed(documents))
+        var changed = Changed(documents, out var hasPulse);
+        if (hasPulse && pulse is not null)
+        {
+            await ReceiveAsync(pulse, cancellationToken);
+        }
+
+        foreach (var (documentId, person) in changed)
         {
             if (person is null)
             {
@@ -104,6 +111,19 @@ public sealed partial class MindscapeChangeBatchHandler(
         return deadLetters.ParkAsync(documentId, reason, time.GetUtcNow(), cancellationToken);
     }
 
+    /// <summary>A mark that cannot be noted is none that would be worth a retry of the batch: readiness speaks of the store anyway.</summary>
+    private async Task ReceiveAsync(IFeedPulse feedPulse, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await feedPulse.ReceiveAsync(time.GetUtcNow(), cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            LogPulseLost(logger);
+        }
+    }
+
     /// <summary>Handles one change. The dead letter of an erased person is removed too.</summary>
     private async Task HandleAsync(PersonId personId, CancellationToken cancellationToken)
     {
@@ -118,15 +138,18 @@ public sealed partial class MindscapeChangeBatchHandler(
     /// <summary>
     /// The changed documents, each once, because a fold takes the whole inbox. The person is null when the document has no valid person id.
     /// </summary>
-    private List<(string DocumentId, PersonId? Person)> Changed(IReadOnlyList<string> documents)
+    private List<(string DocumentId, PersonId? Person)> Changed(IReadOnlyList<string> documents, out bool hasPulse)
     {
+        hasPulse = false;
         var changed = new List<(string, PersonId?)>();
         foreach (var document in documents)
         {
             try
             {
                 using var json = JsonDocument.Parse(document);
-                if (json.RootElement.TryGetProperty("kind", out var kind) && kind.ValueEquals(MindscapeKind))
+                var hasKind = json.RootElement.TryGetProperty("kind", out var kind);
+                hasPulse |= hasKind && kind.ValueEquals(FeedPulse.Kind);
+                if (hasKind && kind.ValueEquals(MindscapeKind))
                 {
                     var named = PersonId.TryParse(TextOf(json.RootElement, "person_id"), out var person);
                     var change = (named ? person.Value : TextOf(json.RootElement, "id") ?? throw new KeyNotFoundException(), named ? person : (PersonId?)null);
@@ -156,4 +179,7 @@ public sealed partial class MindscapeChangeBatchHandler(
         Level = LogLevel.Error,
         Message = "A document of the change feed has neither an id nor a person id; it cannot become a dead letter ({Failure})")]
     private static partial void LogUnreadable(ILogger logger, string failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The mark of the change feed could not be noted; readiness reports a feed that stands still until the next one")]
+    private static partial void LogPulseLost(ILogger logger);
 }
