@@ -75,7 +75,11 @@ public sealed class LeakTests
             SeenFromOutside.Flush(world.Services);
             var ada = new Dictionary<string, string>
             {
-                ["person_id"] = Fortnight.Person, ["mapper_id"] = "daily_work_optimizer", ["observation_id"] = "ws-05-0900", ["path"] = "work.focus_duration", ["revision"] = "1",
+                ["person_id"] = Fortnight.Person,
+                ["mapper_id"] = "daily_work_optimizer",
+                ["observation_id"] = "ws-05-0900",
+                ["path"] = "work.focus_duration",
+                ["revision"] = "1",
             };
             foreach (var line in Fortnight.Lines)
             {

@@ -11,7 +11,6 @@ using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
-using PersonaKit.Host.Tests.Hosting;
 using PersonaKit.Host.Tests.Leaking;
 
 namespace PersonaKit.Host.Tests;

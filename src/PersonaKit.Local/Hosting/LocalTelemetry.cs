@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using PersonaKit.Engine.Telemetry;
@@ -18,11 +20,16 @@ internal static class LocalTelemetry
 
     public static void AddLocalTelemetry(this WebApplicationBuilder builder)
     {
-        if (string.IsNullOrEmpty(builder.Configuration[EndpointSetting]))
+        if (!string.IsNullOrEmpty(builder.Configuration[EndpointSetting]))
         {
-            return;
+            Register(builder);
         }
+    }
 
+    /// <summary>On its own, so that a host without telemetry does not load OpenTelemetry to find that out.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Register(WebApplicationBuilder builder)
+    {
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? DefaultServiceName, serviceVersion: CommandLine.Version))
             .WithTracing(traces => traces
@@ -30,7 +37,10 @@ internal static class LocalTelemetry
                 .AddAspNetCoreInstrumentation(requests => requests.RecordException = false)
                 .AddProcessor(new SpanRedaction()))
             .WithMetrics(metrics => metrics
-                .AddMeter(EngineTelemetry.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"))
+                .AddMeter(EngineTelemetry.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+
+                // Two measurements a request for a number that is about one most of the time.
+                .AddView("http.server.active_requests", MetricStreamConfiguration.Drop))
             .WithLogging()
             .UseOtlpExporter();
 
