@@ -3,10 +3,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
+using PersonaKit.Api.Admission;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Values;
+using PersonaKit.Engine;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Observing;
@@ -116,6 +118,21 @@ public sealed class MetricTests : IAsyncLifetime
         Assert.Contains("db.collection.name=mindscapes db.operation.name=replace: 2", _log.Counts("personakit.store.operation.duration"));
         Assert.Contains("db.collection.name=personas db.operation.name=find: 7", _log.Counts("personakit.store.operation.duration"));
         Assert.Contains("db.collection.name=personas db.operation.name=advance_head: 3", _log.Counts("personakit.store.operation.duration"));
+    }
+
+    [Fact]
+    public void Bodies_are_measured_while_they_are_in_memory_and_refused_beyond_it()
+    {
+        var admission = _services.GetRequiredService<BodyAdmission>();
+        var most = new EngineOptions().BodyMemory * 3 / 4;
+        using (admission.TryEnter(most))
+        {
+            Assert.Equal([$"{most}"], _log.Sums("personakit.body.memory.usage"));
+            Assert.Null(admission.TryEnter(BodyAdmission.SmallBytes + 1));
+        }
+
+        Assert.Equal(["0"], _log.Sums("personakit.body.memory.usage"));
+        Assert.Equal(["personakit.body.size=large: 1"], _log.Sums("personakit.body.refused"));
     }
 
     private static string Energy(string id, string level) => $$$"""{"id":"{{{id}}}","type":"user_input","content":{"type":"energy_check","energy_level":"{{{level}}}"}}""";

@@ -31,7 +31,9 @@ internal static class LocalTelemetry
     private static void Register(WebApplicationBuilder builder)
     {
         builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? DefaultServiceName, serviceVersion: CommandLine.Version))
+            .ConfigureResource(resource => resource.AddService(
+                builder.Configuration["OTEL_SERVICE_NAME"] ?? DefaultServiceName,
+                serviceVersion: typeof(LocalTelemetry).Assembly.GetName().Version?.ToString(3)))
             .WithTracing(traces => traces
                 .AddSource(EngineTelemetry.Name)
                 .AddAspNetCoreInstrumentation(requests => requests.RecordException = false)
