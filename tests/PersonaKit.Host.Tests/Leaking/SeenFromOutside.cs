@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
-using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -13,7 +12,7 @@ namespace PersonaKit.Host.Tests.Leaking;
 /// <summary>Everything that leaves a host by its exporters and its log, kept in memory, as text.</summary>
 public sealed class SeenFromOutside : ILoggerProvider
 {
-    private readonly List<Activity> _spans = [];
+    private readonly ConcurrentQueue<Activity> _spans = [];
     private readonly List<Metric> _metrics = [];
     private readonly ConcurrentQueue<string> _records = [];
     private readonly ConcurrentQueue<string> _lines = [];
@@ -32,7 +31,7 @@ public sealed class SeenFromOutside : ILoggerProvider
     /// <summary>Exporters in memory behind those of the host, and a log that takes every level.</summary>
     public void Watch(IServiceCollection services)
     {
-        services.ConfigureOpenTelemetryTracerProvider(traces => traces.AddInMemoryExporter(_spans));
+        services.ConfigureOpenTelemetryTracerProvider(traces => traces.AddProcessor(Keep(_spans)));
         services.ConfigureOpenTelemetryLoggerProvider(logs => logs.AddProcessor(new Record(_records)));
         services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddInMemoryExporter(_metrics));
         services.AddLogging(logging => logging.AddProvider(this).SetMinimumLevel(LogLevel.Trace));
@@ -42,11 +41,12 @@ public sealed class SeenFromOutside : ILoggerProvider
     public void Watch(IServiceProvider services)
     {
         services.GetRequiredService<ILoggerFactory>().AddProvider(this);
-#pragma warning disable CA2000 // the provider disposes of it
         services.GetService<LoggerProvider>()?.AddProcessor(new Record(_records));
-        services.GetService<TracerProvider>()?.AddProcessor(new SimpleActivityExportProcessor(new InMemoryExporter<Activity>(_spans)));
-#pragma warning restore CA2000
+        services.GetService<TracerProvider>()?.AddProcessor(Keep(_spans));
     }
+
+    /// <summary>A processor that exports to a queue: tests that run beside end spans of the same source while this one looks.</summary>
+    public static BaseProcessor<Activity> Keep(ConcurrentQueue<Activity> spans) => new SimpleActivityExportProcessor(new Exporter(spans));
 
     /// <summary>Makes the providers and hands on what they have gathered.</summary>
     public static void Flush(IServiceProvider services)
@@ -57,7 +57,7 @@ public sealed class SeenFromOutside : ILoggerProvider
     }
 
     /// <summary>One text for each thing that left.</summary>
-    public IEnumerable<string> Texts() => [.. _lines, .. _spans.ToArray().Select(TextOf), .. _records, .. _metrics.ToArray().SelectMany(TextsOf)];
+    public IEnumerable<string> Texts() => [.. _lines, .. _spans.Select(TextOf), .. _records, .. _metrics.ToArray().SelectMany(TextsOf)];
 
     public ILogger CreateLogger(string categoryName) => new Line(categoryName, _lines);
 
@@ -87,6 +87,19 @@ public sealed class SeenFromOutside : ILoggerProvider
     }
 
     private static string Pair(KeyValuePair<string, object?> tag) => $"{tag.Key}={tag.Value}";
+
+    private sealed class Exporter(ConcurrentQueue<Activity> spans) : BaseExporter<Activity>
+    {
+        public override ExportResult Export(in Batch<Activity> batch)
+        {
+            foreach (var span in batch)
+            {
+                spans.Enqueue(span);
+            }
+
+            return ExportResult.Success;
+        }
+    }
 
     /// <summary>A record is used again once its processors have seen it, so its text is taken at once.</summary>
     private sealed class Record(ConcurrentQueue<string> records) : BaseProcessor<LogRecord>
