@@ -32,6 +32,7 @@ public sealed partial class ApiInvoker(IServiceProvider services, ILogger<ApiInv
         catch (StoreUnavailableException unavailable)
         {
             LogStoreUnavailable(logger, route.Name, unavailable.Reason ?? unavailable.InnerException?.GetType().Name ?? "", RequestTrace.IdOf(http));
+            Fail(unavailable);
             problem = new Problem(ProblemTypes.StoreUnavailable, "the store cannot answer now; the same request may succeed later") { RetryAfter = unavailable.RetryAfter };
         }
         catch (EngineBusyException busy)
@@ -50,6 +51,7 @@ public sealed partial class ApiInvoker(IServiceProvider services, ILogger<ApiInv
         {
             // Type and place, not the message: messages of parsers quote what a person said.
             LogFailure(logger, route.Name, failure.GetType().Name, failure.StackTrace ?? "", RequestTrace.IdOf(http));
+            Fail(failure);
             problem = new Problem(ProblemTypes.InternalError, "the request failed; the log has the reason under the trace id") { TraceId = RequestTrace.IdOf(http) };
         }
 
@@ -83,6 +85,9 @@ public sealed partial class ApiInvoker(IServiceProvider services, ILogger<ApiInv
         // The pipeline is a handler like any other, so that one place decides what an exception looks like from outside.
         return InvokeAsync(new ApiRoute(http.Request.Method, "", name, AccessRule.Anonymous, (_, _, _, _) => HandleAsync()), http, default);
     }
+
+    /// <summary>The exception ends here, so a span of the host would not know: a failure must be told from a success, not least by what samples.</summary>
+    private static void Fail(Exception fault) => Activity.Current?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", fault.GetType().FullName);
 
     [LoggerMessage(1, LogLevel.Warning, "{Route}: the store is unavailable ({Reason}), trace {TraceId}")]
     private static partial void LogStoreUnavailable(ILogger logger, string route, string reason, string traceId);

@@ -176,7 +176,7 @@ internal sealed partial class SqliteChangeFeed : IChangeFeed, IDisposable
         }
 
         var attempts = _retries.Failed(change);
-        LogHandlerFailed(_logger, LoggedPerson.Of(change.PersonId), attempts, fault);
+        LogHandlerFailed(_logger, LoggedPerson.Of(change.PersonId), attempts, fault?.GetType().Name ?? "", fault?.StackTrace ?? "");
     }
 
     /// <summary>Losing this write costs a redelivery, no more.</summary>
@@ -215,6 +215,7 @@ internal sealed partial class SqliteChangeFeed : IChangeFeed, IDisposable
     [LoggerMessage(1, LogLevel.Warning, "The change feed could not read or save its place; it tries again")]
     private static partial void LogFeedFailed(ILogger logger, Exception fault);
 
-    [LoggerMessage(2, LogLevel.Warning, "A change of person {PersonHash} could not be handled, attempt {Attempt}; it is tried again later")]
-    private static partial void LogHandlerFailed(ILogger logger, string personHash, int attempt, Exception? fault);
+    // Type and place of a failure, not its message: messages of parsers quote what a person said.
+    [LoggerMessage(2, LogLevel.Warning, "A change of person {PersonHash} could not be handled, attempt {Attempt} ({Failure}); it is tried again later\n{StackTrace}")]
+    private static partial void LogHandlerFailed(ILogger logger, string personHash, int attempt, string failure, string stackTrace);
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Engine;
+using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Functions.Tests.Hosting;
@@ -43,6 +44,30 @@ public sealed class StartTests
         {
             var answer = await world.InvokeAsync(HttpFunction.Named("getReadiness"), new Dictionary<string, string>());
             Assert.Equal((503, "application/problem+json"), (answer.Status, answer.ContentType));
+        }
+        finally
+        {
+            await world.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_feed_that_does_not_bring_its_mark_makes_the_worker_not_ready()
+    {
+        var pulse = new Mock<IFeedPulse>();
+        var latest = new FeedPulse(FunctionsWorld.Now, null, "1");
+        pulse.Setup(mark => mark.ReadAsync(It.IsAny<CancellationToken>())).ReturnsAsync(() => latest);
+        var world = new FunctionsWorld { Overrides = services => services.AddSingleton(pulse.Object).AddSingleton<FeedPulseCheck>() };
+        await world.InitializeAsync();
+        try
+        {
+            Assert.Equal(200, (await world.InvokeAsync(HttpFunction.Named("getReadiness"), new Dictionary<string, string>())).Status);
+            world.Time.Advance(TimeSpan.FromMinutes(3));
+            var answer = await world.InvokeAsync(HttpFunction.Named("getReadiness"), new Dictionary<string, string>());
+            Assert.Equal(503, answer.Status);
+            Assert.Contains("change feed", answer.Body, StringComparison.Ordinal);
+            latest = latest with { ReceivedAt = world.Time.GetUtcNow() };
+            Assert.Equal(200, (await world.InvokeAsync(HttpFunction.Named("getReadiness"), new Dictionary<string, string>())).Status);
         }
         finally
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 using PersonaKit.Api.Health;
 using PersonaKit.Core.Observations;
@@ -34,6 +35,39 @@ public sealed class HealthTests
         Assert.Null(problem);
         await http.Response.BodyWriter.FlushAsync();
         Assert.Equal(3, JsonDocument.Parse(body.ToArray()).RootElement.GetProperty("feed_lag").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_feed_that_stands_still_while_people_wait_makes_a_host_not_ready_until_it_moves()
+    {
+        var time = new FakeTimeProvider();
+        var pending = 0L;
+        var handle = new TaskCompletionSource<Func<PersonId, CancellationToken, Task<bool>>>();
+        var feed = new Mock<IChangeFeed>();
+        feed.Setup(changes => changes.CountPendingAsync(It.IsAny<CancellationToken>())).ReturnsAsync(() => pending);
+        feed.Setup(changes => changes.RunAsync(It.IsAny<Func<PersonId, CancellationToken, Task<bool>>>(), It.IsAny<CancellationToken>()))
+            .Returns((Func<PersonId, CancellationToken, Task<bool>> handler, CancellationToken _) =>
+            {
+                handle.SetResult(handler);
+                return new TaskCompletionSource().Task;
+            });
+        using var service = new ChangeFeedService(feed.Object, null!, NullLogger<ChangeFeedService>.Instance, time);
+        await service.StartAsync(CancellationToken.None);
+        var endpoints = new HealthEndpoints(Readiness(storeAnswers: true, service));
+
+        // A long time without anything to do is no reason, nor is a change that has just come.
+        time.Advance(TimeSpan.FromHours(1));
+        pending = 2;
+        Assert.Null(await endpoints.ReadyAsync(new DefaultHttpContext(), CancellationToken.None));
+        time.Advance(TimeSpan.FromSeconds(59));
+        Assert.Null(await endpoints.ReadyAsync(new DefaultHttpContext(), CancellationToken.None));
+        time.Advance(TimeSpan.FromSeconds(1));
+        var problem = await endpoints.ReadyAsync(new DefaultHttpContext(), CancellationToken.None);
+        Assert.Equal((503, "not-ready", 2L), (problem!.Type.Status, problem.Type.Slug, problem.FeedLag));
+
+        // It moves, even if the change fails.
+        await Assert.ThrowsAnyAsync<Exception>(async () => await (await handle.Task)(PersonId.Parse("ada"), CancellationToken.None));
+        Assert.Null(await endpoints.ReadyAsync(new DefaultHttpContext(), CancellationToken.None));
     }
 
     [Fact]

@@ -27,6 +27,27 @@ public abstract class MindscapeFoldContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
+    public async Task The_traces_of_an_observation_and_of_a_fold_come_back_and_are_gone_with_the_person()
+    {
+        const string Post = "00-5bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        const string Fold = "00-6bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        await Store.AppendAsync(_person, [Samples.Observation("a") with { TraceParent = Post }, Samples.Observation("b")], 100, None);
+        Assert.Equal([Post, null], (await ReadAsync()).Inbox.Select(accepted => accepted.Observation.TraceParent));
+
+        // A retry is one, whoever traces it.
+        var again = Assert.IsType<AppendOutcome.Appended>(await Store.AppendAsync(_person, [Samples.Observation("a") with { TraceParent = Fold }], 100, None));
+        Assert.IsType<AppendedItem.Duplicate>(Assert.Single(again.Items));
+
+        Assert.Equal(ReplaceOutcome.Saved, await Store.ReplaceAsync(await ReadAsync(), Samples.Fold(await ReadAsync()) with { FoldTrace = Fold }, None));
+        Assert.Equal(Fold, (await ReadAsync()).Mindscape.FoldTrace);
+        Assert.Equal([Post, null], (await Store.ReadNewestAsync(_person, null, 10, None)).OrderBy(accepted => accepted.Number).Select(accepted => accepted.Observation.TraceParent));
+
+        await Store.EraseAsync(_person, Samples.Now, None);
+        Assert.Null((await Store.ReadAsync(_person, None))?.Mindscape.FoldTrace);
+        Assert.Empty(await Store.ReadNewestAsync(_person, null, 10, None));
+    }
+
+    [Fact]
     public async Task A_fold_over_another_fold_conflicts_and_changes_nothing()
     {
         await AppendAsync("a");

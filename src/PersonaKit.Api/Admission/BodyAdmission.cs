@@ -1,4 +1,5 @@
 using PersonaKit.Engine;
+using PersonaKit.Engine.Telemetry;
 
 namespace PersonaKit.Api.Admission;
 
@@ -7,7 +8,7 @@ namespace PersonaKit.Api.Admission;
 /// room is for small bodies alone, so that they are never refused for the sake of large ones. Nothing waits: a body without room is refused
 /// before it is read, and its sender tries again.
 /// </summary>
-public sealed class BodyAdmission(EngineOptions options)
+public sealed class BodyAdmission(EngineOptions options, EngineTelemetry? telemetry = null)
 {
     /// <summary>A body of at most this many bytes is small.</summary>
     public const int SmallBytes = 64 * 1024;
@@ -17,6 +18,7 @@ public sealed class BodyAdmission(EngineOptions options)
     private readonly Lock _gate = new();
     private readonly long _room = options.BodyMemory;
     private readonly long _largeRoom = options.BodyMemory - (options.BodyMemory / SmallShare);
+    private readonly AdmissionMetrics? _metrics = telemetry is null ? null : new AdmissionMetrics(telemetry.Meter);
     private long _used;
     private long _large;
 
@@ -41,11 +43,13 @@ public sealed class BodyAdmission(EngineOptions options)
         {
             if (_used + bytes > _room || (isLarge && _large + bytes > _largeRoom))
             {
+                _metrics?.Refused(isLarge);
                 return null;
             }
 
             _used += bytes;
             _large += isLarge ? bytes : 0;
+            _metrics?.Entered(bytes);
             return new BodyRoom(this, bytes);
         }
     }
@@ -54,6 +58,7 @@ public sealed class BodyAdmission(EngineOptions options)
     {
         lock (_gate)
         {
+            _metrics?.Entered(-bytes);
             _used -= bytes;
             _large -= bytes > SmallBytes ? bytes : 0;
         }

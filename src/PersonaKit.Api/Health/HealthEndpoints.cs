@@ -19,7 +19,7 @@ internal sealed class HealthEndpoints(ReadinessCheck readiness)
         var now = await readiness.CheckAsync(cancellationToken);
         if (!now.StoreAnswers || !now.FeedIsAlive)
         {
-            return new Problem(ProblemTypes.NotReady, now.StoreAnswers ? "the change feed has stopped" : now.Reason ?? "the store does not answer")
+            return new Problem(ProblemTypes.NotReady, now.StoreAnswers ? "the change feed has stopped or stands still" : now.Reason ?? "the store does not answer")
             {
                 RetryAfter = TimeSpan.FromSeconds(5),
                 FeedLag = now.FeedLag,

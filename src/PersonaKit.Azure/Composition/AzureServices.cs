@@ -4,6 +4,7 @@ using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PersonaKit.Azure.Composition;
+using PersonaKit.Azure.Cosmos;
 using PersonaKit.Azure.DeadLetters;
 using PersonaKit.Azure.Mappers;
 using PersonaKit.Azure.Mindscapes;
@@ -12,6 +13,7 @@ using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Hosting;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Engine.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -35,26 +37,33 @@ public static class AzureServices
         var cosmos = AzureSettings.Read(configuration, "Cosmos", "accountEndpoint");
         var personas = AzureSettings.Read(configuration, "Personas", "endpoint");
         var database = configuration["Cosmos:database"] is { Length: > 0 } name ? name : "personakit";
-        var cosmosClient = cosmos.Connect(NewCosmosClient);
+        var requests = new MeasuredRequests();
+        var cosmosClient = cosmos.Connect(settings => NewCosmosClient(settings, requests));
         var tableClient = personas.Connect(NewTableClient);
 
         // Registered by a factory, so that the service container disposes of them.
-        services.AddSingleton(_ => cosmosClient);
+        services.AddSingleton(provider =>
+        {
+            requests.Metrics = provider.GetService<EngineTelemetry>() is { } telemetry ? new RequestMetrics(telemetry.Meter) : null;
+            return cosmosClient;
+        });
         services.AddSingleton(_ => tableClient);
         services.AddSingleton<IMindscapeStore>(provider =>
             new CosmosMindscapeStore(Container(provider, database, "mindscapes"), provider.GetRequiredService<CatalogSource>()));
         services.AddSingleton<IMapperStore>(provider => new CosmosMapperStore(Container(provider, database, "mappers")));
+        services.AddSingleton<IFeedPulse>(provider => new CosmosFeedPulse(Container(provider, database, "mindscapes")));
+        services.TryAddSingleton<FeedPulseCheck>();
         services.TryAddSingleton<MindscapeChangeBatchHandler>();
         services.AddSingleton<IDeadLetterStore>(provider => new CosmosDeadLetterStore(Container(provider, database, "deadletters")));
         services.AddSingleton<IPersonaStore>(provider => new TablePersonaStore(
             provider.GetRequiredService<TableServiceClient>().GetTableClient(PersonasTable), provider.GetRequiredService<TimeProvider>()));
-        return builder;
+        return builder.MeasureStores();
     }
 
     private static Container Container(IServiceProvider provider, string database, string name) =>
         provider.GetRequiredService<CosmosClient>().GetContainer(database, name);
 
-    private static CosmosClient NewCosmosClient(AzureSettings settings)
+    private static CosmosClient NewCosmosClient(AzureSettings settings, MeasuredRequests requests)
     {
         var options = new CosmosClientOptions
         {
@@ -63,6 +72,7 @@ public static class AzureServices
             MaxRetryWaitTimeOnRateLimitedRequests = LongestRetry,
             RequestTimeout = TimeSpan.FromSeconds(10),
             EnableContentResponseOnWrite = false,
+            CustomHandlers = { requests },
         };
         if (settings.ConnectionString is { } connectionString)
         {

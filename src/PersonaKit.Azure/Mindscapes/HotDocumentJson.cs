@@ -14,7 +14,7 @@ internal static class HotDocumentJson
 {
     private const string HasTakenBack = "has_taken_back";
 
-    private static readonly string[] StateFields = ["schema", "person_id", "version", "updated_at", "catalog", "zones", "traits", "votes"];
+    private static readonly string[] StateFields = ["schema", "person_id", "version", "updated_at", "fold_trace", "catalog", "zones", "traits", "votes"];
 
     /// <summary>An observation may have the maximum depth itself, and here it is nested in the document.</summary>
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = DataValueJson.MaxStoredDepth };

@@ -33,6 +33,9 @@ public sealed record Mindscape
     /// <summary>The catalog by which the traits were folded.</summary>
     public string CatalogHash { get; init; } = "";
 
+    /// <summary>The W3C traceparent of the stored fold, so that a persona built from it can name the fold; null where nobody traced it.</summary>
+    public string? FoldTrace { get; init; }
+
     /// <summary>The part of the history that the traits reflect, for one that was rebuilt to look back; null for all of it. Never stored.</summary>
     public HistoryCut? Cut { get; init; }
 

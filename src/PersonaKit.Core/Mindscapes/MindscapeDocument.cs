@@ -42,6 +42,11 @@ public static class MindscapeDocument
             writer.WriteNumber("updated_at", updatedAt.ToUnixTimeMilliseconds());
         }
 
+        if (mindscape.FoldTrace is { } trace)
+        {
+            writer.WriteString("fold_trace", trace);
+        }
+
         writer.WriteNumber("received", mindscape.LastSequence);
         writer.WriteString("catalog", mindscape.CatalogHash);
         StoredZones.Write(writer, mindscape.Zones);
@@ -142,6 +147,7 @@ public static class MindscapeDocument
             Version = new MindscapeVersion(node.Long("version")),
             UpdatedAt = node.Has("updated_at") ? node.Instant("updated_at") : null,
             LastSequence = node.Long("received"),
+            FoldTrace = node.Has("fold_trace") ? node.Text("fold_trace") : null,
             CatalogHash = hash,
             Zones = StoredZones.Read(node.Node("zones")),
             Votes = node.Has("votes") ? StoredVotes.Read(node.Node("votes")) : RuleVotes.Empty,

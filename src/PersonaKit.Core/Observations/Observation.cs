@@ -40,6 +40,12 @@ public sealed record Observation
     /// <summary>The observation this one takes the place of, if any.</summary>
     public ObservationId? Corrects { get; init; }
 
+    /// <summary>
+    /// The W3C traceparent of the request that sent it, so that the fold which counts it can name that request; null where nobody traced it. No part of what was said:
+    /// neither fingerprint nor export has it.
+    /// </summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>It was retracted, and what it said is gone: what is left says that its id is taken and which place it had.</summary>
     public bool IsForgotten { get; init; }
 
@@ -62,6 +68,6 @@ public sealed record Observation
         };
     }
 
-    /// <summary>The observation without content, meta and fingerprint, as it is kept after a retraction.</summary>
-    public Observation Forget() => this with { Content = DataValue.Map.Empty, Meta = null, Fingerprint = "", IsForgotten = true };
+    /// <summary>The observation without content, meta, fingerprint and trace, as it is kept after a retraction.</summary>
+    public Observation Forget() => this with { Content = DataValue.Map.Empty, Meta = null, Fingerprint = "", TraceParent = null, IsForgotten = true };
 }

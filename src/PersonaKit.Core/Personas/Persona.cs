@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
+using PersonaKit.Core.Personas.Expiring;
 using PersonaKit.Core.Personas.Programs;
 using PersonaKit.Core.Values;
 
@@ -32,6 +33,9 @@ public sealed record Persona
 
     /// <summary>The first instant at which it may no longer be what would be built.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>What sets <see cref="ExpiresAt"/>. Not part of what is sent.</summary>
+    public ExpiryReason ExpiryReason { get; init; }
 
     /// <summary>The version of the mindscape that it was built from.</summary>
     public required MindscapeVersion MindscapeVersion { get; init; }

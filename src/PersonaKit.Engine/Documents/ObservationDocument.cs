@@ -60,6 +60,11 @@ public static class ObservationDocument
     private static void WriteSaid(Utf8JsonWriter writer, Observation observation)
     {
         writer.WriteString("fp", observation.Fingerprint);
+        if (observation.TraceParent is { } trace)
+        {
+            writer.WriteString("trace", trace);
+        }
+
         if (observation.Encoded is { IsEmpty: false } encoded)
         {
             WriteEncoded(writer, encoded);
@@ -119,6 +124,7 @@ public static class ObservationDocument
                 Fingerprint = fingerprint,
                 Content = content,
                 Meta = map["meta"] as DataValue.Map,
+                TraceParent = (map["trace"] as DataValue.Text)?.Value,
                 IsForgotten = IsGone(map),
             }
             : throw new FormatException("not a stored observation");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PersonaKit.Engine.Telemetry;
 
 namespace PersonaKit.Engine.Folding;
 
@@ -16,13 +17,15 @@ public sealed class LongFolds : IDisposable
     private readonly int _atOnce;
     private readonly SemaphoreSlim _readers;
     private readonly SemaphoreSlim _feed = new(1);
+    private readonly LongFoldMetrics _metrics;
     private int _inReaders;
     private long _run;
 
     /// <summary>Creates the lanes that the options ask for.</summary>
-    public LongFolds(EngineOptions options)
+    public LongFolds(EngineOptions options, EngineTelemetry? telemetry = null)
     {
         _options = options;
+        _metrics = (telemetry ?? EngineTelemetry.Default).LongFolds;
         _atOnce = options.LongFolds > 0 ? options.LongFolds : Math.Max(1, Environment.ProcessorCount - 1);
         _readers = new SemaphoreSlim(_atOnce);
     }
@@ -62,10 +65,10 @@ public sealed class LongFolds : IDisposable
             return (T)(await running.Landing.Task.WaitAsync(cancellationToken))!;
         }
 
-        await _feed.WaitAsync(cancellationToken);
+        await WaitAsync(_feed, LongFoldMetrics.Feed, cancellationToken);
         var flight = new Flight { IsRunning = true };
         _flights.TryAdd(key, flight);
-        await LandAsync(key, flight, fold, _feed);
+        await LandAsync(key, flight, fold, _feed, LongFoldMetrics.Feed);
         return (T)(await flight.Landing.Task)!;
     }
 
@@ -74,21 +77,36 @@ public sealed class LongFolds : IDisposable
         if (Interlocked.Increment(ref _inReaders) > _atOnce + _options.LongFoldQueue)
         {
             _flights.TryRemove(new(key, flight));
+            _metrics.Refused();
             flight.Fail(new EngineBusyException("too many reads that fold a long history are waiting", Pause));
         }
         else
         {
-            await _readers.WaitAsync(CancellationToken.None);
+            await WaitAsync(_readers, LongFoldMetrics.Reader, CancellationToken.None);
             flight.IsRunning = true;
-            await LandAsync(key, flight, fold, _readers);
+            await LandAsync(key, flight, fold, _readers, LongFoldMetrics.Reader);
         }
 
         Interlocked.Decrement(ref _inReaders);
     }
 
-    /// <summary>Runs the fold on another thread than the caller's, because a store may answer without ever giving up the thread.</summary>
-    private async Task LandAsync<T>(FoldKey key, Flight flight, Func<Task<T>> fold, SemaphoreSlim lane)
+    private async Task WaitAsync(SemaphoreSlim lane, string name, CancellationToken cancellationToken)
     {
+        _metrics.Waits(name, 1);
+        try
+        {
+            await lane.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            _metrics.Waits(name, -1);
+        }
+    }
+
+    /// <summary>Runs the fold on another thread than the caller's, because a store may answer without ever giving up the thread.</summary>
+    private async Task LandAsync<T>(FoldKey key, Flight flight, Func<Task<T>> fold, SemaphoreSlim lane, string name)
+    {
+        var started = _metrics.Started(name);
         try
         {
             Interlocked.Increment(ref _run);
@@ -105,6 +123,7 @@ public sealed class LongFolds : IDisposable
         }
         finally
         {
+            _metrics.Ended(name, started);
             lane.Release();
         }
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Engine.Telemetry;
 
 namespace PersonaKit.Engine.Folding;
 
@@ -11,11 +12,18 @@ namespace PersonaKit.Engine.Folding;
 /// host redelivers the batch (documents that were already folded fold nothing); on the last attempt it becomes a dead letter too.
 /// </summary>
 public sealed partial class MindscapeChangeBatchHandler(
-    MindscapeChangeHandler handler, IDeadLetterStore deadLetters, TimeProvider time, ILogger<MindscapeChangeBatchHandler> logger)
+    MindscapeChangeHandler handler,
+    IDeadLetterStore deadLetters,
+    TimeProvider time,
+    ILogger<MindscapeChangeBatchHandler> logger,
+    EngineTelemetry? telemetry = null,
+    IFeedPulse? pulse = null)
 {
     private const string MindscapeKind = "mindscape";
 
-    /// <summary>Handles each changed mindscape once and ignores documents of other kinds.</summary>
+    private readonly FeedMetrics _metrics = (telemetry ?? EngineTelemetry.Default).Feed;
+
+    /// <summary>Handles each changed mindscape once, notes a mark of the feed, and ignores documents of other kinds.</summary>
     /// <param name="documents">JSON documents with at least <c>id</c>, <c>person_id</c> and <c>kind</c>; other fields are ignored.</param>
     /// <param name="isLastAttempt">True when the host will not redeliver the batch.</param>
     /// <param name="cancellationToken">Cancels the batch.</param>
@@ -23,11 +31,17 @@ public sealed partial class MindscapeChangeBatchHandler(
     public async Task HandleAsync(IReadOnlyList<string> documents, bool isLastAttempt, CancellationToken cancellationToken)
     {
         Exception? transient = null;
-        foreach (var (documentId, person) in Changed(documents))
+        var changed = Changed(documents, out var hasPulse);
+        if (hasPulse && pulse is not null)
+        {
+            await ReceiveAsync(pulse, cancellationToken);
+        }
+
+        foreach (var (documentId, person) in changed)
         {
             if (person is null)
             {
-                await ParkAsync(documentId, "NotAPerson", null, cancellationToken);
+                await ParkAsync(documentId, "NotAPerson", null, FeedMetrics.Parked, cancellationToken);
                 continue;
             }
 
@@ -45,7 +59,7 @@ public sealed partial class MindscapeChangeBatchHandler(
             }
             catch (Exception fault)
             {
-                await ParkAsync(documentId, fault.GetType().Name, fault, cancellationToken);
+                await ParkAsync(documentId, fault.GetType().Name, fault, FeedMetrics.Parked, cancellationToken);
             }
         }
 
@@ -76,22 +90,38 @@ public sealed partial class MindscapeChangeBatchHandler(
             {
                 await handler.HandleAsync(person, cancellationToken);
                 await deadLetters.RemoveAsync(letter.DocumentId, cancellationToken);
+                _metrics.DeadLetter(FeedMetrics.Replayed, null);
                 handled++;
             }
             catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {
-                await ParkAsync(letter.DocumentId, fault.GetType().Name, fault, cancellationToken);
+                await ParkAsync(letter.DocumentId, fault.GetType().Name, fault, FeedMetrics.Kept, cancellationToken);
                 parked++;
             }
         }
 
+        _metrics.Backlog(parked);
         return (handled, parked);
     }
 
-    private Task ParkAsync(string documentId, string reason, Exception? fault, CancellationToken cancellationToken)
+    private Task ParkAsync(string documentId, string reason, Exception? fault, string action, CancellationToken cancellationToken)
     {
-        LogParked(logger, reason, fault);
+        LogParked(logger, reason, fault?.StackTrace ?? "");
+        _metrics.DeadLetter(action, reason);
         return deadLetters.ParkAsync(documentId, reason, time.GetUtcNow(), cancellationToken);
+    }
+
+    /// <summary>A mark that cannot be noted is none that would be worth a retry of the batch: readiness speaks of the store anyway.</summary>
+    private async Task ReceiveAsync(IFeedPulse feedPulse, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await feedPulse.ReceiveAsync(time.GetUtcNow(), cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            LogPulseLost(logger);
+        }
     }
 
     /// <summary>Handles one change. The dead letter of an erased person is removed too.</summary>
@@ -108,15 +138,18 @@ public sealed partial class MindscapeChangeBatchHandler(
     /// <summary>
     /// The changed documents, each once, because a fold takes the whole inbox. The person is null when the document has no valid person id.
     /// </summary>
-    private List<(string DocumentId, PersonId? Person)> Changed(IReadOnlyList<string> documents)
+    private List<(string DocumentId, PersonId? Person)> Changed(IReadOnlyList<string> documents, out bool hasPulse)
     {
+        hasPulse = false;
         var changed = new List<(string, PersonId?)>();
         foreach (var document in documents)
         {
             try
             {
                 using var json = JsonDocument.Parse(document);
-                if (json.RootElement.TryGetProperty("kind", out var kind) && kind.ValueEquals(MindscapeKind))
+                var hasKind = json.RootElement.TryGetProperty("kind", out var kind);
+                hasPulse |= hasKind && kind.ValueEquals(FeedPulse.Kind);
+                if (hasKind && kind.ValueEquals(MindscapeKind))
                 {
                     var named = PersonId.TryParse(TextOf(json.RootElement, "person_id"), out var person);
                     var change = (named ? person.Value : TextOf(json.RootElement, "id") ?? throw new KeyNotFoundException(), named ? person : (PersonId?)null);
@@ -128,7 +161,7 @@ public sealed partial class MindscapeChangeBatchHandler(
             }
             catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or KeyNotFoundException)
             {
-                LogUnreadable(logger, malformed);
+                LogUnreadable(logger, malformed.GetType().Name);
             }
         }
 
@@ -138,11 +171,15 @@ public sealed partial class MindscapeChangeBatchHandler(
     private static string? TextOf(JsonElement document, string name) =>
         document.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A change could not be handled ({Reason}) and was stored as a dead letter")]
-    private static partial void LogParked(ILogger logger, string reason, Exception? fault);
+    // Type and place of a failure, not its message: messages of parsers quote what a person said.
+    [LoggerMessage(Level = LogLevel.Error, Message = "A change could not be handled ({Reason}) and was stored as a dead letter\n{StackTrace}")]
+    private static partial void LogParked(ILogger logger, string reason, string stackTrace);
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "A document of the change feed has neither an id nor a person id; it cannot become a dead letter")]
-    private static partial void LogUnreadable(ILogger logger, Exception fault);
+        Message = "A document of the change feed has neither an id nor a person id; it cannot become a dead letter ({Failure})")]
+    private static partial void LogUnreadable(ILogger logger, string failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The mark of the change feed could not be noted; readiness reports a feed that stands still until the next one")]
+    private static partial void LogPulseLost(ILogger logger);
 }

@@ -1,6 +1,7 @@
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Time;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Engine.Telemetry;
 
 namespace PersonaKit.Engine.Folding;
 
@@ -10,8 +11,15 @@ namespace PersonaKit.Engine.Folding;
 /// a tombstone completes an erasure in the same way.
 /// </summary>
 public sealed class MindscapeChangeHandler(
-    IMindscapeStore mindscapes, IPersonaStore personas, MindscapeFolder folder, EngineOptions options, TimeProvider time)
+    IMindscapeStore mindscapes,
+    IPersonaStore personas,
+    MindscapeFolder folder,
+    EngineOptions options,
+    TimeProvider time,
+    EngineTelemetry? telemetry = null)
 {
+    private readonly FeedMetrics _metrics = (telemetry ?? EngineTelemetry.Default).Feed;
+
     /// <summary>Folds the inbox of a person, or completes an erasure. Safe to repeat.</summary>
     /// <param name="personId">The person whose document changed.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -20,6 +28,22 @@ public sealed class MindscapeChangeHandler(
     /// A store is throttled or cannot be reached; the change must be delivered again.
     /// </exception>
     public async Task<FoldOutcome> HandleAsync(PersonId personId, CancellationToken cancellationToken)
+    {
+        var started = _metrics.Start();
+        try
+        {
+            var outcome = await FoldAsync(personId, cancellationToken);
+            _metrics.Handled(started, NameOf(outcome));
+            return outcome;
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            _metrics.Handled(started, "failed", fault.GetType().Name);
+            throw;
+        }
+    }
+
+    private async Task<FoldOutcome> FoldAsync(PersonId personId, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < options.FoldAttempts; attempt++)
         {
@@ -42,16 +66,8 @@ public sealed class MindscapeChangeHandler(
                 return FoldOutcome.Nothing;
             }
 
-            await personas.CompleteAsync(stored, cancellationToken);
-            var folded = await folder.FoldForFeedAsync(stored, cancellationToken) with
+            if (await TryFoldAsync(stored, cancellationToken))
             {
-                Version = stored.Mindscape.Version.Next(),
-                UpdatedAt = Instants.Truncate(time.GetUtcNow()),
-            };
-            if (await mindscapes.ReplaceAsync(stored, folded, cancellationToken) == ReplaceOutcome.Saved)
-            {
-                await personas.AnnounceAsync(personId, folded.Version, stored.TakesBack, cancellationToken);
-                await folder.KeepCheckpointsAsync(stored, folded, cancellationToken);
                 return FoldOutcome.Advanced;
             }
         }
@@ -59,4 +75,43 @@ public sealed class MindscapeChangeHandler(
         // The write that won is on the feed too, so its delivery folds the rest.
         return FoldOutcome.Conflict;
     }
+
+    private async Task<bool> TryFoldAsync(StoredMindscape stored, CancellationToken cancellationToken)
+    {
+        using var span = Spans.Fold(stored.Inbox);
+        try
+        {
+            await personas.CompleteAsync(stored, cancellationToken);
+            var folded = await folder.FoldForFeedAsync(stored, cancellationToken) with
+            {
+                Version = stored.Mindscape.Version.Next(),
+                UpdatedAt = Instants.Truncate(time.GetUtcNow()),
+                FoldTrace = Spans.TraceParentOf(span),
+            };
+            if (await mindscapes.ReplaceAsync(stored, folded, cancellationToken) != ReplaceOutcome.Saved)
+            {
+                span?.SetTag("personakit.fold.outcome", NameOf(FoldOutcome.Conflict));
+                return false;
+            }
+
+            _metrics.Saved(stored.Inbox.Length, stored.Inbox.IsEmpty ? null : stored.Inbox.Min(accepted => accepted.Observation.ReceivedAt));
+            span?.SetTag("personakit.fold.outcome", NameOf(FoldOutcome.Advanced));
+            await personas.AnnounceAsync(stored.Mindscape.PersonId, folded.Version, stored.TakesBack, cancellationToken);
+            await folder.KeepCheckpointsAsync(stored, folded, cancellationToken);
+            return true;
+        }
+        catch (Exception fault)
+        {
+            Spans.Fail(span, fault);
+            throw;
+        }
+    }
+
+    private static string NameOf(FoldOutcome outcome) => outcome switch
+    {
+        FoldOutcome.Advanced => "advanced",
+        FoldOutcome.Conflict => "conflict",
+        FoldOutcome.Erased => "erased",
+        _ => "nothing",
+    };
 }

@@ -228,6 +228,7 @@ public sealed class MindscapeFolder
     {
         Version = stored.Mindscape.Version,
         UpdatedAt = stored.Mindscape.UpdatedAt,
+        FoldTrace = stored.Mindscape.FoldTrace,
         LastSequence = stored.LastSequence,
     };
 }

@@ -2,6 +2,7 @@ using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Engine.Telemetry;
 
 namespace PersonaKit.Engine.Folding;
 
@@ -64,6 +65,7 @@ public sealed class MindscapeReader(IMindscapeStore store, MindscapeFolder folde
 
     private async ValueTask<MindscapeOutcome> FoldAsync(StoredMindscape stored, HistoryCut? cut, CancellationToken cancellationToken)
     {
+        Spans.LinkRead(stored.Mindscape.FoldTrace, stored.Inbox);
         if (cut is null)
         {
             return new MindscapeOutcome.Found(await folder.FoldAsync(stored, cancellationToken));

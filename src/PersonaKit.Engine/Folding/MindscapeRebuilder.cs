@@ -26,7 +26,7 @@ public sealed class MindscapeRebuilder(
 
             await personas.CompleteAsync(stored, cancellationToken);
             var (folded, observations) = await folder.RebuildAsync(stored, cancellationToken);
-            var next = folded with { Version = stored.Mindscape.Version.Next(), UpdatedAt = Instants.Truncate(time.GetUtcNow()) };
+            var next = folded with { Version = stored.Mindscape.Version.Next(), UpdatedAt = Instants.Truncate(time.GetUtcNow()), FoldTrace = null };
             if (await mindscapes.ReplaceAsync(stored, next, cancellationToken) == ReplaceOutcome.Saved)
             {
                 await personas.AnnounceAsync(personId, next.Version, stored.TakesBack, cancellationToken);

@@ -9,6 +9,7 @@ using PersonaKit.Engine.Mapping;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Engine.Telemetry;
 using PersonaKit.Engine.WhatIf;
 
 namespace PersonaKit.Engine.Hosting;
@@ -29,6 +30,7 @@ public static class EngineServices
             builder.UseCatalog(PersonaKitBuilder.ShippedCatalog);
         }
 
+        services.TryAddSingleton<EngineTelemetry>();
         services.TryAddSingleton<LongFolds>();
         services.TryAddSingleton(static provider => new MindscapeFolder(
             provider.GetRequiredService<IMindscapeStore>(),

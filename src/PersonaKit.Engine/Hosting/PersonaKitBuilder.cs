@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PersonaKit.Engine.Catalogs;
+using PersonaKit.Engine.Measuring;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Engine.Hosting;
@@ -35,6 +36,14 @@ public sealed class PersonaKitBuilder(IServiceCollection services)
         Services.AddSingleton<ChangeFeedService>();
         Services.AddHostedService(static provider => provider.GetRequiredService<ChangeFeedService>());
         Services.AddHostedService<PurgeService>();
+        Services.AddHostedService<FeedPendingService>();
+        return this;
+    }
+
+    /// <summary>Measures the calls of the stores that are registered so far; the last step of choosing them.</summary>
+    public PersonaKitBuilder MeasureStores()
+    {
+        MeasuredStores.Measure(Services);
         return this;
     }
 

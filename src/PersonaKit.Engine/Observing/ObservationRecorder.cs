@@ -7,15 +7,19 @@ using PersonaKit.Core.Time;
 using PersonaKit.Core.Values;
 using PersonaKit.Engine.Catalogs;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Engine.Telemetry;
 
 namespace PersonaKit.Engine.Observing;
 
 /// <summary>
 /// Takes observations: checks them against the catalog, gives them ids and instants, makes them durable, hands out a receipt. And takes them back.
 /// </summary>
-public sealed class ObservationRecorder(IMindscapeStore store, CatalogSource catalogs, EngineOptions options, TimeProvider time)
+public sealed class ObservationRecorder(
+    IMindscapeStore store, CatalogSource catalogs, EngineOptions options, TimeProvider time, EngineTelemetry? telemetry = null)
 {
     private static readonly TimeSpan FullInboxPause = TimeSpan.FromSeconds(1);
+
+    private readonly ObservationMetrics _metrics = (telemetry ?? EngineTelemetry.Default).Observations;
 
     /// <summary>The current instant, in whole milliseconds.</summary>
     public DateTimeOffset Now => Instants.Truncate(time.GetUtcNow());
@@ -32,13 +36,30 @@ public sealed class ObservationRecorder(IMindscapeStore store, CatalogSource cat
     public async Task<RecordOutcome> RecordAsync(
         PersonId personId, ImmutableArray<ObservationDraft> drafts, string? idempotencyKey, CancellationToken cancellationToken)
     {
+        using var span = Spans.Observe(drafts.Length);
+        try
+        {
+            var outcome = await RecordAsync(personId, drafts, idempotencyKey, Spans.TraceParentOf(span), cancellationToken);
+            _metrics.Count(outcome, drafts.Length);
+            return outcome;
+        }
+        catch (Exception fault)
+        {
+            Spans.Fail(span, fault);
+            throw;
+        }
+    }
+
+    private async Task<RecordOutcome> RecordAsync(
+        PersonId personId, ImmutableArray<ObservationDraft> drafts, string? idempotencyKey, string? trace, CancellationToken cancellationToken)
+    {
         var now = Now;
         if (RefuseInvalid(drafts, now) is { } invalid)
         {
             return invalid;
         }
 
-        var batch = Accept(drafts, idempotencyKey, now);
+        var batch = Accept(drafts, idempotencyKey, now, trace);
         if ((RefuseLarge(drafts, batch) ?? await RefuseCorrectionsAsync(personId, drafts, cancellationToken)) is { } refused)
         {
             return refused;
@@ -56,12 +77,26 @@ public sealed class ObservationRecorder(IMindscapeStore store, CatalogSource cat
     /// <summary>Makes it durable that the observation no longer counts. The fold that follows takes it out of the traits and forgets what it said.</summary>
     public async Task<RetractOutcome> RetractAsync(PersonId personId, ObservationId id, CancellationToken cancellationToken)
     {
+        using var span = Spans.Retract();
+        try
+        {
+            return await RetractAsync(personId, id, Spans.TraceParentOf(span), cancellationToken);
+        }
+        catch (Exception fault)
+        {
+            Spans.Fail(span, fault);
+            throw;
+        }
+    }
+
+    private async Task<RetractOutcome> RetractAsync(PersonId personId, ObservationId id, string? trace, CancellationToken cancellationToken)
+    {
         if ((await FindRetractableAsync(personId, [id], cancellationToken)).Count == 0)
         {
             return await store.ReadAsync(personId, cancellationToken) is not { IsErased: false } ? new RetractOutcome.UnknownPerson() : new RetractOutcome.UnknownObservation();
         }
 
-        return await store.AppendAsync(personId, [Retraction.Of(id, Now)], options.InboxLimit, cancellationToken) switch
+        return await store.AppendAsync(personId, [Traced(Retraction.Of(id, Now), trace)], options.InboxLimit, cancellationToken) switch
         {
             AppendOutcome.Appended { Items: [AppendedItem.Accepted accepted] } => new RetractOutcome.Retracted(Receipt.For(personId, accepted.Number)),
             AppendOutcome.Appended { Items: [AppendedItem.Duplicate duplicate] } => new RetractOutcome.Retracted(Receipt.For(personId, duplicate.Number)),
@@ -81,6 +116,9 @@ public sealed class ObservationRecorder(IMindscapeStore store, CatalogSource cat
         {
             catalogs.Current.Validate(draft, now, faults);
         }
+
+        // A body in which no observation can be told from another counts as one.
+        _metrics.Refused(Math.Max(1, drafts.Length), ObservationMetrics.Invalid);
     }
 
     /// <summary>What the catalog has against the drafts as of an instant; null when it has nothing.</summary>
@@ -114,16 +152,19 @@ public sealed class ObservationRecorder(IMindscapeStore store, CatalogSource cat
         return faults is null ? null : new RecordOutcome.TooLarge([.. faults]);
     }
 
-    private static ImmutableArray<Observation> Accept(ImmutableArray<ObservationDraft> drafts, string? idempotencyKey, DateTimeOffset now)
+    private static ImmutableArray<Observation> Accept(
+        ImmutableArray<ObservationDraft> drafts, string? idempotencyKey, DateTimeOffset now, string? trace)
     {
         var observations = ImmutableArray.CreateBuilder<Observation>(drafts.Length);
         for (var i = 0; i < drafts.Length; i++)
         {
-            observations.Add(drafts[i].Accept(drafts[i].Id ?? NewId(idempotencyKey, i, now), now));
+            observations.Add(Traced(drafts[i].Accept(drafts[i].Id ?? NewId(idempotencyKey, i, now), now), trace));
         }
 
         return observations.MoveToImmutable();
     }
+
+    private static Observation Traced(Observation observation, string? trace) => trace is null ? observation : observation with { TraceParent = trace };
 
     /// <summary>What is corrected was accepted before, or comes earlier in the same batch.</summary>
     private async Task<RecordOutcome?> RefuseCorrectionsAsync(

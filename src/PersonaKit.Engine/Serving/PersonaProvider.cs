@@ -6,6 +6,8 @@ using PersonaKit.Core.Personas.Projection;
 using PersonaKit.Core.Time;
 using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Storage;
+using PersonaKit.Engine.Telemetry;
+using static PersonaKit.Engine.Serving.MetricWords;
 
 namespace PersonaKit.Engine.Serving;
 
@@ -14,8 +16,10 @@ namespace PersonaKit.Engine.Serving;
 /// generated after now, has not expired, its mindscape version is not behind the head, its mapper revision is the active one, and it includes the write of the reader's
 /// receipt.
 /// </summary>
-public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mindscapes, TimeProvider time)
+public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mindscapes, TimeProvider time, EngineTelemetry? telemetry = null)
 {
+    private readonly PersonaMetrics _metrics = (telemetry ?? EngineTelemetry.Default).Personas;
+
     private readonly ConcurrentDictionary<FlightKey, Task<PersonaOutcome>> _flights = new();
 
     /// <summary>Serves a persona. A preview (with an instant or a cut) is built without the cache and is not saved.</summary>
@@ -27,6 +31,7 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
     {
         if ((request.At ?? request.Cut?.Moment) is { } at)
         {
+            _metrics.Requested(request.Mapper.Id.Value, NameOf(CacheState.Bypass), cause: null);
             return new(BuildAsync(request, MindscapeVersion.None, Instants.Truncate(at), CacheState.Bypass, cancellationToken));
         }
 
@@ -52,7 +57,7 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
         var listing = await personas.ListAsync(personId, cancellationToken);
         var now = Instants.Truncate(time.GetUtcNow());
         var suffix = SuffixOf(mindscapes.CatalogHash);
-        return [.. listing.Rows.Where(row => row.Key.ContextDigest.EndsWith(suffix, StringComparison.Ordinal) && mappers.Find(row.Key.MapperId)?.Active is { } mapper && IsValid(row, listing.Head, mapper.Revision, received: 0, now))];
+        return [.. listing.Rows.Where(row => row.Key.ContextDigest.EndsWith(suffix, StringComparison.Ordinal) && mappers.Find(row.Key.MapperId)?.Active is { } mapper && StaleCauseOf(row, listing.Head, mapper.Revision, received: 0, now) is null)];
     }
 
     private async ValueTask<PersonaOutcome> AwaitAsync(
@@ -63,20 +68,25 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
     {
         var now = Instants.Truncate(time.GetUtcNow());
         var received = request.After?.LastSequence ?? 0;
-        if (lookup.Row is { } row && IsValid(row, lookup.Head, request.Mapper.Revision, received, now))
+        var cause = lookup.Row is { } found ? StaleCauseOf(found, lookup.Head, request.Mapper.Revision, received, now) : null;
+        var state = lookup.Row is null ? CacheState.Miss : cause is null ? CacheState.Hit : CacheState.Stale;
+        _metrics.Requested(request.Mapper.Id.Value, NameOf(state), cause);
+        if (state == CacheState.Hit)
         {
-            return new(new PersonaOutcome.Served(row, CacheState.Hit));
+            return new(new PersonaOutcome.Served(lookup.Row!, CacheState.Hit));
         }
 
-        var state = lookup.Row is null ? CacheState.Miss : CacheState.Stale;
         return new(BuildOnceAsync(request, key, lookup.Head, now, state, cancellationToken));
     }
 
-    private static bool IsValid(PersonaRow row, MindscapeVersion head, int revision, long received, DateTimeOffset now) =>
-        IsCurrent(row, now)
-        && row.MindscapeVersion >= head
-        && row.MapperRevision == revision
-        && row.LastSequence >= received;
+    /// <summary>Why a row may not be served, in the metric's words; null for one that may.</summary>
+    private static string? StaleCauseOf(PersonaRow row, MindscapeVersion head, int revision, long received, DateTimeOffset now) =>
+        row.GeneratedAt > now ? "clock"
+        : now >= row.ExpiresAt ? "expired"
+        : row.MindscapeVersion < head ? "mindscape"
+        : row.MapperRevision != revision ? "mapper"
+        : row.LastSequence < received ? "receipt"
+        : null;
 
     /// <summary>A row that was generated after now comes from a clock that was set back since, and says what is not true yet.</summary>
     private static bool IsCurrent(PersonaRow row, DateTimeOffset now) => row.GeneratedAt <= now && now < row.ExpiresAt;
@@ -141,12 +151,27 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
     }
 
     private async Task<PersonaOutcome> BuildAsync(
-        PersonaRequest request, MindscapeVersion head, DateTimeOffset at, CacheState state, CancellationToken cancellationToken) =>
-        await mindscapes.ReadAsync(request.PersonId, request.After, head, request.Cut, cancellationToken) switch
+        PersonaRequest request, MindscapeVersion head, DateTimeOffset at, CacheState state, CancellationToken cancellationToken)
+    {
+        var (started, mapper) = (_metrics.Start(), request.Mapper.Id.Value);
+        using var span = Spans.Build(mapper, NameOf(state));
+        try
         {
-            MindscapeOutcome.Found found => Project(request, found.Mindscape, at, state),
-            var refused => Refuse(refused),
-        };
+            PersonaOutcome outcome = await mindscapes.ReadAsync(request.PersonId, request.After, head, request.Cut, cancellationToken) switch
+            {
+                MindscapeOutcome.Found found => Project(request, found.Mindscape, at, state),
+                var refused => Refuse(refused),
+            };
+            _metrics.Built(started, mapper, NameOf(outcome));
+            return outcome;
+        }
+        catch (Exception fault)
+        {
+            _metrics.Built(started, mapper, "failed");
+            Spans.Fail(span, fault);
+            throw;
+        }
+    }
 
     /// <summary>Converts the outcome of a failed mindscape read.</summary>
     internal static PersonaOutcome Refuse(MindscapeOutcome outcome) => outcome switch
@@ -158,16 +183,26 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
         var other => throw new InvalidOperationException($"no answer for {other}"),
     };
 
-    private static PersonaOutcome Project(PersonaRequest request, Mindscape mindscape, DateTimeOffset at, CacheState state) =>
+    private PersonaOutcome Project(PersonaRequest request, Mindscape mindscape, DateTimeOffset at, CacheState state) =>
         PersonaProjection.Project(mindscape, request.Mapper.Program, request.Mapper.Revision, request.Context, at) switch
         {
-            ProjectionOutcome.Built built => new PersonaOutcome.Served(ToRow(built.Persona, mindscape, request), state),
+            ProjectionOutcome.Built built => Served(built.Persona, mindscape, request, state),
             ProjectionOutcome.MissingTraits missing => new PersonaOutcome.MissingTraits(missing.Paths),
             var other => throw new InvalidOperationException($"no answer for {other}"),
         };
 
     /// <summary>The key contains the catalog's hash, so a row built with another catalog is not found.</summary>
     private static PersonaKey KeyOf(PersonaRequest request, string catalogHash) => new(request.Mapper.Id, string.Concat(request.Context.Digest, "-", catalogHash.AsSpan(0, 8)));
+
+    private PersonaOutcome.Served Served(Persona persona, Mindscape mindscape, PersonaRequest request, CacheState state)
+    {
+        if (state != CacheState.Bypass)
+        {
+            _metrics.Lives(request.Mapper.Id.Value, persona.ExpiresAt - persona.GeneratedAt, NameOf(persona.ExpiryReason));
+        }
+
+        return new(ToRow(persona, mindscape, request), state);
+    }
 
     private static string SuffixOf(string catalogHash) => $"-{catalogHash.AsSpan(0, 8)}";
 

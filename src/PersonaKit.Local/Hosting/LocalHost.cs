@@ -40,6 +40,8 @@ public static class LocalHost
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
         builder.Services.AddHostedService<RequestsFirst>();
+        builder.Logging.KeepPathsOutOfLogs();
+        builder.AddLocalTelemetry();
         builder.Services.AddPersonaKit().UseCatalog(catalog).UseSqlite(options.DataPath);
         builder.Services.Configure<AccessOptions>(access => LocalAccess.Configure(access, options));
 

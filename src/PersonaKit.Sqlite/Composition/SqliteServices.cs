@@ -34,6 +34,6 @@ public static class SqliteServices
             .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Personas)
             .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Mappers)
             .AddSingleton(static provider => provider.GetRequiredService<SqliteDatabase>().Probe);
-        return builder.UseChangeFeed(static provider => provider.GetRequiredService<SqliteDatabase>().Feed);
+        return builder.UseChangeFeed(static provider => provider.GetRequiredService<SqliteDatabase>().Feed).MeasureStores();
     }
 }

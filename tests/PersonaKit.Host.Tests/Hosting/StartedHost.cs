@@ -27,6 +27,9 @@ public sealed class StartedHost : IAsyncLifetime
     /// <summary>What the host takes for the time; the system's clock where it is left out.</summary>
     public TimeProvider? Time { get; init; }
 
+    /// <summary>What a test sets and registers besides, before the host does.</summary>
+    public Action<WebApplicationBuilder> Configure { get; init; } = static _ => { };
+
     public WebApplication App { get; private set; } = null!;
 
     public ApiClient Client { get; private set; } = null!;
@@ -55,6 +58,7 @@ public sealed class StartedHost : IAsyncLifetime
             builder.Services.AddSingleton(Time);
         }
 
+        Configure(builder);
         App = LocalHost.Build(builder, options, () => Catalog);
         await App.StartAsync();
         Client = new ApiClient(Address);

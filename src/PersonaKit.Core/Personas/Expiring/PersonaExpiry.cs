@@ -31,6 +31,9 @@ internal sealed class PersonaExpiry
         _candidates?.Add(new(_last, ExpiryReason.TimeToLive, "", null));
     }
 
+    /// <summary>What the end found so far comes from.</summary>
+    public ExpiryReason Reason { get; private set; } = ExpiryReason.TimeToLive;
+
     /// <summary>How far ahead a change is looked for: one beyond the end decides nothing, but an explanation tells it all the same.</summary>
     private DateTimeOffset Horizon => _candidates is null ? _end : _last;
 
@@ -77,6 +80,7 @@ internal sealed class PersonaExpiry
         if (at < _end)
         {
             _end = at;
+            Reason = reason;
         }
     }
 }

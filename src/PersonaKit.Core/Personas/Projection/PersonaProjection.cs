@@ -62,6 +62,7 @@ public static class PersonaProjection
         },
         GeneratedAt = evaluation.At,
         ExpiresAt = expiry.Find(),
+        ExpiryReason = expiry.Reason,
         MindscapeVersion = mindscape.Version,
         Cut = mindscape.Cut,
     };

@@ -1,0 +1,10 @@
+using System.Diagnostics;
+using OpenTelemetry;
+
+namespace PersonaKit.Local.Hosting;
+
+/// <summary>Takes paths and queries out of every span before it is exported.</summary>
+internal sealed class SpanRedaction : BaseProcessor<Activity>
+{
+    public override void OnEnd(Activity data) => PersonaKitPrivacy.RemoveAddresses(data);
+}
