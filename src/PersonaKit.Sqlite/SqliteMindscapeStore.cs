@@ -85,9 +85,13 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
     }
 
     public IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, CancellationToken cancellationToken) =>
-        ReadFoldedRangeAsync(personId, 1, long.MaxValue, cancellationToken);
+        ReadRangeAsync(personId, 1, long.MaxValue, cancellationToken);
 
-    public async IAsyncEnumerable<AcceptedObservation> ReadFoldedRangeAsync(
+    public IAsyncEnumerable<AcceptedObservation> ReadFoldedRangeAsync(
+        StoredMindscape stored, long first, long last, CancellationToken cancellationToken) =>
+        ReadRangeAsync(stored.Mindscape.PersonId, first, last, cancellationToken);
+
+    private async IAsyncEnumerable<AcceptedObservation> ReadRangeAsync(
         PersonId personId, long first, long last, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // What is folded now stays folded until it is erased, and changes only by being forgotten: pages read one after another are one history.
@@ -109,12 +113,16 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
         }
     }
 
-    public Task<ImmutableArray<StoredCheckpoint>> ReadCheckpointsAsync(PersonId personId, CancellationToken cancellationToken) =>
-        readers.ReadAsync(personId, CheckpointTable.Of, cancellationToken);
+    public Task<ImmutableArray<StoredCheckpoint>> ReadCheckpointsAsync(StoredMindscape stored, CancellationToken cancellationToken) =>
+        readers.ReadAsync(stored.Mindscape.PersonId, CheckpointTable.Of, cancellationToken);
 
     public Task<bool> SaveCheckpointsAsync(
-        PersonId personId, MindscapeVersion version, ImmutableArray<StoredCheckpoint> checkpoints, CancellationToken cancellationToken) =>
-        writer.WriteAsync(context => CheckpointSave.Run(context, personId, version, checkpoints), null, cancellationToken);
+        StoredMindscape stored, ImmutableArray<StoredCheckpoint> checkpoints, CancellationToken cancellationToken) =>
+        writer.WriteAsync(context => CheckpointSave.Run(context, stored.Mindscape.PersonId, stored.Mindscape.Version, checkpoints), null, cancellationToken);
+
+    public Task<ImmutableArray<AcceptedObservation>> FindFoldedAsync(
+        StoredMindscape stored, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken) =>
+        FindAsync(stored.Mindscape.PersonId, ids, cancellationToken);
 
     public Task<ImmutableArray<AcceptedObservation>> FindAsync(
         PersonId personId, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken) =>

@@ -41,8 +41,9 @@ public static class AzureServices
         // Registered by a factory, so that the service container disposes of them.
         services.AddSingleton(_ => cosmosClient);
         services.AddSingleton(_ => tableClient);
-        services.AddSingleton<IMindscapeStore>(provider =>
-            new CosmosMindscapeStore(Container(provider, database, "mindscapes"), provider.GetRequiredService<TraitCatalog>()));
+        services.AddSingleton(provider => new CosmosMindscapeStore(Container(provider, database, "mindscapes"), provider.GetRequiredService<TraitCatalog>()));
+        services.AddSingleton<IMindscapeStore>(static provider => provider.GetRequiredService<CosmosMindscapeStore>());
+        services.AddSingleton(static provider => provider.GetRequiredService<CosmosMindscapeStore>().Checkpoints);
         services.AddSingleton<IMapperStore>(provider => new CosmosMapperStore(Container(provider, database, "mappers")));
         services.TryAddSingleton<MindscapeChangeBatchHandler>();
         services.AddSingleton<IDeadLetterStore>(provider => new CosmosDeadLetterStore(Container(provider, database, "deadletters")));

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using PersonaKit.Azure.Cosmos;
 using PersonaKit.Core.Observations;
@@ -26,6 +27,26 @@ internal sealed class JournalPages(CosmosDocuments documents)
     {
         var answer = await documents.ReadAsync(IdOf(entry.Page), personId.Value, cancellationToken);
         return answer.Done ? [.. Items(answer).Where(entry.Counts)] : throw await WhyMissingAsync(personId, entry.Page, cancellationToken);
+    }
+
+    /// <summary>The folded observations of a document with these numbers, oldest first. Reads only the pages that hold some of them.</summary>
+    public async IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(
+        HotDocument document, long first, long last, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var entry in document.Journal.Where(entry => entry.First <= last && entry.Last >= first))
+        {
+            foreach (var accepted in (await ReadAsync(document.PersonId, entry, cancellationToken)).Where(IsWanted))
+            {
+                yield return accepted;
+            }
+        }
+
+        foreach (var accepted in document.Recent.Where(IsWanted))
+        {
+            yield return accepted;
+        }
+
+        bool IsWanted(AcceptedObservation accepted) => accepted.Number >= first && accepted.Number <= last;
     }
 
     /// <summary>Deletes the pages of an erased history; a missing page is no error.</summary>
@@ -68,11 +89,20 @@ internal sealed class JournalPages(CosmosDocuments documents)
     }
 
     /// <summary>Removes the content of these observations from the journal. Returns the numbers of the pages it wrote.</summary>
+    /// <param name="personId">Whose they are.</param>
+    /// <param name="journal">Where they were found.</param>
+    /// <param name="found">The observations.</param>
+    /// <param name="ids">Their ids, among others.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IReadOnlyCollection<int>> ForgetAsync(
-        PersonId personId, ImmutableArray<JournalEntry> journal, IReadOnlySet<ObservationId> ids, CancellationToken cancellationToken)
+        PersonId personId,
+        ImmutableArray<JournalEntry> journal,
+        ImmutableArray<AcceptedObservation> found,
+        IReadOnlySet<ObservationId> ids,
+        CancellationToken cancellationToken)
     {
         var written = new List<int>();
-        foreach (var accepted in await FindAsync(personId, journal, ids, cancellationToken))
+        foreach (var accepted in found)
         {
             if (!accepted.Observation.IsForgotten)
             {

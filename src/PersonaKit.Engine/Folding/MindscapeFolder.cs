@@ -80,19 +80,19 @@ public sealed class MindscapeFolder
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task KeepCheckpointsAsync(StoredMindscape basis, Mindscape saved, CancellationToken cancellationToken)
     {
-        if (_history is null || !_history.IsBehindAfter(basis))
+        var stored = basis with { Mindscape = saved with { LastSequence = basis.LastSequence }, Inbox = [] };
+        if (_history is null || await _history.SaveHitsAsync(basis, stored.Mindscape, cancellationToken))
         {
             return;
         }
 
-        var stored = basis with { Mindscape = saved with { LastSequence = basis.LastSequence }, Inbox = [] };
         await ShareAsync(
             stored,
             "checkpoints",
             isFeed: true,
             async token =>
             {
-                await _history.CatchUpAsync(stored, token);
+                await _history.CatchUpAsync(stored.Mindscape.PersonId, token);
                 return true;
             },
             cancellationToken);
