@@ -28,7 +28,7 @@ internal sealed class CosmosCheckpointStore(Checkpoints checkpoints, JournalPage
             return [];
         }
 
-        var journaled = await pages.FindAsync(document.PersonId, document.Journal, ids, cancellationToken);
+        var journaled = await pages.FindAsync(document, ids, cancellationToken);
         return [.. journaled, .. document.Recent.Where(accepted => ids.Contains(accepted.Observation.Id))];
     }
 

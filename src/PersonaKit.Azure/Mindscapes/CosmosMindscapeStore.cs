@@ -105,14 +105,14 @@ internal sealed class CosmosMindscapeStore : IMindscapeStore
 
             // Pages are written before the replace, so that no observation is missing at any time and no retracted content is left
             // afterwards.
-            var hits = await _pages.FindAsync(folded.PersonId, current.Journal, retracted, cancellationToken);
+            var hits = await _pages.FindAsync(current, retracted, cancellationToken);
             var numbers = hits.Concat(current.Recent.Where(accepted => retracted.Contains(accepted.Observation.Id))).Select(accepted => accepted.Number).ToList();
             await _checkpoints.TakeBackAsync(current, numbers, folded.Version, cancellationToken);
-            written.UnionWith(await _pages.ForgetAsync(folded.PersonId, current.Journal, hits, retracted, cancellationToken));
+            written.UnionWith(await _pages.ForgetAsync(current, hits, retracted, cancellationToken));
             foreach (var page in pages)
             {
                 written.Add(page.Number);
-                await _pages.AddAsync(folded.PersonId, page, cancellationToken);
+                await _pages.AddAsync(current, page, cancellationToken);
             }
 
             var answer = await _documents.ReplaceHotAsync(next, cancellationToken);
@@ -152,7 +152,7 @@ internal sealed class CosmosMindscapeStore : IMindscapeStore
         }
 
         // The journal wins: an id that is also in the inbox is a repetition, which will be removed.
-        var journaled = await _pages.FindAsync(personId, document.Journal, ids, cancellationToken);
+        var journaled = await _pages.FindAsync(document, ids, cancellationToken);
         var wanted = ids.Except(journaled.Select(accepted => accepted.Observation.Id)).ToHashSet();
         return [.. journaled, .. document.Recent.Concat(document.Inbox).Where(accepted => wanted.Contains(accepted.Observation.Id))];
     }

@@ -46,6 +46,9 @@ internal sealed record HotDocument
 
     public string ETag { get; init; } = "";
 
+    /// <summary>Pages of the journal that were read because they hold an id that was looked for.</summary>
+    public FoundPages Found { get; init; } = new();
+
     public long Version => (long)((DataValue.Number)State["version"]!).Value;
 
     public static HotDocument New(PersonId personId, TraitCatalog catalog) => new()

@@ -68,7 +68,8 @@ public sealed class CosmosCheckpointErasureTests : IAsyncLifetime
         Assert.Equal(ReplaceOutcome.Saved, await _store.ReplaceAsync(revived, Samples.Fold(revived), default));
         await AssertForgottenAsync();
         await GrowAsync("new");
-        Assert.Equal(2, await CheckpointsAsync());
+        Assert.NotEqual(0, await CheckpointsAsync());
+        await AssertForgottenAsync();
     }
 
     [Fact]
@@ -98,7 +99,7 @@ public sealed class CosmosCheckpointErasureTests : IAsyncLifetime
         var saved = true;
         _requests.Before = async request =>
         {
-            if (request.Method == HttpMethod.Put && request.RequestUri.ToString().EndsWith(Uri.EscapeDataString(_person.Value), StringComparison.Ordinal))
+            if (request.Method == HttpMethod.Put && !request.RequestUri.ToString().Contains('!', StringComparison.Ordinal))
             {
                 _requests.Before = null;
                 saved = await _store.Checkpoints.SaveCheckpointsAsync(stored, [kept], default);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.Azure.Cosmos;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
@@ -20,7 +21,7 @@ internal sealed class CosmosCharges : RequestHandler
     {
         var sent = request.Content is { CanSeek: true } content ? content.Length : 0;
         var response = await base.SendAsync(request, cancellationToken);
-        var path = request.RequestUri.ToString().Split("/docs/") is [_, var id] ? id : "";
+        var path = request.RequestUri.ToString().Split("/docs/") is [_, var id] ? id : await IdOfAsync(request.Content);
         var kind = path.Contains('!') ? path[..path.IndexOf('!')] : "person";
         var answered = response.Content?.Length ?? 0;
         switch (request.Method.Method)
@@ -29,7 +30,7 @@ internal sealed class CosmosCharges : RequestHandler
                 Charge(kind, isRead: true, response.IsSuccessStatusCode ? answered : 0);
                 break;
             case "DELETE":
-                Charge(kind, isRead: false, response.IsSuccessStatusCode ? _sizes.GetValueOrDefault(path) : 0);
+                Charge(kind, isRead: !response.IsSuccessStatusCode, response.IsSuccessStatusCode ? _sizes.GetValueOrDefault(path) : 0);
                 break;
             case "PATCH":
                 Charge(kind, isRead: false, answered);
@@ -41,6 +42,18 @@ internal sealed class CosmosCharges : RequestHandler
         }
 
         return response;
+    }
+
+    private static async Task<string> IdOfAsync(Stream? content)
+    {
+        if (content is null)
+        {
+            return "";
+        }
+
+        using var document = await JsonDocument.ParseAsync(content, new JsonDocumentOptions { MaxDepth = 256 });
+        content.Position = 0;
+        return document.RootElement.GetProperty("id").GetString()!;
     }
 
     private void Charge(string kind, bool isRead, long bytes)
