@@ -103,7 +103,7 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
                     (key, erased, read, end),
                     static (session, from) => MindscapeTable.Page(session, from.key, from.erased, from.read, from.end, PageSize),
                     cancellationToken)
-                ?? throw new StoreUnavailableException("the person was erased while the history was read");
+                ?? throw new StoreUnavailableException("the person was erased while the history was read") { IsHistoryMoved = true };
             foreach (var accepted in page)
             {
                 yield return accepted;

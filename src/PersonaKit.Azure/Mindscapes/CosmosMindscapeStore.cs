@@ -70,7 +70,7 @@ internal sealed class CosmosMindscapeStore : IMindscapeStore
             throw new ArgumentException($"a fold of version {basis.Mindscape.Version} cannot be saved as version {folded.Version}", nameof(folded));
         }
 
-        var state = HotDocument.StateOf(folded with
+        var state = HotState.Of(folded with
         {
             LastSequence = basis.LastSequence,
             UpdatedAt = folded.UpdatedAt is { } updatedAt ? Instants.Truncate(updatedAt) : null,

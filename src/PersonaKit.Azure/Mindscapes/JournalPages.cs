@@ -172,7 +172,7 @@ internal sealed class JournalPages(CosmosDocuments documents)
     private async Task<Exception> WhyMissingAsync(PersonId personId, int page, CancellationToken cancellationToken) =>
         await documents.ReadHotAsync(personId, cancellationToken) is { } current && current.Journal.Any(entry => entry.Page == page)
             ? new FormatException($"page {page} of a journal is missing")
-            : new StoreUnavailableException("Cosmos DB: the person was erased while the journal was read");
+            : new StoreUnavailableException("Cosmos DB: the person was erased while the journal was read") { IsHistoryMoved = true };
 
     /// <summary>The union, oldest first; null when it equals the stored observations.</summary>
     private static ImmutableArray<AcceptedObservation>? Union(ImmutableArray<AcceptedObservation> known, ImmutableArray<AcceptedObservation> added)

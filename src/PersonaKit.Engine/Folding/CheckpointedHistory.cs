@@ -191,7 +191,7 @@ public sealed class CheckpointedHistory(IMindscapeStore store, ICheckpointStore 
     {
         if (!run.IsEveryForgottenNamed || !await IsThereAsync(run, stored, cancellationToken))
         {
-            throw new StoreUnavailableException("a part of the history was retracted or erased while it was read");
+            throw new StoreUnavailableException("a part of the history was retracted or erased while it was read") { IsHistoryMoved = true };
         }
     }
 

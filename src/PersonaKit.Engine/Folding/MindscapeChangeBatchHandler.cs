@@ -16,24 +16,24 @@ public sealed partial class MindscapeChangeBatchHandler(
     private const string MindscapeKind = "mindscape";
 
     /// <summary>Handles each changed mindscape once and ignores documents of other kinds.</summary>
-    /// <param name="documents">JSON documents with at least <c>id</c>, <c>person_id</c> and <c>kind</c>; other fields are ignored.</param>
+    /// <param name="documents">JSON documents with at least <c>id</c>, <c>person_id</c> and <c>kind</c>. What they say beside is what a read of the person has to show.</param>
     /// <param name="isLastAttempt">True when the host will not redeliver the batch.</param>
     /// <param name="cancellationToken">Cancels the batch.</param>
     /// <exception cref="StoreUnavailableException">A document failed for now; the batch must be redelivered.</exception>
     public async Task HandleAsync(IReadOnlyList<string> documents, bool isLastAttempt, CancellationToken cancellationToken)
     {
         Exception? transient = null;
-        foreach (var (documentId, person) in Changed(documents))
+        foreach (var (documentId, change) in Changed(documents))
         {
-            if (person is null)
+            if (change is null)
             {
-                await ParkAsync(documentId, "NotAPerson", null, cancellationToken);
+                await ParkAsync(documentId, "NotAPerson", default, null, cancellationToken);
                 continue;
             }
 
             try
             {
-                await HandleAsync(person.Value, cancellationToken);
+                await HandleAsync(change, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -45,7 +45,7 @@ public sealed partial class MindscapeChangeBatchHandler(
             }
             catch (Exception fault)
             {
-                await ParkAsync(documentId, fault.GetType().Name, fault, cancellationToken);
+                await ParkAsync(documentId, fault.GetType().Name, change.Position, fault, cancellationToken);
             }
         }
 
@@ -74,13 +74,13 @@ public sealed partial class MindscapeChangeBatchHandler(
 
             try
             {
-                await handler.HandleAsync(person, cancellationToken);
+                await handler.HandleAsync(new MindscapeChange(person, letter.Position), cancellationToken);
                 await deadLetters.RemoveAsync(letter.DocumentId, cancellationToken);
                 handled++;
             }
             catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {
-                await ParkAsync(letter.DocumentId, fault.GetType().Name, fault, cancellationToken);
+                await ParkAsync(letter.DocumentId, fault.GetType().Name, letter.Position, fault, cancellationToken);
                 parked++;
             }
         }
@@ -88,29 +88,29 @@ public sealed partial class MindscapeChangeBatchHandler(
         return (handled, parked);
     }
 
-    private Task ParkAsync(string documentId, string reason, Exception? fault, CancellationToken cancellationToken)
+    private Task ParkAsync(string documentId, string reason, DocumentPosition position, Exception? fault, CancellationToken cancellationToken)
     {
         LogParked(logger, reason, fault);
-        return deadLetters.ParkAsync(documentId, reason, time.GetUtcNow(), cancellationToken);
+        return deadLetters.ParkAsync(documentId, reason, time.GetUtcNow(), position, cancellationToken);
     }
 
     /// <summary>Handles one change. The dead letter of an erased person is removed too.</summary>
-    private async Task HandleAsync(PersonId personId, CancellationToken cancellationToken)
+    private async Task HandleAsync(MindscapeChange change, CancellationToken cancellationToken)
     {
-        if (await handler.HandleAsync(personId, cancellationToken) == FoldOutcome.Erased)
+        if (await handler.HandleAsync(change, cancellationToken) == FoldOutcome.Erased)
         {
-            await deadLetters.RemoveAsync(personId.Value, cancellationToken);
+            await deadLetters.RemoveAsync(change.PersonId.Value, cancellationToken);
         }
     }
 
     private static bool IsTransient(Exception fault) => fault is StoreUnavailableException or TimeoutException or OperationCanceledException;
 
     /// <summary>
-    /// The changed documents, each once, because a fold takes the whole inbox. The person is null when the document has no valid person id.
+    /// The changed documents, each once, because a fold takes the whole inbox. The change is null when the document has no valid person id.
     /// </summary>
-    private List<(string DocumentId, PersonId? Person)> Changed(IReadOnlyList<string> documents)
+    private List<(string DocumentId, MindscapeChange? Change)> Changed(IReadOnlyList<string> documents)
     {
-        var changed = new List<(string, PersonId?)>();
+        var changed = new List<(string DocumentId, MindscapeChange? Change)>();
         foreach (var document in documents)
         {
             try
@@ -119,10 +119,16 @@ public sealed partial class MindscapeChangeBatchHandler(
                 if (json.RootElement.TryGetProperty("kind", out var kind) && kind.ValueEquals(MindscapeKind))
                 {
                     var named = PersonId.TryParse(TextOf(json.RootElement, "person_id"), out var person);
-                    var change = (named ? person.Value : TextOf(json.RootElement, "id") ?? throw new KeyNotFoundException(), named ? person : (PersonId?)null);
-                    if (!changed.Contains(change))
+                    var id = named ? person.Value : TextOf(json.RootElement, "id") ?? throw new KeyNotFoundException();
+                    var change = named ? MindscapeChange.Read(person, json.RootElement) : null;
+                    var known = changed.FindIndex(other => other.DocumentId == id && other.Change is null == change is null);
+                    if (known < 0)
                     {
-                        changed.Add(change);
+                        changed.Add((id, change));
+                    }
+                    else if (change is not null)
+                    {
+                        changed[known] = (id, changed[known].Change!.And(change));
                     }
                 }
             }

@@ -12,6 +12,8 @@ namespace PersonaKit.Engine.Folding;
 public sealed class MindscapeChangeHandler(
     IMindscapeStore mindscapes, IPersonaStore personas, MindscapeFolder folder, EngineOptions options, TimeProvider time)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Folds the inbox of a person, or completes an erasure. Safe to repeat.</summary>
     /// <param name="personId">The person whose document changed.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -19,11 +21,31 @@ public sealed class MindscapeChangeHandler(
     /// <exception cref="StoreUnavailableException">
     /// A store is throttled or cannot be reached; the change must be delivered again.
     /// </exception>
-    public async Task<FoldOutcome> HandleAsync(PersonId personId, CancellationToken cancellationToken)
+    public Task<FoldOutcome> HandleAsync(PersonId personId, CancellationToken cancellationToken) =>
+        HandleAsync(new MindscapeChange(personId, default), cancellationToken);
+
+    /// <summary>
+    /// As the other overload, for a delivered document that says what the read has to show. While the replica is behind, it is read again
+    /// until <see cref="EngineOptions.ReadPatience"/> is over. Nothing is read of a document that has nothing left to fold.
+    /// </summary>
+    /// <param name="change">The change.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>What was done; <see cref="FoldOutcome.Conflict"/> after <see cref="EngineOptions.FoldAttempts"/> lost attempts.</returns>
+    /// <exception cref="StoreUnavailableException">
+    /// A store is throttled or cannot be reached, or no replica that was read has the change; it must be delivered again.
+    /// </exception>
+    public async Task<FoldOutcome> HandleAsync(MindscapeChange change, CancellationToken cancellationToken)
     {
+        var personId = change.PersonId;
+        if (string.Equals(change.SettledBy, folder.CatalogHash, StringComparison.Ordinal))
+        {
+            await personas.AnnounceAsync(personId, change.Position.Version, hasTakenBack: false, cancellationToken);
+            return FoldOutcome.Nothing;
+        }
+
         for (var attempt = 0; attempt < options.FoldAttempts; attempt++)
         {
-            var stored = await mindscapes.ReadAsync(personId, cancellationToken);
+            var stored = await ReadAsync(change, cancellationToken);
             if (stored is null)
             {
                 return FoldOutcome.Nothing;
@@ -58,5 +80,25 @@ public sealed class MindscapeChangeHandler(
 
         // The write that won is on the feed too, so its delivery folds the rest.
         return FoldOutcome.Conflict;
+    }
+
+    private async Task<StoredMindscape?> ReadAsync(MindscapeChange change, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            var stored = await mindscapes.ReadAsync(change.PersonId, cancellationToken);
+            if (change.Position.IsReachedBy(stored))
+            {
+                return stored;
+            }
+
+            if (time.GetElapsedTime(started) >= options.ReadPatience)
+            {
+                throw new StoreUnavailableException("the replica does not have the delivered change yet");
+            }
+
+            await Task.Delay(Pause, time, cancellationToken);
+        }
     }
 }

@@ -210,7 +210,7 @@ public sealed class MindscapeFolder
         if (all.Exists(observation => observation.IsForgotten && !retracted.Contains(observation.Id))
             || (isHistoryEmpty && await WasErasedAsync(stored, cancellationToken)))
         {
-            throw new StoreUnavailableException("a part of the history was retracted or erased while it was read");
+            throw new StoreUnavailableException("a part of the history was retracted or erased while it was read") { IsHistoryMoved = true };
         }
 
         return [.. Retraction.Standing(all).Where(observation => observation.Type != Retraction.Type)];

@@ -95,6 +95,9 @@ internal abstract record TraitState
     /// <summary>This state with what <see cref="WriteOwn"/> wrote. Throws <see cref="FormatException"/> when that is not what is there.</summary>
     public abstract TraitState ReadOwn(StoredNode node);
 
+    /// <summary>Whether a double holds every number that <see cref="WriteOwn"/> writes.</summary>
+    public virtual bool FitsDoubles => true;
+
     /// <summary>
     /// Null, or the state to add the whole history to, because this one has more than its shape can hold. Whether it is null depends on the set of
     /// observations alone.
