@@ -85,14 +85,14 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
     }
 
     public IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, CancellationToken cancellationToken) =>
-        ReadRangeAsync(personId, 1, long.MaxValue, cancellationToken);
+        ReadRangeAsync(personId, 1, long.MaxValue, null, cancellationToken);
 
     public IAsyncEnumerable<AcceptedObservation> ReadFoldedRangeAsync(
-        StoredMindscape stored, long first, long last, CancellationToken cancellationToken) =>
-        ReadRangeAsync(stored.Mindscape.PersonId, first, last, cancellationToken);
+        StoredMindscape stored, long first, long last, ContentSelection? selection, CancellationToken cancellationToken) =>
+        ReadRangeAsync(stored.Mindscape.PersonId, first, last, selection, cancellationToken);
 
     private async IAsyncEnumerable<AcceptedObservation> ReadRangeAsync(
-        PersonId personId, long first, long last, [EnumeratorCancellation] CancellationToken cancellationToken)
+        PersonId personId, long first, long last, ContentSelection? selection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // What is folded now stays folded until it is erased, and changes only by being forgotten: pages read one after another are one history.
         var (key, erased, folded) = await readers.ReadAsync(personId, MindscapeTable.FindFolded, cancellationToken);
@@ -100,8 +100,8 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
         for (var read = Math.Max(erased, first - 1); read < end;)
         {
             var page = await readers.ReadAsync(
-                    (key, erased, read, end),
-                    static (session, from) => MindscapeTable.Page(session, from.key, from.erased, from.read, from.end, PageSize),
+                    (key, erased, read, end, selection),
+                    static (session, from) => MindscapeTable.Page(session, from.key, from.erased, from.read, from.end, PageSize, from.selection),
                     cancellationToken)
                 ?? throw new StoreUnavailableException("the person was erased while the history was read") { IsHistoryMoved = true };
             foreach (var accepted in page)

@@ -27,9 +27,9 @@ internal sealed class CountingCheckpoints(ICheckpointStore inner) : ICheckpointS
         inner.FindFoldedAsync(stored, ids, cancellationToken);
 
     public async IAsyncEnumerable<AcceptedObservation> ReadFoldedRangeAsync(
-        StoredMindscape stored, long first, long last, [EnumeratorCancellation] CancellationToken cancellationToken)
+        StoredMindscape stored, long first, long last, ContentSelection? selection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var accepted in inner.ReadFoldedRangeAsync(stored, first, last, cancellationToken))
+        await foreach (var accepted in inner.ReadFoldedRangeAsync(stored, first, last, selection, cancellationToken))
         {
             Read++;
             yield return accepted;

@@ -33,7 +33,7 @@ internal sealed class CosmosCheckpointStore(Checkpoints checkpoints, JournalPage
     }
 
     public async IAsyncEnumerable<AcceptedObservation> ReadFoldedRangeAsync(
-        StoredMindscape stored, long first, long last, [EnumeratorCancellation] CancellationToken cancellationToken)
+        StoredMindscape stored, long first, long last, ContentSelection? selection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (await read.FindOrReadAsync(stored, cancellationToken) is not { } document)
         {

@@ -113,10 +113,11 @@ public sealed class CheckpointedHistory(IMindscapeStore store, ICheckpointStore 
 
     /// <summary>Reads every folded observation and then the inbox, one by one.</summary>
     /// <returns>Whether an observation counted when <paramref name="stored"/> was read.</returns>
-    internal async Task<Func<Observation, bool>> ReadAllAsync(StoredMindscape stored, Action<Observation> add, CancellationToken cancellationToken)
+    internal async Task<Func<Observation, bool>> ReadAllAsync(
+        StoredMindscape stored, ContentSelection? selection, Action<Observation> add, CancellationToken cancellationToken)
     {
         var run = new HistoryRun(stored, checkpoints, catalog);
-        await run.ReadAsync(1, stored.Mindscape.LastSequence, add, cancellationToken);
+        await run.ReadAsync(1, stored.Mindscape.LastSequence, selection, add, cancellationToken);
         foreach (var waiting in stored.Inbox)
         {
             add(waiting.Observation);

@@ -106,14 +106,18 @@ internal sealed class HistoryRun
         MindscapePart.Of(PersonId, observations, _retracted, zones, _catalog);
 
     /// <summary>Reads observations of the history, and notes which are gone and what they take back.</summary>
-    public async Task ReadAsync(long first, long last, Action<Observation> add, CancellationToken cancellationToken)
+    public Task ReadAsync(long first, long last, Action<Observation> add, CancellationToken cancellationToken) =>
+        ReadAsync(first, last, null, add, cancellationToken);
+
+    /// <summary>As the other overload, for a reader that needs only some of the content.</summary>
+    public async Task ReadAsync(long first, long last, ContentSelection? selection, Action<Observation> add, CancellationToken cancellationToken)
     {
         if (first > last)
         {
             return;
         }
 
-        await foreach (var accepted in _checkpoints.ReadFoldedRangeAsync(_stored, first, last, cancellationToken))
+        await foreach (var accepted in _checkpoints.ReadFoldedRangeAsync(_stored, first, last, selection, cancellationToken))
         {
             var observation = accepted.Observation;
             if (_waiting.Contains(observation.Id))
@@ -140,7 +144,7 @@ internal sealed class HistoryRun
     public async Task<bool> HasLastAsync(CancellationToken cancellationToken)
     {
         var last = _stored.Mindscape.LastSequence;
-        await foreach (var _ in _checkpoints.ReadFoldedRangeAsync(_stored, last, last, cancellationToken))
+        await foreach (var _ in _checkpoints.ReadFoldedRangeAsync(_stored, last, last, null, cancellationToken))
         {
             return true;
         }

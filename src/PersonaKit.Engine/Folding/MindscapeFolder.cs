@@ -112,7 +112,7 @@ public sealed class MindscapeFolder
             var series = new TraitSeries(path, _catalog, to);
             if (_history is not null && IsLong(stored))
             {
-                return series.Read(stored.Mindscape.PersonId, await _history.ReadAllAsync(stored, series.Add, token), from, most);
+                return series.Read(stored.Mindscape.PersonId, await _history.ReadAllAsync(stored, series.Selection, series.Add, token), from, most);
             }
 
             (await ReadStandingAsync(stored, token)).ForEach(series.Add);

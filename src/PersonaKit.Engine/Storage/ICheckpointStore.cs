@@ -36,8 +36,14 @@ public interface ICheckpointStore
     /// Reads the folded observations with numbers from <paramref name="first"/> to <paramref name="last"/>, both included, in order of their
     /// numbers.
     /// </summary>
+    /// <param name="stored">The person.</param>
+    /// <param name="first">The number of the first.</param>
+    /// <param name="last">The number of the last.</param>
+    /// <param name="selection">What is needed of their content; null for all they say. A store may return more.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="StoreUnavailableException">
     /// The store cannot be reached, or the person was erased during the enumeration.
     /// </exception>
-    IAsyncEnumerable<AcceptedObservation> ReadFoldedRangeAsync(StoredMindscape stored, long first, long last, CancellationToken cancellationToken);
+    IAsyncEnumerable<AcceptedObservation> ReadFoldedRangeAsync(
+        StoredMindscape stored, long first, long last, ContentSelection? selection, CancellationToken cancellationToken);
 }

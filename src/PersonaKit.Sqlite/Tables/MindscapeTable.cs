@@ -56,11 +56,11 @@ internal static class MindscapeTable
     }
 
     /// <summary>Null when the person was erased since <paramref name="erasedUpTo"/> was read.</summary>
-    public static ImmutableArray<AcceptedObservation>? Page(SqlSession session, long personKey, long erasedUpTo, long after, long upTo, int limit) =>
+    public static ImmutableArray<AcceptedObservation>? Page(SqlSession session, long personKey, long erasedUpTo, long after, long upTo, int limit, ContentSelection? selection) =>
         session.Scalar("SELECT erased_up_to FROM people WHERE key = $1", personKey) as long? == erasedUpTo
             ? Observations(session.Query(
                 "SELECT number, body FROM observations WHERE person_key = $1 AND number > $2 AND number <= $3 ORDER BY number LIMIT $4",
-                personKey, after, upTo, limit))
+                personKey, after, upTo, limit), selection)
             : null;
 
     public static AcceptedObservation? FindObservation(SqlSession session, long personKey, ObservationId id) =>
@@ -106,14 +106,14 @@ internal static class MindscapeTable
         CheckpointTable.Erase(session, personKey);
     }
 
-    private static ImmutableArray<AcceptedObservation> Observations(SqliteDataReader rows)
+    private static ImmutableArray<AcceptedObservation> Observations(SqliteDataReader rows, ContentSelection? selection = null)
     {
         using (rows)
         {
             var observations = ImmutableArray.CreateBuilder<AcceptedObservation>();
             while (rows.Read())
             {
-                observations.Add(new(rows.GetInt64(0), ObservationDocument.Read(rows.GetFieldValue<byte[]>(1))));
+                observations.Add(new(rows.GetInt64(0), SelectedObservation.Read(rows.GetFieldValue<byte[]>(1), selection)));
             }
 
             return observations.ToImmutable();
