@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Observations;
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using PersonaKit.Core.Mindscapes.Decay;
-using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Mindscapes.Traits;
 
