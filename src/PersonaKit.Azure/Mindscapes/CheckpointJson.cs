@@ -63,15 +63,17 @@ internal static class CheckpointJson
     /// <param name="id">The document's.</param>
     /// <param name="body">What it comes to.</param>
     /// <param name="timeToLive">After which the database deletes it; null for never.</param>
-    public static byte[] Write(PersonId personId, string id, ReadOnlyMemory<byte> body, TimeSpan? timeToLive) => Write(id, personId, "checkpoint", writer =>
-    {
-        writer.WriteBase64String("body", PackedBody.Pack(body.Span));
-        if (timeToLive is { } life)
+    public static byte[] Write(PersonId personId, string id, ReadOnlyMemory<byte> body, TimeSpan? timeToLive) =>
+        Write(id, personId, "checkpoint", writer =>
         {
-            writer.WriteNumber("ttl", (long)life.TotalSeconds);
-        }
-    });
+            writer.WriteBase64String("body", PackedBody.Pack(body.Span));
+            if (timeToLive is { } life)
+            {
+                writer.WriteNumber("ttl", (long)life.TotalSeconds);
+            }
+        });
 
+    /// <exception cref="FormatException">The document was damaged.</exception>
     public static byte[] ReadBody(ReadOnlyMemory<byte> utf8)
     {
         using var document = JsonDocument.Parse(utf8);

@@ -41,7 +41,7 @@ internal sealed class Checkpoints(CosmosDocuments documents)
         {
             var entry = directory.Entries[i];
             var answer = await documents.ReadAsync(entry.Id, document.PersonId.Value, token);
-            found[i] = answer.Done ? new(entry.First, entry.Last, entry.Version, CheckpointJson.ReadBody(answer.Body)) : null;
+            found[i] = answer.Done && TryRead(answer) is { } body ? new(entry.First, entry.Last, entry.Version, body) : null;
         });
         return [.. found.OfType<StoredCheckpoint>()];
     }
@@ -50,8 +50,12 @@ internal sealed class Checkpoints(CosmosDocuments documents)
     public async Task<bool> SaveAsync(HotDocument document, ImmutableArray<StoredCheckpoint> checkpoints, CancellationToken cancellationToken)
     {
         var personId = document.PersonId;
-        var written = checkpoints.Select(checkpoint => (
-            Entry: new CheckpointEntry(checkpoint.First, checkpoint.Last, checkpoint.Version, $"checkpoint!{Guid.NewGuid():n}"), checkpoint.Body, ETag: "")).ToArray();
+        var written = checkpoints
+            .Select(checkpoint => (
+                Entry: new CheckpointEntry(checkpoint.First, checkpoint.Last, checkpoint.Version, $"checkpoint!{Guid.NewGuid():n}"),
+                checkpoint.Body,
+                ETag: ""))
+            .ToArray();
         CheckpointEntry[] added = [.. written.Select(checkpoint => checkpoint.Entry)];
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -75,7 +79,10 @@ internal sealed class Checkpoints(CosmosDocuments documents)
             }
         }
 
-        await DeleteAsync(personId, [.. written.Where(checkpoint => checkpoint.ETag.Length > 0).Select(checkpoint => checkpoint.Entry.Id)], cancellationToken);
+        await DeleteAsync(
+            personId,
+            [.. written.Where(checkpoint => checkpoint.ETag.Length > 0).Select(checkpoint => checkpoint.Entry.Id)],
+            cancellationToken);
         return false;
     }
 
@@ -93,7 +100,9 @@ internal sealed class Checkpoints(CosmosDocuments documents)
     /// <summary>Deletes the checkpoints of the histories before this one. Safe to repeat.</summary>
     public Task EraseAsync(HotDocument document, CancellationToken cancellationToken) => CloseAsync(
         document.PersonId,
-        directory => directory.PagesBefore < document.PagesBefore ? directory.Of(document.PagesBefore) with { IsErased = document.ErasedAt is not null } : directory,
+        directory => directory.PagesBefore < document.PagesBefore
+            ? directory.Of(document.PagesBefore) with { IsErased = document.ErasedAt is not null }
+            : directory,
         cancellationToken);
 
     private async Task CloseAsync(PersonId personId, Func<CheckpointDirectory, CheckpointDirectory> close, CancellationToken cancellationToken)
@@ -110,6 +119,19 @@ internal sealed class Checkpoints(CosmosDocuments documents)
         }
 
         throw Overtaken();
+    }
+
+    /// <summary>Null for a damaged one: what it includes is folded again.</summary>
+    private static byte[]? TryRead(CosmosAnswer answer)
+    {
+        try
+        {
+            return CheckpointJson.ReadBody(answer.Body);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Returns false when one is larger than an item may be.</summary>
@@ -159,7 +181,9 @@ internal sealed class Checkpoints(CosmosDocuments documents)
         return answer.Done;
     }
 
-    private static ParallelOptions Options(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+    private static ParallelOptions Options(CancellationToken cancellationToken) =>
+        new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
 
-    private static StoreUnavailableException Overtaken() => new($"Cosmos DB: the directory of checkpoints was changed by others in {Attempts} attempts");
+    private static StoreUnavailableException Overtaken() =>
+        new($"Cosmos DB: the directory of checkpoints was changed by others in {Attempts} attempts");
 }
