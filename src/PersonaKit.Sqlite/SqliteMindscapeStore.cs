@@ -93,10 +93,14 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
     }
 
     public IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, CancellationToken cancellationToken) =>
-        ReadFoldedRangeAsync(personId, 1, long.MaxValue, cancellationToken);
+        ReadRangeAsync(personId, 1, long.MaxValue, null, cancellationToken);
 
-    public async IAsyncEnumerable<AcceptedObservation> ReadFoldedRangeAsync(
-        PersonId personId, long first, long last, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<AcceptedObservation> ReadFoldedRangeAsync(
+        StoredMindscape stored, long first, long last, ContentSelection? selection, CancellationToken cancellationToken) =>
+        ReadRangeAsync(stored.Mindscape.PersonId, first, last, selection, cancellationToken);
+
+    private async IAsyncEnumerable<AcceptedObservation> ReadRangeAsync(
+        PersonId personId, long first, long last, ContentSelection? selection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // What is folded now stays folded until it is erased, and changes only by being forgotten: pages read one after another are one history.
         var (key, erased, folded, _) = await readers.ReadAsync(personId, MindscapeTable.FindFolded, cancellationToken);
@@ -104,10 +108,10 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
         for (var read = Math.Max(erased, first - 1); read < end;)
         {
             var page = await readers.ReadAsync(
-                    (key, erased, read, end),
-                    static (session, from) => MindscapeTable.Page(session, from.key, from.erased, from.read, from.end, PageSize),
+                    (key, erased, read, end, selection),
+                    static (session, from) => MindscapeTable.Page(session, from.key, from.erased, from.read, from.end, PageSize, from.selection),
                     cancellationToken)
-                ?? throw new StoreUnavailableException("the person was erased while the history was read");
+                ?? throw new StoreUnavailableException("the person was erased while the history was read") { IsHistoryMoved = true };
             foreach (var accepted in page)
             {
                 yield return accepted;
@@ -117,12 +121,16 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
         }
     }
 
-    public Task<ImmutableArray<StoredCheckpoint>> ReadCheckpointsAsync(PersonId personId, CancellationToken cancellationToken) =>
-        readers.ReadAsync(personId, CheckpointTable.Of, cancellationToken);
+    public Task<ImmutableArray<StoredCheckpoint>> ReadCheckpointsAsync(StoredMindscape stored, CancellationToken cancellationToken) =>
+        readers.ReadAsync(stored.Mindscape.PersonId, CheckpointTable.Of, cancellationToken);
 
     public Task<bool> SaveCheckpointsAsync(
-        PersonId personId, MindscapeVersion version, ImmutableArray<StoredCheckpoint> checkpoints, CancellationToken cancellationToken) =>
-        writer.WriteAsync(context => CheckpointSave.Run(context, personId, version, checkpoints), null, cancellationToken);
+        StoredMindscape stored, ImmutableArray<StoredCheckpoint> checkpoints, CancellationToken cancellationToken) =>
+        writer.WriteAsync(context => CheckpointSave.Run(context, stored.Mindscape.PersonId, stored.Mindscape.Version, checkpoints), null, cancellationToken);
+
+    public Task<ImmutableArray<AcceptedObservation>> FindFoldedAsync(
+        StoredMindscape stored, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken) =>
+        FindAsync(stored.Mindscape.PersonId, ids, cancellationToken);
 
     public Task<ImmutableArray<AcceptedObservation>> FindAsync(
         PersonId personId, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken) =>

@@ -1,4 +1,7 @@
+using Moq;
+using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Engine.Tests;
@@ -53,6 +56,33 @@ public class HistoryMovedTests
         _world.Reads(stored);
 
         Assert.Single(await _world.Folder.ReadStandingAsync(stored, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public async Task A_reader_reads_the_person_again_and_gives_up_after_some_attempts(int movesTimes)
+    {
+        var (kept, retracted) = (_world.Check("good", "o1"), _world.Check("bad", "o2"));
+        var retraction = Retraction.Of(retracted.Id, _world.Time.GetUtcNow());
+        var (before, after) = (_world.Stored(1, [kept, retracted], Retraction.Of(kept.Id, _world.Time.GetUtcNow())), _world.Stored(2, [retracted, retraction]));
+        History(new(1, kept), new(2, retracted.Forget()), new(4, retraction));
+        var reads = 0;
+        _world.Mindscapes.Setup(store => store.ReadAsync(World.Ana, Moq.It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() => ++reads <= movesTimes ? before : after);
+        var reader = new MindscapeReader(_world.Mindscapes.Object, _world.Folder, _world.Options, _world.Time);
+
+        var reading = reader.ReadAsync(World.Ana, null, MindscapeVersion.None, CancellationToken.None);
+        if (movesTimes == 1)
+        {
+            Assert.Same(after.Mindscape, Assert.IsType<MindscapeOutcome.Found>(await reading).Mindscape);
+            Assert.Equal(2, reads);
+        }
+        else
+        {
+            Assert.True((await Assert.ThrowsAsync<StoreUnavailableException>(() => reading)).IsHistoryMoved);
+            Assert.Equal(_world.Options.FoldAttempts, reads);
+        }
     }
 
     private void History(params AcceptedObservation[] folded) =>

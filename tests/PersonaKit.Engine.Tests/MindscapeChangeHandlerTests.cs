@@ -38,6 +38,45 @@ public class MindscapeChangeHandlerTests
         Assert.Equal(["head 2"], _steps);
     }
 
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(1, 2)]
+    public async Task A_read_behind_the_delivered_document_is_not_taken_for_what_was_delivered(long version, long received)
+    {
+        _world.Reads(_world.Stored(1, [_world.Check("good")]), _world.Stored(1, [_world.Check("good")]));
+        var change = new MindscapeChange(World.Ana, new DocumentPosition(new MindscapeVersion(version), received));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _world.Handler.HandleAsync(change, CancellationToken.None));
+        Assert.Empty(_steps);
+    }
+
+    [Fact]
+    public async Task A_person_whom_the_replica_does_not_know_yet_is_not_taken_for_nobody()
+    {
+        _world.Reads(null, null);
+        var change = new MindscapeChange(World.Ana, new DocumentPosition(MindscapeVersion.None, 1));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _world.Handler.HandleAsync(change, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_delivered_document_with_nothing_left_to_fold_is_announced_without_a_read()
+    {
+        var change = new MindscapeChange(World.Ana, new DocumentPosition(new MindscapeVersion(3), 7)) { SettledBy = World.Catalog.Hash };
+
+        Assert.Equal(FoldOutcome.Nothing, await _world.Handler.HandleAsync(change, CancellationToken.None));
+        Assert.Equal(["head 3"], _steps);
+    }
+
+    [Fact]
+    public async Task One_that_another_catalog_folded_is_read()
+    {
+        _world.Reads(_world.Stored(3, [_world.Check("good")]));
+        var change = new MindscapeChange(World.Ana, new DocumentPosition(new MindscapeVersion(3), 1)) { SettledBy = "another" };
+
+        Assert.Equal(FoldOutcome.Nothing, await _world.Handler.HandleAsync(change, CancellationToken.None));
+    }
+
     [Fact]
     public async Task A_fold_that_takes_something_back_deletes_the_rows_of_before_after_it_raised_the_head()
     {

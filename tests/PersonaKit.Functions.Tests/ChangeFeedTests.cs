@@ -55,7 +55,7 @@ public sealed class ChangeFeedTests : IAsyncLifetime
     {
         Fail();
         await FoldAsync("""[{"id":"ada","person_id":"ada","kind":"mindscape"}]""", retries);
-        _deadLetters.Verify(store => store.ParkAsync("ada", nameof(StoreUnavailableException), FunctionsWorld.Now, It.IsAny<CancellationToken>()), Times.Once);
+        _deadLetters.Verify(store => store.ParkAsync("ada", nameof(StoreUnavailableException), FunctionsWorld.Now, It.IsAny<DocumentPosition>(), It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [Fact]

@@ -12,7 +12,6 @@ public sealed class KnownDefectTests
     [Theory]
     [InlineData(nameof(KnownDefects.TwoStatesUnderOneVersion), 5)]
     [InlineData(nameof(KnownDefects.RefusedItemIsForgotten), 660)]
-    [InlineData(nameof(KnownDefects.LaggingReplicaLosesFold), 101)]
     [InlineData(nameof(KnownDefects.LaggingReplicaRefusesKnown), 35)]
     [InlineData(nameof(KnownDefects.RetractionOutlivesErase), 1582)]
     [InlineData(nameof(KnownDefects.CutOffRepeatStaysInInbox), 980)]

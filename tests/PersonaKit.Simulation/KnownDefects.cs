@@ -17,12 +17,6 @@ internal sealed record KnownDefects
     public bool RefusedItemIsForgotten { get; init; } = true;
 
     /// <summary>
-    /// Issue 10, point 1: a fold whose replica does not show the delivered document yet finds nothing to fold. While on, the feed reads
-    /// what it delivered.
-    /// </summary>
-    public bool LaggingReplicaLosesFold { get; init; } = true;
-
-    /// <summary>
     /// Issue 10, point 2: a retraction, correction, feedback or erase of what the instance's replica does not show yet is refused.
     /// </summary>
     public bool LaggingReplicaRefusesKnown { get; init; } = true;

@@ -19,6 +19,9 @@ public abstract class CheckpointContract : StoreContract<IMindscapeStore>
     /// <summary>The checkpoints of <see cref="StoreContract{TStore}.Store"/>.</summary>
     protected abstract ICheckpointStore Checkpoints { get; }
 
+    /// <summary>How many random histories are tried.</summary>
+    protected virtual int Histories => 40;
+
     /// <summary>Everything that is stored of the person, as text.</summary>
     protected abstract Task<string> DumpAsync(PersonId personId);
 
@@ -36,9 +39,9 @@ public abstract class CheckpointContract : StoreContract<IMindscapeStore>
         await AssertAsUnaidedAsync(folded);
         Assert.Equal(Interval + (100 % Interval) + 1, Counting.Read);
         await SaveAsync(folded);
-        Assert.Equal(5, (await Checkpoints.ReadCheckpointsAsync(_person, None)).Length);
+        Assert.Equal(5, (await Checkpoints.ReadCheckpointsAsync(await ReadAsync(), None)).Length);
         await Folder().KeepCheckpointsAsync(await BeforeAsync(100, 101), (await ReadAsync()).Mindscape, None);
-        Assert.Equal(6, (await Checkpoints.ReadCheckpointsAsync(_person, None)).Length);
+        Assert.Equal(6, (await Checkpoints.ReadCheckpointsAsync(await ReadAsync(), None)).Length);
     }
 
     [Theory]
@@ -89,9 +92,9 @@ public abstract class CheckpointContract : StoreContract<IMindscapeStore>
     {
         await GrowAsync(40);
         await WarmAsync();
-        Assert.NotEmpty(await Checkpoints.ReadCheckpointsAsync(_person, None));
+        Assert.NotEmpty(await Checkpoints.ReadCheckpointsAsync(await ReadAsync(), None));
         await Store.EraseAsync(_person, Samples.Now, None);
-        Assert.Empty(await Checkpoints.ReadCheckpointsAsync(_person, None));
+        Assert.Empty(await Checkpoints.ReadCheckpointsAsync(await ReadAsync(), None));
         await GrowAsync(40, "again");
         await WarmAsync();
         await AppendAsync(Retraction.Of(ObservationId.Parse("again3"), Samples.Now));
@@ -105,12 +108,11 @@ public abstract class CheckpointContract : StoreContract<IMindscapeStore>
         var stale = await ReadAsync();
         await AppendAsync(Retraction.Of(ObservationId.Parse("o3"), Samples.Now));
         await SaveAsync(await FoldAsync());
-        var before = await Checkpoints.ReadCheckpointsAsync(_person, None);
-        Assert.False(await Checkpoints.SaveCheckpointsAsync(
-            _person, stale.Mindscape.Version, [new StoredCheckpoint(1, Interval, stale.Mindscape.Version, "{}"u8.ToArray())], None));
-        Assert.Equal(before.Length, (await Checkpoints.ReadCheckpointsAsync(_person, None)).Length);
-        Assert.False(await Checkpoints.SaveCheckpointsAsync(
-            Samples.NewPerson(), MindscapeVersion.None, [new StoredCheckpoint(1, Interval, MindscapeVersion.None, "{}"u8.ToArray())], None));
+        var before = await Checkpoints.ReadCheckpointsAsync(await ReadAsync(), None);
+        Assert.False(await Checkpoints.SaveCheckpointsAsync(stale, [new StoredCheckpoint(1, Interval, stale.Mindscape.Version, "{}"u8.ToArray())], None));
+        Assert.Equal(before.Length, (await Checkpoints.ReadCheckpointsAsync(await ReadAsync(), None)).Length);
+        var nobody = new StoredMindscape(Mindscape.Empty(Samples.NewPerson(), Samples.Catalog) with { LastSequence = Interval }, [], Interval, "");
+        Assert.False(await Checkpoints.SaveCheckpointsAsync(nobody, [new StoredCheckpoint(1, Interval, MindscapeVersion.None, "{}"u8.ToArray())], None));
     }
 
     [Fact]
@@ -119,8 +121,9 @@ public abstract class CheckpointContract : StoreContract<IMindscapeStore>
         await GrowAsync(40);
         await WarmAsync();
         var version = (await ReadAsync()).Mindscape.Version;
-        var kept = await Checkpoints.ReadCheckpointsAsync(_person, None);
-        Assert.True(await Checkpoints.SaveCheckpointsAsync(_person, version, [kept[0] with { First = kept[1].First, Last = kept[1].Last }], None));
+        var kept = await Checkpoints.ReadCheckpointsAsync(await ReadAsync(), None);
+        Assert.True(await Checkpoints.SaveCheckpointsAsync(
+            await ReadAsync(), [kept[0] with { Version = version, First = kept[1].First, Last = kept[1].Last }], None));
         var (rebuilt, count) = await Folder().RebuildAsync(await ReadAsync(), None);
         Assert.Equal(40, count);
         await AssertAsUnaidedAsync(rebuilt);
@@ -134,10 +137,10 @@ public abstract class CheckpointContract : StoreContract<IMindscapeStore>
         await GrowAsync(40);
         await WarmAsync();
         var version = (await ReadAsync()).Mindscape.Version;
-        Assert.True(await Checkpoints.SaveCheckpointsAsync(_person, version, [new(1, Interval, version, Encoding.UTF8.GetBytes(body))], None));
+        Assert.True(await Checkpoints.SaveCheckpointsAsync(await ReadAsync(), [new(1, Interval, version, Encoding.UTF8.GetBytes(body))], None));
         await AppendAsync(Retraction.Of(ObservationId.Parse("o20"), Samples.Now));
         await AssertAsUnaidedAsync(await FoldAsync());
-        Assert.NotEqual(body, Encoding.UTF8.GetString((await Checkpoints.ReadCheckpointsAsync(_person, None))[0].Body.Span));
+        Assert.NotEqual(body, Encoding.UTF8.GetString((await Checkpoints.ReadCheckpointsAsync(await ReadAsync(), None))[0].Body.Span));
     }
 
     [Fact]
@@ -184,7 +187,7 @@ public abstract class CheckpointContract : StoreContract<IMindscapeStore>
                 }
             }
         },
-        iter: 40,
+        iter: Histories,
         threads: 1);
 
     [Fact]

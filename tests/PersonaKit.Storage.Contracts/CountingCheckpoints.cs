@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Storage;
 
@@ -13,20 +12,24 @@ internal sealed class CountingCheckpoints(ICheckpointStore inner) : ICheckpointS
 
     public Task Hold { get; set; } = Task.CompletedTask;
 
-    public async Task<ImmutableArray<StoredCheckpoint>> ReadCheckpointsAsync(PersonId personId, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<StoredCheckpoint>> ReadCheckpointsAsync(StoredMindscape stored, CancellationToken cancellationToken)
     {
         await Hold;
-        return await inner.ReadCheckpointsAsync(personId, cancellationToken);
+        return await inner.ReadCheckpointsAsync(stored, cancellationToken);
     }
 
     public Task<bool> SaveCheckpointsAsync(
-        PersonId personId, MindscapeVersion version, ImmutableArray<StoredCheckpoint> checkpoints, CancellationToken cancellationToken) =>
-        inner.SaveCheckpointsAsync(personId, version, checkpoints, cancellationToken);
+        StoredMindscape stored, ImmutableArray<StoredCheckpoint> checkpoints, CancellationToken cancellationToken) =>
+        inner.SaveCheckpointsAsync(stored, checkpoints, cancellationToken);
+
+    public Task<ImmutableArray<AcceptedObservation>> FindFoldedAsync(
+        StoredMindscape stored, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken) =>
+        inner.FindFoldedAsync(stored, ids, cancellationToken);
 
     public async IAsyncEnumerable<AcceptedObservation> ReadFoldedRangeAsync(
-        PersonId personId, long first, long last, [EnumeratorCancellation] CancellationToken cancellationToken)
+        StoredMindscape stored, long first, long last, ContentSelection? selection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var accepted in inner.ReadFoldedRangeAsync(personId, first, last, cancellationToken))
+        await foreach (var accepted in inner.ReadFoldedRangeAsync(stored, first, last, selection, cancellationToken))
         {
             Read++;
             yield return accepted;

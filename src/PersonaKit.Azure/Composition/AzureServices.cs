@@ -48,8 +48,9 @@ public static class AzureServices
             return cosmosClient;
         });
         services.AddSingleton(_ => tableClient);
-        services.AddSingleton<IMindscapeStore>(provider =>
-            new CosmosMindscapeStore(Container(provider, database, "mindscapes"), provider.GetRequiredService<CatalogSource>()));
+        services.AddSingleton(provider => new CosmosMindscapeStore(Container(provider, database, "mindscapes"), provider.GetRequiredService<CatalogSource>()));
+        services.AddSingleton<IMindscapeStore>(static provider => provider.GetRequiredService<CosmosMindscapeStore>());
+        services.AddSingleton(static provider => provider.GetRequiredService<CosmosMindscapeStore>().Checkpoints);
         services.AddSingleton<IMapperStore>(provider => new CosmosMapperStore(Container(provider, database, "mappers")));
         services.AddSingleton<IFeedPulse>(provider => new CosmosFeedPulse(Container(provider, database, "mindscapes")));
         services.TryAddSingleton<FeedPulseCheck>();

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Azure.Cosmos;
 using PersonaKit.Azure.Cosmos;
+using PersonaKit.Core.Mindscapes;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Azure.DeadLetters;
@@ -12,12 +13,13 @@ internal sealed class CosmosDeadLetterStore(Container container) : IDeadLetterSt
 {
     private readonly CosmosDocuments _documents = new(container);
 
-    public async Task ParkAsync(string documentId, string reason, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task ParkAsync(string documentId, string reason, DateTimeOffset at, DocumentPosition position, CancellationToken cancellationToken)
     {
         // Two concurrent calls may count one attempt too few; the dead letter is stored in any case.
         var answer = await _documents.ReadAsync(documentId, documentId, cancellationToken);
-        var attempts = answer.Done ? Read(answer.Body).Attempts + 1 : 1;
-        await _documents.UpsertAsync(documentId, Write(new DeadLetter(documentId, reason, at, attempts)), cancellationToken);
+        var earlier = answer.Done ? Read(answer.Body) : null;
+        var letter = new DeadLetter(documentId, reason, at, (earlier?.Attempts ?? 0) + 1) { Position = position.And(earlier?.Position ?? default) };
+        await _documents.UpsertAsync(documentId, Write(letter), cancellationToken);
     }
 
     public async Task<ImmutableArray<DeadLetter>> ListAsync(int limit, CancellationToken cancellationToken)
@@ -48,7 +50,13 @@ internal sealed class CosmosDeadLetterStore(Container container) : IDeadLetterSt
         letter.GetProperty("id").GetString()!,
         letter.GetProperty("reason").GetString()!,
         DateTimeOffset.FromUnixTimeMilliseconds(letter.GetProperty("at").GetInt64()),
-        letter.GetProperty("attempts").GetInt32());
+        letter.GetProperty("attempts").GetInt32())
+    {
+        // Letters of earlier versions have none.
+        Position = letter.TryGetProperty("version", out var version)
+            ? new DocumentPosition(new MindscapeVersion(version.GetInt64()), letter.GetProperty("received").GetInt64())
+            : default,
+    };
 
     private static byte[] Write(DeadLetter letter)
     {
@@ -60,6 +68,8 @@ internal sealed class CosmosDeadLetterStore(Container container) : IDeadLetterSt
         writer.WriteString("reason", letter.Reason);
         writer.WriteNumber("at", letter.At.ToUnixTimeMilliseconds());
         writer.WriteNumber("attempts", letter.Attempts);
+        writer.WriteNumber("version", letter.Position.Version.Value);
+        writer.WriteNumber("received", letter.Position.LastSequence);
         writer.WriteEndObject();
         writer.Flush();
         return buffer.WrittenSpan.ToArray();

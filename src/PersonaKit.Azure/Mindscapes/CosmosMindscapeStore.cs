@@ -19,16 +19,13 @@ internal sealed class CosmosMindscapeStore : IMindscapeStore
 
     private readonly CosmosDocuments _documents;
     private readonly JournalPages _pages;
+    private readonly Checkpoints _checkpoints;
     private readonly ObservationAppend _append;
     private readonly PeopleSample _people;
     private readonly CatalogSource _catalogs;
     private readonly JournalLimits _limits;
 
-    /// <summary>
-    /// Documents that were read, by the instance of their etag, so that a fold replaces without a second read. An entry lives as long as
-    /// the caller keeps the etag.
-    /// </summary>
-    private readonly ConditionalWeakTable<string, HotDocument> _read = [];
+    private readonly DocumentsRead _read;
 
     public CosmosMindscapeStore(Container container, CatalogSource catalogs, JournalLimits? limits = null)
     {
@@ -36,8 +33,13 @@ internal sealed class CosmosMindscapeStore : IMindscapeStore
         _documents = new CosmosDocuments(container);
         _pages = new JournalPages(_documents);
         _people = new PeopleSample(container);
+        _checkpoints = new Checkpoints(_documents);
+        _read = new DocumentsRead(_documents);
         _append = new ObservationAppend(_documents, _pages, catalogs);
+        Checkpoints = new CosmosCheckpointStore(_checkpoints, _pages, _read);
     }
+
+    public ICheckpointStore Checkpoints { get; }
 
     public Task<AppendOutcome> AppendAsync(
         PersonId personId, ImmutableArray<Observation> observations, int inboxLimit, CancellationToken cancellationToken) =>
@@ -57,7 +59,7 @@ internal sealed class CosmosMindscapeStore : IMindscapeStore
         var journaled = new KnownObservations();
         await _pages.FindAsync(personId, document.Journal, [.. inbox.Select(accepted => accepted.Observation)], journaled, cancellationToken);
         var stored = document.ToStored([.. inbox.Where(accepted => !journaled.Contains(accepted.Observation.Id))], _catalogs.Current);
-        _read.AddOrUpdate(stored.ETag, document);
+        _read.Keep(stored, document);
         return stored;
     }
 
@@ -68,13 +70,13 @@ internal sealed class CosmosMindscapeStore : IMindscapeStore
             throw new ArgumentException($"a fold of version {basis.Mindscape.Version} cannot be saved as version {folded.Version}", nameof(folded));
         }
 
-        var state = HotDocument.StateOf(folded with
+        var state = HotState.Of(folded with
         {
             LastSequence = basis.LastSequence,
             UpdatedAt = folded.UpdatedAt is { } updatedAt ? Instants.Truncate(updatedAt) : null,
         });
         var retracted = Retraction.NamedBy(basis.Inbox.Select(accepted => accepted.Observation));
-        _read.TryGetValue(basis.ETag, out var current);
+        var current = _read.Find(basis);
         var written = new SortedSet<int>();
         var pagesBefore = current?.PagesBefore ?? 0;
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -86,11 +88,7 @@ internal sealed class CosmosMindscapeStore : IMindscapeStore
                 return ReplaceOutcome.Conflict;
             }
 
-            if (current.ErasedPages is { } erased)
-            {
-                await _pages.DeleteAsync(folded.PersonId, erased, cancellationToken);
-            }
-
+            await DeleteAsync(current, cancellationToken);
             pagesBefore = current.PagesBefore;
             var (next, pages) = JournalSpill.Of(
                 current with
@@ -107,11 +105,14 @@ internal sealed class CosmosMindscapeStore : IMindscapeStore
 
             // Pages are written before the replace, so that no observation is missing at any time and no retracted content is left
             // afterwards.
-            written.UnionWith(await _pages.ForgetAsync(folded.PersonId, current.Journal, retracted, cancellationToken));
+            var hits = await _pages.FindAsync(current, retracted, cancellationToken);
+            var numbers = hits.Concat(current.Recent.Where(accepted => retracted.Contains(accepted.Observation.Id))).Select(accepted => accepted.Number).ToList();
+            await _checkpoints.TakeBackAsync(current, numbers, folded.Version, cancellationToken);
+            written.UnionWith(await _pages.ForgetAsync(current, hits, retracted, cancellationToken));
             foreach (var page in pages)
             {
                 written.Add(page.Number);
-                await _pages.AddAsync(folded.PersonId, page, cancellationToken);
+                await _pages.AddAsync(current, page, cancellationToken);
             }
 
             var answer = await _documents.ReplaceHotAsync(next, cancellationToken);
@@ -133,22 +134,12 @@ internal sealed class CosmosMindscapeStore : IMindscapeStore
 
     public async IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (await _documents.ReadHotAsync(personId, cancellationToken) is not { } document)
+        if (await _documents.ReadHotAsync(personId, cancellationToken) is { } document)
         {
-            yield break;
-        }
-
-        foreach (var entry in document.Journal)
-        {
-            foreach (var accepted in await _pages.ReadAsync(personId, entry, cancellationToken))
+            await foreach (var accepted in _pages.ReadFoldedAsync(document, 1, long.MaxValue, cancellationToken))
             {
                 yield return accepted;
             }
-        }
-
-        foreach (var accepted in document.Recent)
-        {
-            yield return accepted;
         }
     }
 
@@ -161,7 +152,7 @@ internal sealed class CosmosMindscapeStore : IMindscapeStore
         }
 
         // The journal wins: an id that is also in the inbox is a repetition, which will be removed.
-        var journaled = await _pages.FindAsync(personId, document.Journal, ids, cancellationToken);
+        var journaled = await _pages.FindAsync(document, ids, cancellationToken);
         var wanted = ids.Except(journaled.Select(accepted => accepted.Observation.Id)).ToHashSet();
         return [.. journaled, .. document.Recent.Concat(document.Inbox).Where(accepted => wanted.Contains(accepted.Observation.Id))];
     }
@@ -227,15 +218,21 @@ internal sealed class CosmosMindscapeStore : IMindscapeStore
 
     public async Task EraseLeftoversAsync(StoredMindscape tombstone, CancellationToken cancellationToken)
     {
-        var personId = tombstone.Mindscape.PersonId;
-        if ((_read.TryGetValue(tombstone.ETag, out var read) ? read : await _documents.ReadHotAsync(personId, cancellationToken)) is { } document)
+        if (await _read.FindOrReadAsync(tombstone, cancellationToken) is { } document)
         {
             await DeleteAsync(document, cancellationToken);
         }
     }
 
-    private Task DeleteAsync(HotDocument document, CancellationToken cancellationToken) =>
-        document.ErasedPages is { } pages ? _pages.DeleteAsync(document.PersonId, pages, cancellationToken) : Task.CompletedTask;
+    /// <summary>Deletes what is left of an erased history. One that never moved to a journal left nothing.</summary>
+    private async Task DeleteAsync(HotDocument document, CancellationToken cancellationToken)
+    {
+        if (document.ErasedPages is { } pages)
+        {
+            await _checkpoints.EraseAsync(document, cancellationToken);
+            await _pages.DeleteAsync(document.PersonId, pages, cancellationToken);
+        }
+    }
 
     /// <summary>
     /// Deletes the pages that this fold wrote, if an erase won the race: they may have been written after the erase deleted its pages. If

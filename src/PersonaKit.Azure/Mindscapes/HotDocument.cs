@@ -3,7 +3,6 @@ using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Mindscapes.Catalogs;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Time;
-using PersonaKit.Core.Values;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Azure.Mindscapes;
@@ -15,8 +14,7 @@ internal sealed record HotDocument
 
     public required PersonId PersonId { get; init; }
 
-    /// <summary>A <see cref="MindscapeDocument"/>; its <c>received</c> is the number of the newest folded observation.</summary>
-    public required DataValue.Map State { get; init; }
+    public required HotState State { get; init; }
 
     /// <summary>
     /// The number of the newest accepted observation. Numbers may have gaps, because a repeated observation is removed again.
@@ -46,20 +44,20 @@ internal sealed record HotDocument
 
     public string ETag { get; init; } = "";
 
-    public long Version => (long)((DataValue.Number)State["version"]!).Value;
+    /// <summary>Pages of the journal that were read because they hold an id that was looked for.</summary>
+    public FoundPages Found { get; init; } = new();
+
+    public long Version => State.Version;
 
     public static HotDocument New(PersonId personId, TraitCatalog catalog) => new()
     {
         PersonId = personId,
-        State = StateOf(Mindscape.Empty(personId, catalog)),
+        State = HotState.Of(Mindscape.Empty(personId, catalog)),
         LastSequence = 0,
     };
 
-    /// <summary>A fact may be as deep as a post allows, and the state nests it deeper, so this is not read as a post is.</summary>
-    public static DataValue.Map StateOf(Mindscape mindscape) => (DataValue.Map)DataValueJson.ParseStored(MindscapeDocument.Write(mindscape));
-
     public StoredMindscape ToStored(ImmutableArray<AcceptedObservation> inbox, TraitCatalog catalog) =>
-        new(ErasedAt is null ? MindscapeDocument.TryFrom(State, catalog) ?? Unreadable(catalog) : Blank(catalog), inbox, LastSequence, ETag) { ErasedAt = ErasedAt, HasTakenBack = HasTakenBack };
+        new(ErasedAt is null ? State.ToMindscape(PersonId, catalog) : Blank(catalog), inbox, LastSequence, ETag) { ErasedAt = ErasedAt, HasTakenBack = HasTakenBack };
 
     /// <summary>The tombstone of this document.</summary>
     public HotDocument Erase(DateTimeOffset at, JournalLimits limits)
@@ -68,7 +66,7 @@ internal sealed record HotDocument
         return new HotDocument
         {
             PersonId = PersonId,
-            State = TombstoneJson.StateOf(Version + 1),
+            State = HotState.OfTombstone(Version + 1),
             LastSequence = LastSequence,
             ErasedAt = Instants.Truncate(at),
             PagesBefore = pages?.Last ?? PagesBefore,
@@ -78,14 +76,7 @@ internal sealed record HotDocument
     }
 
     /// <summary>A document with an empty history. Its version and numbers continue those of the tombstone.</summary>
-    public HotDocument Revive(TraitCatalog catalog) => this with { State = StateOf(Blank(catalog)), ErasedAt = null };
-
-    /// <summary>Version and number are read on their own: they are right whatever is wrong with the traits.</summary>
-    private Mindscape Unreadable(TraitCatalog catalog) => Mindscape.Unreadable(PersonId, catalog) with
-    {
-        Version = new(Version),
-        LastSequence = (long)((DataValue.Number)State["received"]!).Value,
-    };
+    public HotDocument Revive(TraitCatalog catalog) => this with { State = HotState.Of(Blank(catalog)), ErasedAt = null };
 
     private Mindscape Blank(TraitCatalog catalog) => Mindscape.Empty(PersonId, catalog) with { Version = new(Version), LastSequence = LastSequence };
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Values;
@@ -13,8 +12,6 @@ namespace PersonaKit.Azure.Mindscapes;
 internal static class HotDocumentJson
 {
     private const string HasTakenBack = "has_taken_back";
-
-    private static readonly string[] StateFields = ["schema", "person_id", "version", "updated_at", "fold_trace", "catalog", "zones", "traits", "votes"];
 
     /// <summary>An observation may have the maximum depth itself, and here it is nested in the document.</summary>
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = DataValueJson.MaxStoredDepth };
@@ -31,7 +28,7 @@ internal static class HotDocumentJson
         writer.WriteStartObject();
         writer.WriteString("id", document.PersonId.Value);
         writer.WriteString("kind", HotDocument.Kind);
-        WriteState(writer, document.State);
+        document.State.Write(writer);
         writer.WriteNumber("received", document.LastSequence);
         var size = WriteObservations(writer, "inbox", document.Inbox);
         writer.WriteNumber("inbox_bytes", size);
@@ -68,7 +65,7 @@ internal static class HotDocumentJson
         return new HotDocument
         {
             PersonId = PersonId.Parse(Text(root, "id")),
-            State = ReadState(root),
+            State = HotState.Read(root),
             LastSequence = received,
             Inbox = ReadInbox(List(root, "inbox"), received),
             Recent = ReadNumbered(List(root, "recent")),
@@ -136,33 +133,6 @@ internal static class HotDocumentJson
 
         writer.WriteEndArray();
         return size;
-    }
-
-    private static void WriteState(Utf8JsonWriter writer, DataValue.Map state)
-    {
-        writer.WritePropertyName("folded");
-        DataValueJson.Write(writer, state["received"]!);
-        var exact = StoredObservation.IsExact(state);
-        foreach (var (key, value) in state.Entries)
-        {
-            if (StateFields.Contains(key) && (exact || key != "traits"))
-            {
-                writer.WritePropertyName(key);
-                DataValueJson.Write(writer, value);
-            }
-        }
-
-        if (!exact)
-        {
-            // Cosmos DB stores numbers as doubles, and a double cannot hold these digits.
-            writer.WriteString("traits_text", DataValueJson.ToJson(state["traits"]!));
-        }
-    }
-
-    private static DataValue.Map ReadState(DataValue.Map root)
-    {
-        var fields = root.Entries.Where(entry => StateFields.Contains(entry.Key)).Append(new("received", root["folded"]!));
-        return new DataValue.Map([.. root["traits_text"] is DataValue.Text text ? fields.Append(new("traits", DataValueJson.ParseStored(Encoding.UTF8.GetBytes(text.Value)))) : fields]);
     }
 
     /// <summary>

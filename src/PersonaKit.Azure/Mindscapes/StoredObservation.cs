@@ -17,7 +17,7 @@ internal static class StoredObservation
     public static byte[] Write(Observation observation, long? number)
     {
         var body = ObservationDocument.Write(observation);
-        if (!IsExact(observation.Content) || (observation.Meta is { } meta && !IsExact(meta)))
+        if (!observation.Content.FitsDoubles || observation.Meta is { FitsDoubles: false })
         {
             body = Encoding.UTF8.GetBytes($$"""{"id":"{{observation.Id}}","text":"{{JsonEncodedText.Encode(body)}}"}""");
         }
@@ -29,12 +29,4 @@ internal static class StoredObservation
         item["text"] is DataValue.Text text ? ObservationDocument.Read(Encoding.UTF8.GetBytes(text.Value)) : ObservationDocument.From(item);
 
     public static long? NumberOf(DataValue.Map item) => item["n"] is DataValue.Number number ? (long)number.Value : null;
-
-    public static bool IsExact(DataValue value) => value switch
-    {
-        DataValue.Number number => number.Literal is null,
-        DataValue.List list => list.Items.All(IsExact),
-        DataValue.Map map => map.Entries.All(entry => IsExact(entry.Value)),
-        _ => true,
-    };
 }

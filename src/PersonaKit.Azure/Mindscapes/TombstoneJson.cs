@@ -41,7 +41,7 @@ internal static class TombstoneJson
         ? new HotDocument
         {
             PersonId = PersonId.Parse(((DataValue.Text)root["id"]!).Value),
-            State = StateOf((long)((DataValue.Number)root["version"]!).Value),
+            State = HotState.OfTombstone((long)((DataValue.Number)root["version"]!).Value),
             LastSequence = (long)((DataValue.Number)root["received"]!).Value,
             ErasedAt = Instants.TryParse(text.Value, out var erasedAt) ? erasedAt : throw new FormatException($"'{ErasedAt}' is not an instant"),
             PagesBefore = ReadPagesBefore(root),
@@ -49,8 +49,6 @@ internal static class TombstoneJson
             ETag = etag,
         }
         : null;
-
-    public static DataValue.Map StateOf(long version) => new([new("version", DataValue.Of(version))]);
 
     /// <summary>Writes nothing for a person without erased pages.</summary>
     public static void WritePages(Utf8JsonWriter writer, HotDocument document)

@@ -34,6 +34,17 @@ public static class MindscapeDocument
     public static void Write(Utf8JsonWriter writer, Mindscape mindscape)
     {
         writer.WriteStartObject();
+        WriteMembers(writer, mindscape, "received", traitsText: null);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the members of the stored shape into an object that has others too.</summary>
+    /// <param name="writer">Stands in an object.</param>
+    /// <param name="mindscape">The mindscape.</param>
+    /// <param name="received">The name of what is otherwise called <c>received</c>.</param>
+    /// <param name="traitsText">The name of a text that holds the traits as JSON; null to write them as <c>traits</c>.</param>
+    public static void WriteMembers(Utf8JsonWriter writer, Mindscape mindscape, string received, string? traitsText)
+    {
         writer.WriteNumber("schema", Schema);
         writer.WriteString("person_id", mindscape.PersonId.Value);
         writer.WriteNumber("version", mindscape.Version.Value);
@@ -47,20 +58,43 @@ public static class MindscapeDocument
             writer.WriteString("fold_trace", trace);
         }
 
-        writer.WriteNumber("received", mindscape.LastSequence);
+        writer.WriteNumber(received, mindscape.LastSequence);
         writer.WriteString("catalog", mindscape.CatalogHash);
         StoredZones.Write(writer, mindscape.Zones);
-        writer.WriteStartObject("traits");
+        if (traitsText is null)
+        {
+            writer.WritePropertyName("traits");
+            WriteTraits(writer, mindscape);
+        }
+        else
+        {
+            var buffer = new ArrayBufferWriter<byte>(4096);
+            using (var text = new Utf8JsonWriter(buffer, DataValueJson.WriterOptions))
+            {
+                WriteTraits(text, mindscape);
+            }
+
+            writer.WriteString(traitsText, buffer.WrittenSpan);
+        }
+
+        if (!mindscape.Votes.IsEmpty)
+        {
+            StoredVotes.Write(writer, mindscape.Votes);
+        }
+    }
+
+    /// <summary>
+    /// Whether a double holds every number of the traits. A store that keeps numbers as doubles has to write the traits as text otherwise.
+    /// </summary>
+    public static bool FitsDoubles(Mindscape mindscape) => mindscape.Traits.States.All(state => state.FitsDoubles);
+
+    private static void WriteTraits(Utf8JsonWriter writer, Mindscape mindscape)
+    {
+        writer.WriteStartObject();
         foreach (var state in mindscape.Traits.States.OrderBy(state => state.Definition.Key, StringComparer.Ordinal))
         {
             writer.WritePropertyName(state.Definition.Key);
             StoredTrait.Write(writer, state);
-        }
-
-        writer.WriteEndObject();
-        if (!mindscape.Votes.IsEmpty)
-        {
-            StoredVotes.Write(writer, mindscape.Votes);
         }
 
         writer.WriteEndObject();

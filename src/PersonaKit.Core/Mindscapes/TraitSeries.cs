@@ -33,6 +33,9 @@ public sealed class TraitSeries
         _isPlain = _keys.All(key => catalog.FindDerived(key) is null && catalog.FindDefinition(key) is not { Kind.IsFedByHours: true } and not { IsTimeZone: true });
     }
 
+    /// <summary>What it needs of the content of observations; null for all of it.</summary>
+    public ContentSelection? Selection => _isPlain ? _catalog.ContentFeeding(_keys) : null;
+
     /// <summary>Keeps what the history needs of an observation.</summary>
     public void Add(Observation observation)
     {
@@ -78,8 +81,7 @@ public sealed class TraitSeries
         }
 
         Evidence[] ordered = [.. _evidence.Where(item => counts(item.Observation)).OrderBy(item => item.Observation.ObservedAt)];
-        var moves = new List<Move>();
-        Walk(ordered, (move, _) => moves.Add(move));
+        var moves = MovesOf(ordered);
         if (moves.Count == 0)
         {
             return null;
@@ -103,31 +105,72 @@ public sealed class TraitSeries
             : null;
     }
 
-    /// <summary>Adds the evidence, oldest first, and tells after each instant at which the trait of the path moved what it is then.</summary>
-    private void Walk(Evidence[] ordered, Action<Move, TraitState> moved)
+    /// <summary>
+    /// The instants at which the trait of the path moved, oldest first. It is the first key that has any evidence by then, and moves when
+    /// an observation more feeds it.
+    /// </summary>
+    private List<Move> MovesOf(Evidence[] ordered)
     {
-        var states = new TraitState?[_keys.Length];
-        (int Key, long Count) before = (-1, 0);
+        var moves = new List<Move>();
+        var moved = new bool[_keys.Length];
+        var first = _keys.Length;
         for (var start = 0; start < ordered.Length;)
         {
             var at = ordered[start].Observation.ObservedAt;
+            Array.Clear(moved);
             var end = start;
             for (; end < ordered.Length && ordered[end].Observation.ObservedAt == at; end++)
             {
-                ref var state = ref states[_keys.IndexOf(ordered[end].Trait.Key)];
-                state = (state ?? ordered[end].Trait.Kind.Start(ordered[end].Trait)).Add(ordered[end], IsFirst(ordered, end));
-                state = state.Restart is { } restart ? AddAll(restart, ordered, end) : state;
+                var key = _keys.IndexOf(ordered[end].Trait.Key);
+                moved[key] |= IsFirst(ordered, end);
+                first = Math.Min(first, key);
             }
 
-            var key = Array.FindIndex(states, state => state is not null);
-            if ((key, states[key]!.Count) != before)
+            if (moved[first])
             {
-                before = (key, states[key]!.Count);
-                moved(new Move(at, start, end), states[key]!);
+                moves.Add(new Move(at, start, end));
             }
 
             start = end;
         }
+
+        return moves;
+    }
+
+    /// <summary>What the trait of the path is after each of these moves, which are in order.</summary>
+    private IEnumerable<TraitState> StatesAfter(Evidence[] ordered, IEnumerable<Move> moves)
+    {
+        var states = new TraitState?[_keys.Length];
+        var added = 0;
+        foreach (var move in moves)
+        {
+            for (var key = 0; key < _keys.Length; key++)
+            {
+                var fresh = Select(ordered, added, move.End, _keys[key]);
+                if (fresh.Count > 0)
+                {
+                    var state = (states[key] ?? fresh[0].Evidence.Trait.Kind.Start(fresh[0].Evidence.Trait)).AddAll(fresh);
+                    states[key] = state.Restart is { } restart ? restart.AddAll(Select(ordered, 0, move.End, _keys[key])) : state;
+                }
+            }
+
+            added = move.End;
+            yield return Array.Find(states, state => state is not null)!;
+        }
+    }
+
+    private static List<(Evidence Evidence, bool IsFirst)> Select(Evidence[] ordered, int start, int end, string key)
+    {
+        var selected = new List<(Evidence, bool)>(end - start);
+        for (var i = start; i < end; i++)
+        {
+            if (ordered[i].Trait.Key == key)
+            {
+                selected.Add((ordered[i], IsFirst(ordered, i)));
+            }
+        }
+
+        return selected;
     }
 
     /// <summary>False when another field of the same observation fed the same trait before.</summary>
@@ -144,41 +187,26 @@ public sealed class TraitSeries
         return true;
     }
 
-    private static TraitState AddAll(TraitState state, Evidence[] ordered, int last)
-    {
-        for (var i = 0; i <= last; i++)
-        {
-            state = ordered[i].Trait.Key == ordered[last].Trait.Key ? state.Add(ordered[i], IsFirst(ordered, i)) : state;
-        }
-
-        return state;
-    }
-
     private TraitHistory Publish(Evidence[] ordered, Look[] looks, int changes)
     {
-        var wanted = looks.ToLookup(look => look.Move);
-        var points = new TraitMoment[looks.Length];
-        TraitKind? kind = null;
-        var next = 0;
-        Walk(ordered, (move, state) =>
+        var points = new List<TraitMoment>(looks.Length);
+        PublishedTrait? trait = null;
+        var groups = looks.GroupBy(look => look.Move).ToList();
+        foreach (var (group, state) in groups.Zip(StatesAfter(ordered, groups.Select(group => group.Key))))
         {
-            if (!wanted.Contains(move))
-            {
-                return;
-            }
-
-            var trait = state.Publish();
-            kind = trait.Kind;
-            foreach (var look in wanted[move])
+            var move = group.Key;
+            trait = state.Publish();
+            foreach (var look in group)
             {
                 // Only the instant itself has observations; what is looked at later has none.
                 ImmutableArray<ObservationId> ids = look.At != move.At
                     ? []
                     : [.. trait.Evidence.Where(id => Array.Exists(ordered[move.Start..move.End], item => item.Observation.Id == id))];
-                points[next++] = TraitHistory.Look(trait, _path, look.At, ids);
+                points.Add(TraitHistory.Look(trait, _path, look.At, ids));
             }
-        });
-        return new TraitHistory(kind!, changes, [.. points]);
+        }
+
+        return new TraitHistory(trait!.Kind, changes, [.. points]);
     }
 
     private bool IsOfInterest(Evidence item) =>

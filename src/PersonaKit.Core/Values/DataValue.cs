@@ -36,6 +36,15 @@ public abstract record DataValue
         internal static Boolean From(bool value) => value ? True : False;
     }
 
+    /// <summary>Whether a double holds every number in it.</summary>
+    public bool FitsDoubles => this switch
+    {
+        Number number => number.Literal is null,
+        List list => list.Items.All(item => item.FitsDoubles),
+        Map map => map.Entries.All(entry => entry.Value.FitsDoubles),
+        _ => true,
+    };
+
     /// <summary>A finite number. <see cref="Literal"/> keeps the digits of a whole number that a double cannot hold, in one spelling for each number.</summary>
     public sealed record Number(double Value) : DataValue
     {

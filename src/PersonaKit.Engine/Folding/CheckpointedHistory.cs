@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Mindscapes.Parts;
 using PersonaKit.Core.Observations;
@@ -13,6 +14,9 @@ namespace PersonaKit.Engine.Folding;
 /// </summary>
 public sealed class CheckpointedHistory(IMindscapeStore store, ICheckpointStore checkpoints, CatalogSource catalogs, EngineOptions options)
 {
+    /// <summary>What the blocks that a fold took something back from come to, for as long as the person that was folded is in use.</summary>
+    private readonly ConditionalWeakTable<StoredMindscape, List<HistoryBlock>> _hits = [];
+
     /// <summary>Folds the history and the inbox.</summary>
     /// <param name="stored">The person.</param>
     /// <param name="cut">The part of the history to fold; null for all of it.</param>
@@ -32,7 +36,7 @@ public sealed class CheckpointedHistory(IMindscapeStore store, ICheckpointStore 
         {
             // Before the zones of the cut have a part in it.
             await CheckUnmovedAsync(run, stored, cancellationToken);
-            await SaveAsync(stored, blocks, cancellationToken);
+            await SaveAsync(stored, blocks.Where(block => !block.IsHit), cancellationToken);
         }
 
         var included = cut is null ? blocks : await CutAsync(run, blocks, cut, cancellationToken);
@@ -55,17 +59,47 @@ public sealed class CheckpointedHistory(IMindscapeStore store, ICheckpointStore 
         await CheckUnmovedAsync(run, stored, cancellationToken);
         if (cut is null)
         {
-            await SaveAsync(stored, blocks, cancellationToken);
+            await SaveAsync(stored, blocks.Where(block => !block.IsHit), cancellationToken);
+            _hits.AddOrUpdate(stored, blocks.FindAll(block => block.IsHit));
         }
 
         return MindscapePart.Merge(stored.Mindscape.PersonId, parts, run.Catalog) is { } merged ? (merged, parts.Sum(part => part.Count)) : null;
     }
 
+    /// <summary>
+    /// Saves the checkpoints of the blocks from which a fold of <paramref name="basis"/> that is saved by now took something back. They
+    /// were folded on the way, so nothing is read. Losing them costs time and nothing else, so an outage is no error.
+    /// </summary>
+    /// <returns>False when there may be others to save, for which the history has to be looked at.</returns>
+    internal async Task<bool> SaveHitsAsync(StoredMindscape basis, Mindscape saved, CancellationToken cancellationToken)
+    {
+        var isTakingBack = basis.LastSequence > options.CheckpointInterval && basis.TakesBack;
+        if (isTakingBack && _hits.TryGetValue(basis, out var hits))
+        {
+            isTakingBack = false;
+            try
+            {
+                await SaveAsync(basis with { Mindscape = saved }, hits, cancellationToken);
+            }
+            catch (StoreUnavailableException)
+            {
+            }
+        }
+
+        return !isTakingBack && basis.LastSequence / options.CheckpointInterval == basis.Mindscape.LastSequence / options.CheckpointInterval;
+    }
+
     /// <summary>Saves the checkpoints that the stored history lacks. Losing them costs time and nothing else, so an outage is no error.</summary>
-    internal async Task CatchUpAsync(StoredMindscape stored, CancellationToken cancellationToken)
+    internal async Task CatchUpAsync(PersonId personId, CancellationToken cancellationToken)
     {
         try
         {
+            if (await store.ReadAsync(personId, cancellationToken) is not { IsErased: false } current)
+            {
+                return;
+            }
+
+            var stored = current with { Inbox = [], LastSequence = current.Mindscape.LastSequence };
             var run = new HistoryRun(stored, checkpoints, catalogs.Current);
             var blocks = await LoadAsync(run, stored, trustsCheckpoints: true, cancellationToken);
             await run.ReadRestAsync(blocks, cancellationToken);
@@ -77,17 +111,13 @@ public sealed class CheckpointedHistory(IMindscapeStore store, ICheckpointStore 
         }
     }
 
-    /// <summary>Whether a saved fold completed a block, or deleted the checkpoints of some.</summary>
-    internal bool IsBehindAfter(StoredMindscape basis) =>
-        basis.LastSequence / options.CheckpointInterval > basis.Mindscape.LastSequence / options.CheckpointInterval
-        || (basis.LastSequence > options.CheckpointInterval && Retraction.NamedBy(basis.Inbox.Select(accepted => accepted.Observation)).Count > 0);
-
     /// <summary>Reads every folded observation and then the inbox, one by one.</summary>
     /// <returns>Whether an observation counted when <paramref name="stored"/> was read.</returns>
-    internal async Task<Func<Observation, bool>> ReadAllAsync(StoredMindscape stored, Action<Observation> add, CancellationToken cancellationToken)
+    internal async Task<Func<Observation, bool>> ReadAllAsync(
+        StoredMindscape stored, ContentSelection? selection, Action<Observation> add, CancellationToken cancellationToken)
     {
         var run = new HistoryRun(stored, checkpoints, catalogs.Current);
-        await run.ReadAsync(1, stored.Mindscape.LastSequence, add, cancellationToken);
+        await run.ReadAsync(1, stored.Mindscape.LastSequence, selection, add, cancellationToken);
         foreach (var waiting in stored.Inbox)
         {
             add(waiting.Observation);
@@ -104,7 +134,7 @@ public sealed class CheckpointedHistory(IMindscapeStore store, ICheckpointStore 
         var blocks = Enumerable.Range(0, (int)(stored.Mindscape.LastSequence / size))
             .Select(i => new HistoryBlock(((long)i * size) + 1, (i + 1L) * size))
             .ToList();
-        var hit = await run.FindHitsAsync(store, cancellationToken);
+        var hit = await run.FindHitsAsync(cancellationToken);
         blocks.ForEach(block => block.IsHit = hit.Any(number => number >= block.First && number <= block.Last));
         if (trustsCheckpoints && blocks.Count > 0)
         {
@@ -139,18 +169,18 @@ public sealed class CheckpointedHistory(IMindscapeStore store, ICheckpointStore 
         return included;
     }
 
-    private async Task SaveAsync(StoredMindscape stored, List<HistoryBlock> blocks, CancellationToken cancellationToken)
+    private async Task SaveAsync(StoredMindscape stored, IEnumerable<HistoryBlock> blocks, CancellationToken cancellationToken)
     {
         var version = stored.Mindscape.Version;
         ImmutableArray<StoredCheckpoint> fresh =
         [
             .. blocks
-                .Where(block => block is { IsFresh: true, IsHit: false })
+                .Where(block => block.IsFresh)
                 .Select(block => new StoredCheckpoint(block.First, block.Last, version, MindscapePartDocument.Write(block.Part!))),
         ];
         if (!fresh.IsEmpty)
         {
-            await checkpoints.SaveCheckpointsAsync(stored.Mindscape.PersonId, version, fresh, cancellationToken);
+            await checkpoints.SaveCheckpointsAsync(stored, fresh, cancellationToken);
         }
     }
 
@@ -162,7 +192,7 @@ public sealed class CheckpointedHistory(IMindscapeStore store, ICheckpointStore 
     {
         if (!run.IsEveryForgottenNamed || !await IsThereAsync(run, stored, cancellationToken))
         {
-            throw new StoreUnavailableException("a part of the history was retracted or erased while it was read");
+            throw new StoreUnavailableException("a part of the history was retracted or erased while it was read") { IsHistoryMoved = true };
         }
     }
 

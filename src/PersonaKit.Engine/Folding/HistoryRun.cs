@@ -41,19 +41,19 @@ internal sealed class HistoryRun
         !observation.IsForgotten && observation.Type != Retraction.Type && !_named.Contains(observation.Id);
 
     /// <summary>The numbers of the folded observations that the inbox takes back.</summary>
-    public async Task<List<long>> FindHitsAsync(IMindscapeStore store, CancellationToken cancellationToken)
+    public async Task<List<long>> FindHitsAsync(CancellationToken cancellationToken)
     {
         var targets = _retracted.Where(id => !_waiting.Contains(id)).ToList();
         return targets.Count == 0
             ? []
-            : [.. (await store.FindAsync(PersonId, targets, cancellationToken)).Select(accepted => accepted.Number)];
+            : [.. (await _checkpoints.FindFoldedAsync(_stored, targets, cancellationToken)).Select(accepted => accepted.Number)];
     }
 
     /// <summary>Gives each block the part of its checkpoint, if that holds for the person as it was read.</summary>
     public async Task LoadAsync(List<HistoryBlock> blocks, CancellationToken cancellationToken)
     {
         var size = blocks[0].Last;
-        foreach (var checkpoint in await _checkpoints.ReadCheckpointsAsync(PersonId, cancellationToken))
+        foreach (var checkpoint in await _checkpoints.ReadCheckpointsAsync(_stored, cancellationToken))
         {
             var index = (checkpoint.Last / size) - 1;
             if (index < 0 || index >= blocks.Count || blocks[(int)index] is not { } block || checkpoint.First != block.First || checkpoint.Last != block.Last)
@@ -108,14 +108,18 @@ internal sealed class HistoryRun
         MindscapePart.Of(PersonId, observations, _retracted, zones, Catalog);
 
     /// <summary>Reads observations of the history, and notes which are gone and what they take back.</summary>
-    public async Task ReadAsync(long first, long last, Action<Observation> add, CancellationToken cancellationToken)
+    public Task ReadAsync(long first, long last, Action<Observation> add, CancellationToken cancellationToken) =>
+        ReadAsync(first, last, null, add, cancellationToken);
+
+    /// <summary>As the other overload, for a reader that needs only some of the content.</summary>
+    public async Task ReadAsync(long first, long last, ContentSelection? selection, Action<Observation> add, CancellationToken cancellationToken)
     {
         if (first > last)
         {
             return;
         }
 
-        await foreach (var accepted in _checkpoints.ReadFoldedRangeAsync(PersonId, first, last, cancellationToken))
+        await foreach (var accepted in _checkpoints.ReadFoldedRangeAsync(_stored, first, last, selection, cancellationToken))
         {
             var observation = accepted.Observation;
             if (_waiting.Contains(observation.Id))
@@ -142,7 +146,7 @@ internal sealed class HistoryRun
     public async Task<bool> HasLastAsync(CancellationToken cancellationToken)
     {
         var last = _stored.Mindscape.LastSequence;
-        await foreach (var _ in _checkpoints.ReadFoldedRangeAsync(PersonId, last, last, cancellationToken))
+        await foreach (var _ in _checkpoints.ReadFoldedRangeAsync(_stored, last, last, null, cancellationToken))
         {
             return true;
         }

@@ -24,7 +24,7 @@ public sealed partial class MindscapeChangeBatchHandler(
     private readonly FeedMetrics _metrics = (telemetry ?? EngineTelemetry.Default).Feed;
 
     /// <summary>Handles each changed mindscape once, notes a mark of the feed, and ignores documents of other kinds.</summary>
-    /// <param name="documents">JSON documents with at least <c>id</c>, <c>person_id</c> and <c>kind</c>; other fields are ignored.</param>
+    /// <param name="documents">JSON documents with at least <c>id</c>, <c>person_id</c> and <c>kind</c>. What they say beside is what a read of the person has to show.</param>
     /// <param name="isLastAttempt">True when the host will not redeliver the batch.</param>
     /// <param name="cancellationToken">Cancels the batch.</param>
     /// <exception cref="StoreUnavailableException">A document failed for now; the batch must be redelivered.</exception>
@@ -37,17 +37,17 @@ public sealed partial class MindscapeChangeBatchHandler(
             await ReceiveAsync(pulse, cancellationToken);
         }
 
-        foreach (var (documentId, person) in changed)
+        foreach (var (documentId, change) in changed)
         {
-            if (person is null)
+            if (change is null)
             {
-                await ParkAsync(documentId, "NotAPerson", null, FeedMetrics.Parked, cancellationToken);
+                await ParkAsync(documentId, "NotAPerson", default, null, FeedMetrics.Parked, cancellationToken);
                 continue;
             }
 
             try
             {
-                await HandleAsync(person.Value, cancellationToken);
+                await HandleAsync(change, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -59,7 +59,7 @@ public sealed partial class MindscapeChangeBatchHandler(
             }
             catch (Exception fault)
             {
-                await ParkAsync(documentId, fault.GetType().Name, fault, FeedMetrics.Parked, cancellationToken);
+                await ParkAsync(documentId, fault.GetType().Name, change.Position, fault, FeedMetrics.Parked, cancellationToken);
             }
         }
 
@@ -88,14 +88,14 @@ public sealed partial class MindscapeChangeBatchHandler(
 
             try
             {
-                await handler.HandleAsync(person, cancellationToken);
+                await handler.HandleAsync(new MindscapeChange(person, letter.Position), cancellationToken);
                 await deadLetters.RemoveAsync(letter.DocumentId, cancellationToken);
                 _metrics.DeadLetter(FeedMetrics.Replayed, null);
                 handled++;
             }
             catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {
-                await ParkAsync(letter.DocumentId, fault.GetType().Name, fault, FeedMetrics.Kept, cancellationToken);
+                await ParkAsync(letter.DocumentId, fault.GetType().Name, letter.Position, fault, FeedMetrics.Kept, cancellationToken);
                 parked++;
             }
         }
@@ -104,11 +104,11 @@ public sealed partial class MindscapeChangeBatchHandler(
         return (handled, parked);
     }
 
-    private Task ParkAsync(string documentId, string reason, Exception? fault, string action, CancellationToken cancellationToken)
+    private Task ParkAsync(string documentId, string reason, DocumentPosition position, Exception? fault, string action, CancellationToken cancellationToken)
     {
         LogParked(logger, reason, fault?.StackTrace ?? "");
         _metrics.DeadLetter(action, reason);
-        return deadLetters.ParkAsync(documentId, reason, time.GetUtcNow(), cancellationToken);
+        return deadLetters.ParkAsync(documentId, reason, time.GetUtcNow(), position, cancellationToken);
     }
 
     /// <summary>A mark that cannot be noted is none that would be worth a retry of the batch: readiness speaks of the store anyway.</summary>
@@ -125,23 +125,23 @@ public sealed partial class MindscapeChangeBatchHandler(
     }
 
     /// <summary>Handles one change. The dead letter of an erased person is removed too.</summary>
-    private async Task HandleAsync(PersonId personId, CancellationToken cancellationToken)
+    private async Task HandleAsync(MindscapeChange change, CancellationToken cancellationToken)
     {
-        if (await handler.HandleAsync(personId, cancellationToken) == FoldOutcome.Erased)
+        if (await handler.HandleAsync(change, cancellationToken) == FoldOutcome.Erased)
         {
-            await deadLetters.RemoveAsync(personId.Value, cancellationToken);
+            await deadLetters.RemoveAsync(change.PersonId.Value, cancellationToken);
         }
     }
 
     private static bool IsTransient(Exception fault) => fault is StoreUnavailableException or TimeoutException or OperationCanceledException;
 
     /// <summary>
-    /// The changed documents, each once, because a fold takes the whole inbox. The person is null when the document has no valid person id.
+    /// The changed documents, each once, because a fold takes the whole inbox. The change is null when the document has no valid person id.
     /// </summary>
-    private List<(string DocumentId, PersonId? Person)> Changed(IReadOnlyList<string> documents, out bool hasPulse)
+    private List<(string DocumentId, MindscapeChange? Change)> Changed(IReadOnlyList<string> documents, out bool hasPulse)
     {
         hasPulse = false;
-        var changed = new List<(string, PersonId?)>();
+        var changed = new List<(string DocumentId, MindscapeChange? Change)>();
         foreach (var document in documents)
         {
             try
@@ -152,10 +152,16 @@ public sealed partial class MindscapeChangeBatchHandler(
                 if (hasKind && kind.ValueEquals(MindscapeKind))
                 {
                     var named = PersonId.TryParse(TextOf(json.RootElement, "person_id"), out var person);
-                    var change = (named ? person.Value : TextOf(json.RootElement, "id") ?? throw new KeyNotFoundException(), named ? person : (PersonId?)null);
-                    if (!changed.Contains(change))
+                    var id = named ? person.Value : TextOf(json.RootElement, "id") ?? throw new KeyNotFoundException();
+                    var change = named ? MindscapeChange.Read(person, json.RootElement) : null;
+                    var known = changed.FindIndex(other => other.DocumentId == id && other.Change is null == change is null);
+                    if (known < 0)
                     {
-                        changed.Add(change);
+                        changed.Add((id, change));
+                    }
+                    else if (change is not null)
+                    {
+                        changed[known] = (id, changed[known].Change!.And(change));
                     }
                 }
             }

@@ -18,6 +18,7 @@ public sealed class MindscapeChangeHandler(
     TimeProvider time,
     EngineTelemetry? telemetry = null)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private readonly FeedMetrics _metrics = (telemetry ?? EngineTelemetry.Default).Feed;
 
     /// <summary>Folds the inbox of a person, or completes an erasure. Safe to repeat.</summary>
@@ -27,12 +28,25 @@ public sealed class MindscapeChangeHandler(
     /// <exception cref="StoreUnavailableException">
     /// A store is throttled or cannot be reached; the change must be delivered again.
     /// </exception>
-    public async Task<FoldOutcome> HandleAsync(PersonId personId, CancellationToken cancellationToken)
+    public Task<FoldOutcome> HandleAsync(PersonId personId, CancellationToken cancellationToken) =>
+        HandleAsync(new MindscapeChange(personId, default), cancellationToken);
+
+    /// <summary>
+    /// As the other overload, for a delivered document that says what the read has to show. While the replica is behind, it is read again
+    /// until <see cref="EngineOptions.ReadPatience"/> is over. Nothing is read of a document that has nothing left to fold.
+    /// </summary>
+    /// <param name="change">The change.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>What was done; <see cref="FoldOutcome.Conflict"/> after <see cref="EngineOptions.FoldAttempts"/> lost attempts.</returns>
+    /// <exception cref="StoreUnavailableException">
+    /// A store is throttled or cannot be reached, or no replica that was read has the change; it must be delivered again.
+    /// </exception>
+    public async Task<FoldOutcome> HandleAsync(MindscapeChange change, CancellationToken cancellationToken)
     {
         var started = _metrics.Start();
         try
         {
-            var outcome = await FoldAsync(personId, cancellationToken);
+            var outcome = await FoldAsync(change, cancellationToken);
             _metrics.Handled(started, NameOf(outcome));
             return outcome;
         }
@@ -43,11 +57,18 @@ public sealed class MindscapeChangeHandler(
         }
     }
 
-    private async Task<FoldOutcome> FoldAsync(PersonId personId, CancellationToken cancellationToken)
+    private async Task<FoldOutcome> FoldAsync(MindscapeChange change, CancellationToken cancellationToken)
     {
+        var personId = change.PersonId;
+        if (string.Equals(change.SettledBy, folder.CatalogHash, StringComparison.Ordinal))
+        {
+            await personas.AnnounceAsync(personId, change.Position.Version, hasTakenBack: false, cancellationToken);
+            return FoldOutcome.Nothing;
+        }
+
         for (var attempt = 0; attempt < options.FoldAttempts; attempt++)
         {
-            var stored = await mindscapes.ReadAsync(personId, cancellationToken);
+            var stored = await ReadAsync(change, cancellationToken);
             if (stored is null)
             {
                 return FoldOutcome.Nothing;
@@ -114,4 +135,24 @@ public sealed class MindscapeChangeHandler(
         FoldOutcome.Erased => "erased",
         _ => "nothing",
     };
+
+    private async Task<StoredMindscape?> ReadAsync(MindscapeChange change, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            var stored = await mindscapes.ReadAsync(change.PersonId, cancellationToken);
+            if (change.Position.IsReachedBy(stored))
+            {
+                return stored;
+            }
+
+            if (time.GetElapsedTime(started) >= options.ReadPatience)
+            {
+                throw new StoreUnavailableException("the replica does not have the delivered change yet");
+            }
+
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
 }

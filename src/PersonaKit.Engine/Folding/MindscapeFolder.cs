@@ -80,19 +80,19 @@ public sealed class MindscapeFolder
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task KeepCheckpointsAsync(StoredMindscape basis, Mindscape saved, CancellationToken cancellationToken)
     {
-        if (_history is null || !_history.IsBehindAfter(basis))
+        var stored = basis with { Mindscape = saved with { LastSequence = basis.LastSequence }, Inbox = [] };
+        if (_history is null || await _history.SaveHitsAsync(basis, stored.Mindscape, cancellationToken))
         {
             return;
         }
 
-        var stored = basis with { Mindscape = saved with { LastSequence = basis.LastSequence }, Inbox = [] };
         await ShareAsync(
             stored,
             "checkpoints",
             isFeed: true,
             async token =>
             {
-                await _history.CatchUpAsync(stored, token);
+                await _history.CatchUpAsync(stored.Mindscape.PersonId, token);
                 return true;
             },
             cancellationToken);
@@ -112,7 +112,7 @@ public sealed class MindscapeFolder
             var series = new TraitSeries(path, _catalogs.Current, to);
             if (_history is not null && IsLong(stored))
             {
-                return series.Read(stored.Mindscape.PersonId, await _history.ReadAllAsync(stored, series.Add, token), from, most);
+                return series.Read(stored.Mindscape.PersonId, await _history.ReadAllAsync(stored, series.Selection, series.Add, token), from, most);
             }
 
             (await ReadStandingAsync(stored, token)).ForEach(series.Add);
@@ -210,7 +210,7 @@ public sealed class MindscapeFolder
         if (all.Exists(observation => observation.IsForgotten && !retracted.Contains(observation.Id))
             || (isHistoryEmpty && await WasErasedAsync(stored, cancellationToken)))
         {
-            throw new StoreUnavailableException("a part of the history was retracted or erased while it was read");
+            throw new StoreUnavailableException("a part of the history was retracted or erased while it was read") { IsHistoryMoved = true };
         }
 
         return [.. Retraction.Standing(all).Where(observation => observation.Type != Retraction.Type)];

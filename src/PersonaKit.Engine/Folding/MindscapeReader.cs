@@ -33,7 +33,10 @@ public sealed class MindscapeReader(IMindscapeStore store, MindscapeFolder folde
     /// <param name="atLeast">The minimum stored version that the result must reflect.</param>
     /// <param name="cut">The part of the history to fold; null for all of it.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The store is throttled or cannot be reached, or in each of <see cref="EngineOptions.FoldAttempts"/> attempts a part of the history
+    /// was taken back while it was read.
+    /// </exception>
     public async Task<MindscapeOutcome> ReadAsync(
         PersonId personId, Receipt? after, MindscapeVersion atLeast, HistoryCut? cut, CancellationToken cancellationToken)
     {
@@ -42,7 +45,7 @@ public sealed class MindscapeReader(IMindscapeStore store, MindscapeFolder folde
             return new MindscapeOutcome.ForeignReceipt();
         }
 
-        var started = time.GetTimestamp();
+        var (started, attempt) = (time.GetTimestamp(), 1);
         while (true)
         {
             var stored = await store.ReadAsync(personId, cancellationToken);
@@ -51,7 +54,15 @@ public sealed class MindscapeReader(IMindscapeStore store, MindscapeFolder folde
             // A tombstone covers every earlier write, so no reader waits for erased observations.
             if ((stored?.Mindscape.Version ?? MindscapeVersion.None) >= atLeast && (stored?.LastSequence ?? 0) >= (after?.LastSequence ?? 0))
             {
-                return isThere ? await FoldAsync(stored!, cut, cancellationToken) : new MindscapeOutcome.UnknownPerson();
+                try
+                {
+                    return isThere ? await FoldAsync(stored!, cut, cancellationToken) : new MindscapeOutcome.UnknownPerson();
+                }
+                catch (StoreUnavailableException moved) when (moved.IsHistoryMoved && attempt++ < options.FoldAttempts)
+                {
+                    // A retraction or an erase was saved while the history was read: what is stored now says what counts.
+                    continue;
+                }
             }
 
             if (time.GetElapsedTime(started) >= options.ReadPatience)

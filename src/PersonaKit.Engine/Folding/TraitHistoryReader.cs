@@ -7,6 +7,8 @@ namespace PersonaKit.Engine.Folding;
 /// <summary>Computes the history of a trait from all accepted observations. Nothing is written or cached.</summary>
 public sealed class TraitHistoryReader(IMindscapeStore store, MindscapeFolder folder)
 {
+    private const int Attempts = 4;
+
     /// <summary>Reads the history of one trait in a range of time.</summary>
     /// <param name="personId">The person to read.</param>
     /// <param name="path">The trait, or a path into its value.</param>
@@ -18,14 +20,24 @@ public sealed class TraitHistoryReader(IMindscapeStore store, MindscapeFolder fo
     public async Task<TraitHistoryOutcome> ReadAsync(
         PersonId personId, TraitPath path, DateTimeOffset? from, DateTimeOffset to, int most, CancellationToken cancellationToken)
     {
-        if (await store.ReadAsync(personId, cancellationToken) is not { IsErased: false } stored)
+        for (var attempt = 1; ; attempt++)
         {
-            return new TraitHistoryOutcome.UnknownPerson();
-        }
+            if (await store.ReadAsync(personId, cancellationToken) is not { IsErased: false } stored)
+            {
+                return new TraitHistoryOutcome.UnknownPerson();
+            }
 
-        var history = await folder.ReadHistoryAsync(stored, path, from, to, most, cancellationToken);
-        return history is not null
-            ? new TraitHistoryOutcome.Found(history)
-            : new TraitHistoryOutcome.UnknownTrait();
+            try
+            {
+                var history = await folder.ReadHistoryAsync(stored, path, from, to, most, cancellationToken);
+                return history is not null
+                    ? new TraitHistoryOutcome.Found(history)
+                    : new TraitHistoryOutcome.UnknownTrait();
+            }
+            catch (StoreUnavailableException moved) when (moved.IsHistoryMoved && attempt < Attempts)
+            {
+                // A retraction or an erase was saved while the history was read: what is stored now says what counts.
+            }
+        }
     }
 }

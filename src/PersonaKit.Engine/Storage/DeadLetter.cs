@@ -9,6 +9,9 @@ namespace PersonaKit.Engine.Storage;
 /// <param name="Attempts">How often the change has failed, from 1.</param>
 public sealed record DeadLetter(string DocumentId, string Reason, DateTimeOffset At, int Attempts)
 {
+    /// <summary>How far the document had come when its change failed: what a replay has to see.</summary>
+    public DocumentPosition Position { get; init; }
+
     /// <summary>The person; null when the document has no valid person id and cannot be replayed until it is repaired.</summary>
     public PersonId? PersonId => Core.Observations.PersonId.TryParse(DocumentId, out var person) ? person : null;
 }

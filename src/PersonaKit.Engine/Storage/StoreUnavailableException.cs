@@ -15,6 +15,12 @@ public sealed class StoreUnavailableException : Exception
     /// <summary>Why, in words for whoever runs the host, such as "the disk is full"; null when the store cannot say. Without personal data.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>
+    /// Whether a part of a history was taken back or erased while the history was read. It is not an outage: reading the person again, and
+    /// then the history, is enough.
+    /// </summary>
+    public bool IsHistoryMoved { get; init; }
+
     /// <summary>How long to wait before the call is tried again.</summary>
     public TimeSpan RetryAfter { get; }
 }

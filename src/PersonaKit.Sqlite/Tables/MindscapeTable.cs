@@ -56,7 +56,7 @@ internal static class MindscapeTable
     }
 
     /// <summary>Null when the person was erased since <paramref name="erasedUpTo"/> was read.</summary>
-    public static ImmutableArray<AcceptedObservation>? Page(SqlSession session, long personKey, long erasedUpTo, long after, long upTo, int limit)
+    public static ImmutableArray<AcceptedObservation>? Page(SqlSession session, long personKey, long erasedUpTo, long after, long upTo, int limit, ContentSelection? selection)
     {
         long lastPlace;
         using (var row = session.Query("SELECT erased_up_to, last_place FROM people WHERE key = $1", personKey))
@@ -69,7 +69,7 @@ internal static class MindscapeTable
             lastPlace = row.GetInt64(1);
         }
 
-        return ObservationChain.Oldest(session, personKey, lastPlace, after, upTo, limit);
+        return ObservationChain.Oldest(session, personKey, lastPlace, after, upTo, limit, selection);
     }
 
     public static AcceptedObservation? FindObservation(SqlSession session, long personKey, ObservationId id)

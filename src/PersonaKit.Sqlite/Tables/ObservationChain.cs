@@ -37,7 +37,7 @@ internal static class ObservationChain
 
     /// <summary>Those with numbers beyond <paramref name="after"/>, the newest first.</summary>
     /// <param name="lastPlace">Of the person's newest observation; 0 when there is none.</param>
-    public static ImmutableArray<AcceptedObservation> Newest(SqlSession session, long personKey, long lastPlace, long after, long before, int limit)
+    public static ImmutableArray<AcceptedObservation> Newest(SqlSession session, long personKey, long lastPlace, long after, long before, int limit, ContentSelection? selection = null)
     {
         using var row = session.Query(
             """
@@ -51,17 +51,17 @@ internal static class ObservationChain
         var observations = ImmutableArray.CreateBuilder<AcceptedObservation>();
         while (row.Read())
         {
-            observations.Add(new(row.GetInt64(0), ObservationDocument.Read(row.GetBytes(1))));
+            observations.Add(new(row.GetInt64(0), SelectedObservation.Read(row.GetBytes(1), selection)));
         }
 
         return observations.DrainToImmutable();
     }
 
     /// <summary>The first <paramref name="limit"/> with numbers beyond <paramref name="after"/> and up to <paramref name="upTo"/>, the oldest first.</summary>
-    public static ImmutableArray<AcceptedObservation> Oldest(SqlSession session, long personKey, long lastPlace, long after, long upTo, int limit)
+    public static ImmutableArray<AcceptedObservation> Oldest(SqlSession session, long personKey, long lastPlace, long after, long upTo, int limit, ContentSelection? selection = null)
     {
         // The numbers have no gaps.
-        var observations = Newest(session, personKey, lastPlace, after, before: (upTo - after > limit ? after + limit : upTo) + 1, limit);
+        var observations = Newest(session, personKey, lastPlace, after, before: (upTo - after > limit ? after + limit : upTo) + 1, limit, selection);
         var ascending = ImmutableArray.CreateBuilder<AcceptedObservation>(observations.Length);
         for (var i = observations.Length - 1; i >= 0; i--)
         {

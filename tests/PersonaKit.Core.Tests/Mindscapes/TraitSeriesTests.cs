@@ -35,6 +35,32 @@ public class TraitSeriesTests
             },
             iter: 1000);
 
+    /// <summary>Few points of many observations are added many at once; several at one instant, and numbers of any size.</summary>
+    [Fact]
+    public void Many_observations_between_two_points_come_to_what_they_come_to_one_by_one() =>
+        Gen.Select(Gen.Int[0, 40 * 24 * 4], Gen.OneOf(Gen.Double[0, 600], Gen.Double[0, 1e12]), (quarters, minutes) => (quarters, minutes))
+            .Array[100, 500].Select(Gen.Int[2, 6])
+            .Sample(
+                (sessions, most) =>
+                {
+                    var to = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+                    var path = TraitPath.Parse("work.focus_duration");
+                    var all = sessions.Select((session, i) => Observed.Of(
+                        "work_session",
+                        string.Create(CultureInfo.InvariantCulture, $$"""{"duration_minutes":{{session.minutes:R}}}"""),
+                        to.AddMinutes(-15 * session.quarters).ToString("O", CultureInfo.InvariantCulture),
+                        $"s{i * 7919 % 1000}")).ToArray();
+                    var series = new TraitSeries(path, Shipped.Catalog, to);
+                    foreach (var observation in all)
+                    {
+                        series.Add(observation);
+                    }
+
+                    var expected = TraitHistory.Of(Observed.Person, all, path, Shipped.Catalog, null, to, most);
+                    return Text(expected) == Text(series.Read(Observed.Person, _ => true, null, most));
+                },
+                iter: 60);
+
     private static string Text(TraitHistory? history) => history is null
         ? "none"
         : string.Create(CultureInfo.InvariantCulture, $"{history.Kind} {history.Changes}\n{string.Join('\n', history.Points.Select(Text))}");

@@ -10,8 +10,6 @@ internal sealed class FoldTrustsStaleRead : PlantedDefect
 {
     public override StoreRules? Rules => StoreRules.Azure;
 
-    public override KnownDefects Known(KnownDefects today) => today with { LaggingReplicaLosesFold = false };
-
     public override HandleChanges Changes(HandleChanges sound, IDocuments documents) => async (batch, isLastAttempt) =>
     {
         var worthIt = new List<string>();

@@ -37,7 +37,7 @@ internal sealed class Fleet
         Tables = new PersonaTables(Events);
         Mappers = new MapperShelf(timeline);
         Feed = schedule.Stores == StoreRules.Azure
-            ? new DocumentFeed(timeline, Documents, defect, known)
+            ? new DocumentFeed(timeline, Documents, defect)
             : new EmbeddedFeed(timeline, Embedded, defect);
     }
 

@@ -7,10 +7,10 @@ namespace PersonaKit.Simulation.Feeds;
 /// <summary>Dead letters of all instances, as one instance reaches them.</summary>
 internal sealed class DeadLetterBox(SortedDictionary<string, DeadLetter> letters, CallGate gate) : IDeadLetterStore
 {
-    public Task ParkAsync(string documentId, string reason, DateTimeOffset at, CancellationToken cancellationToken) => gate.CallAsync(_ =>
+    public Task ParkAsync(string documentId, string reason, DateTimeOffset at, DocumentPosition position, CancellationToken cancellationToken) => gate.CallAsync(_ =>
     {
-        var attempts = letters.TryGetValue(documentId, out var earlier) ? earlier.Attempts + 1 : 1;
-        return letters[documentId] = new DeadLetter(documentId, reason, at, attempts);
+        var earlier = letters.GetValueOrDefault(documentId);
+        return letters[documentId] = new DeadLetter(documentId, reason, at, (earlier?.Attempts ?? 0) + 1) { Position = position.And(earlier?.Position ?? default) };
     });
 
     public Task<ImmutableArray<DeadLetter>> ListAsync(int limit, CancellationToken cancellationToken) =>

@@ -12,7 +12,7 @@ namespace PersonaKit.Simulation.Feeds;
 /// times and is then given up. The checkpoint moves when a batch is done with. The lease of an instance that stops, or seems to, goes to
 /// another.
 /// </summary>
-internal sealed class DocumentFeed(Timeline timeline, DocumentDatabase database, PlantedDefect defect, KnownDefects known) : ISimulatedFeed
+internal sealed class DocumentFeed(Timeline timeline, DocumentDatabase database, PlantedDefect defect) : ISimulatedFeed
 {
     private const int BatchSize = 4;
     private const int Retries = 8;
@@ -70,11 +70,6 @@ internal sealed class DocumentFeed(Timeline timeline, DocumentDatabase database,
             await WaitAsync(instance, TimeSpan.Zero);
         }
 
-        if (known.LaggingReplicaLosesFold)
-        {
-            changes.ForEach(change => instance.Documents!.Follow(change.PersonId, change.Number));
-        }
-
         await HandleAsync(instance, [.. changes.Select(change => Json(change.PersonId.Value, change.Document))]);
         await WaitAsync(instance, TimeSpan.Zero);
         if (_owner == instance.Life)
@@ -107,10 +102,14 @@ internal sealed class DocumentFeed(Timeline timeline, DocumentDatabase database,
     {
         var kind = document is HotDocument ? "mindscape" : "journal";
         var state = document is HotDocument hot
-            ? $",\"version\":{hot.Version.Value},\"received\":{hot.LastSequence}{ErasedAt(hot)}"
+            ? $",\"version\":{hot.Version.Value},\"received\":{hot.LastSequence}{(hot.ErasedAt is { } at ? ErasedAt(at) : State(hot))}"
             : "";
         return $$"""{"id":"{{document.Id}}","person_id":"{{person}}","kind":"{{kind}}"{{state}}}""";
     }
 
-    private static string ErasedAt(HotDocument document) => document.ErasedAt is { } at ? $",\"erased_at\":\"{Instants.Format(at)}\"" : "";
+    private static string ErasedAt(DateTimeOffset at) => $",\"erased_at\":\"{Instants.Format(at)}\"";
+
+    private static string State(HotDocument document) =>
+        $",\"catalog\":\"{document.State.CatalogHash}\",\"inbox\":[{string.Join(',', document.Inbox.Select(accepted => $"\"{accepted.Observation.Id}\""))}]"
+        + (document.HasTakenBack ? ",\"has_taken_back\":true" : "");
 }

@@ -131,7 +131,7 @@ public sealed class AzureCompositionTests : IAsyncLifetime
         await _batches.HandleAsync(await ReadFeedAsync(), isLastAttempt: false, default);
         await PostAsync(_ana, 2);
         await GetAsync(_ana);
-        await _deadLetters.ParkAsync(_ana.Value, "Test", Samples.Now, default);
+        await _deadLetters.ParkAsync(_ana.Value, "Test", Samples.Now, default, default);
 
         Assert.Equal(StatusCodes.Status204NoContent, (await _api.SendAsync(ApiContract.ErasePerson, new(_ana.Value))).Status);
         foreach (var route in (ApiRoute[])[ApiContract.GetMindscape, ApiContract.ListObservations, ApiContract.ListPersonas, ApiContract.ExportPerson])

@@ -27,6 +27,11 @@ public sealed class AzureInterleavingsTests(ITestOutputHelper output) : Interlea
         var (tombstones, pages) = (0, 0);
         await foreach (var document in _container.ReadAllAsync())
         {
+            if (CosmosDump.IsEmptyDirectory(document))
+            {
+                continue;
+            }
+
             var isTombstone = document.TryGetProperty("erased_at", out _);
             Assert.True(isTombstone || document.GetProperty("kind").GetString() == "journal", "somebody lives");
             (tombstones, pages) = isTombstone ? (tombstones + 1, pages) : (tombstones, pages + 1);

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Azure.Cosmos;
+using PersonaKit.Azure.Mindscapes;
 using PersonaKit.Core.Observations;
+using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
@@ -22,6 +25,27 @@ internal static class CosmosDump
 
         return dump.ToString();
     }
+
+    /// <summary>All documents of a container, checkpoints as they were before they were compressed.</summary>
+    public static async Task<string> OfAllAsync(Container container)
+    {
+        var dump = new StringBuilder();
+        await foreach (var document in container.ReadAllAsync())
+        {
+            dump.AppendLine(document.GetRawText());
+            if (document.GetProperty("kind").GetString() == "checkpoint")
+            {
+                dump.AppendLine(Encoding.UTF8.GetString(CheckpointJson.ReadBody(Encoding.UTF8.GetBytes(document.GetRawText()))));
+            }
+        }
+
+        return dump.ToString();
+    }
+
+    /// <summary>What an erase leaves beside the tombstone, so that no checkpoint of the erased history is entered any more.</summary>
+    public static bool IsEmptyDirectory(JsonElement document) =>
+        document.GetProperty("kind").GetString() == "checkpoints"
+        && document.GetProperty("entries").GetArrayLength() == 0;
 
     private static async Task<string?> ReadAsync(Container container, PersonId personId, string id)
     {

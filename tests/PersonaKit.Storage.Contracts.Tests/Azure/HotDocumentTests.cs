@@ -1,3 +1,4 @@
+using System.Text;
 using PersonaKit.Azure.Mindscapes;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
@@ -26,7 +27,7 @@ public sealed class HotDocumentTests
 
         var document = HotDocument.New(person, Samples.Catalog) with
         {
-            State = HotDocument.StateOf(folded),
+            State = HotState.Of(folded),
             LastSequence = 2,
             Inbox = [new AcceptedObservation(2, sent)],
             Recent = [new AcceptedObservation(1, sent)],
@@ -37,5 +38,22 @@ public sealed class HotDocumentTests
         Assert.Equal(sent, read.Inbox[0].Observation);
         Assert.Equal(sent, read.Recent[0].Observation);
         Assert.Equal(2, HotDocumentJson.Skim(HotDocumentJson.Write(document)).LastSequence);
+    }
+
+    [Fact]
+    public void Writing_a_fold_parses_nothing()
+    {
+        // Deeper than anything is read, so that a document that is parsed on the way fails.
+        const int depth = 2 * DataValueJson.MaxStoredDepth;
+        var value = Enumerable.Range(0, depth).Aggregate((DataValue)DataValue.Of(1), (inner, _) => new DataValue.List([inner]));
+        var sent = Samples.Observation("a") with
+        {
+            Type = "assertion",
+            Content = new DataValue.Map([new("trait", DataValue.Of("notes.deep")), new("value", value)]),
+        };
+        var folded = MindscapeFold.Rebuild(Samples.NewPerson(), [sent], Samples.Catalog);
+        var document = HotDocument.New(folded.PersonId, Samples.Catalog) with { State = HotState.Of(folded) };
+
+        Assert.Contains(new string('[', depth), Encoding.UTF8.GetString(HotDocumentJson.Write(document)), StringComparison.Ordinal);
     }
 }

@@ -149,6 +149,21 @@ public sealed class TraitCatalog
         }
     }
 
+    /// <summary>What of the content of observations feeds the traits with these keys, or takes something back.</summary>
+    internal ContentSelection ContentFeeding(IReadOnlyCollection<string> keys)
+    {
+        var members = new Dictionary<string, string[]?>(StringComparer.Ordinal) { [Assertion.Type] = null, [Retraction.Type] = null };
+        foreach (var (type, rule) in _rules)
+        {
+            if (rule.MembersFeeding(keys).ToArray() is { Length: > 0 } fed)
+            {
+                members[type] = fed;
+            }
+        }
+
+        return new ContentSelection(members);
+    }
+
     /// <summary>False for the many types that never say where a person is.</summary>
     internal bool MayStateZone(string type) => type == Assertion.Type || (_rules.TryGetValue(type, out var rule) && rule.StatesZone);
 

@@ -18,6 +18,9 @@ internal abstract record Feed
     /// <summary>Taken when the field is missing.</summary>
     public DataValue? Default { get; init; }
 
+    /// <summary>The members of the content that it reads.</summary>
+    public virtual IEnumerable<string> Members => From.Take(1);
+
     /// <summary>Whether a value of the field would become evidence.</summary>
     public abstract bool Takes(DataValue raw);
 

@@ -20,6 +20,8 @@ internal sealed record HourFeed : Feed
 
     public double Score { get; init; }
 
+    public override IEnumerable<string> Members => base.Members.Concat(HourOf.Take(1));
+
     public override bool Takes(DataValue raw) => HoursByWord is null ? raw is DataValue.Number : HoursOf(raw) is not null;
 
     protected override Statement? Say(DataValue raw, Observation observation, ref ZoneTimeline zones)

@@ -45,6 +45,14 @@ internal sealed record ObservationRule
         VariantOf(observation.Content)?.Extract(observation, ref zones, evidence);
     }
 
+    /// <summary>The members of the content from which the traits with these keys are fed; none when it feeds none of them.</summary>
+    public IEnumerable<string> MembersFeeding(IReadOnlyCollection<string> keys)
+    {
+        var own = Feeds.Where(feed => keys.Contains(feed.Trait.Key)).SelectMany(feed => feed.Members);
+        string[] inVariants = [.. Variants.Values.SelectMany(variant => variant.MembersFeeding(keys))];
+        return own.Concat(inVariants.Length > 0 ? inVariants.Append(VariantField!) : []).Distinct(StringComparer.Ordinal);
+    }
+
     private ObservationRule? VariantOf(DataValue.Map content) =>
         VariantField is not null && content[VariantField] is DataValue.Text name ? Variants.GetValueOrDefault(name.Value) : null;
 }

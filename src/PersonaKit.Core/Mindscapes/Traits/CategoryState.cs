@@ -46,6 +46,8 @@ internal sealed record CategoryState : TraitState
         ]));
     }
 
+    public override bool FitsDoubles => Tally.FitsDoubles;
+
     public override void WriteOwn(Utf8JsonWriter writer) => StoredTally.Write(writer, Tally);
 
     public override TraitState ReadOwn(StoredNode node) => this with { Tally = StoredTally.Read(node) };

@@ -9,6 +9,8 @@ internal sealed record FactState : TraitState
 {
     public DataValue Value { get; init; } = DataValue.Null.Instance;
 
+    public override bool FitsDoubles => Value.FitsDoubles;
+
     protected override double Agreement => 1;
 
     protected override TraitState Absorb(in Evidence evidence, EvidenceWeight weight)

@@ -48,6 +48,53 @@ internal sealed record QuantityState : TraitState
         };
     }
 
+    public override TraitState AddAll(IReadOnlyList<(Evidence Evidence, bool IsFirst)> all)
+    {
+        if (all.Count <= MaxSamples)
+        {
+            return base.AddAll(all);
+        }
+
+        // Of the newest samples and of the trail, only the end of what is added can become a part: with all that are as old as the first of it.
+        var (tail, observations) = (all.Count, 0);
+        while (tail > 0 && (all.Count - tail < MaxSamples || observations < EvidenceTrail.Length || IsAsOld(all[tail - 1], all[tail])))
+        {
+            observations += all[--tail].IsFirst ? 1 : 0;
+        }
+
+        var batch = new QuantityBatch(this);
+        var (count, min, max) = (Count, Min, Max);
+        for (var i = 0; i < tail; i++)
+        {
+            var (evidence, isFirst) = all[i];
+            var x = ((DataValue.Number)evidence.Value).Value;
+            batch.Add(EvidenceWeight.Of(evidence.Nats, evidence.Observation.ObservedAt, Definition), EvidenceWeight.ToThousandths(x));
+            (count, min, max) = (isFirst ? count + 1 : count, Math.Min(min, x), Math.Max(max, x));
+        }
+
+        batch.Flush();
+        var oldest = all[0].Evidence.Observation.ObservedAt;
+        TraitState sums = this with
+        {
+            Total = batch.Total,
+            Weighted = batch.Weighted,
+            Squares = batch.Squares,
+            Count = count,
+            Min = min,
+            Max = max,
+            First = oldest < First ? oldest : First,
+        };
+        for (var i = tail; i < all.Count; i++)
+        {
+            sums = sums.Add(all[i].Evidence, all[i].IsFirst);
+        }
+
+        return sums;
+    }
+
+    private static bool IsAsOld((Evidence Evidence, bool) one, (Evidence Evidence, bool) other) =>
+        one.Evidence.Observation.ObservedAt == other.Evidence.Observation.ObservedAt;
+
     protected override TraitState? MergeOwn(TraitState other)
     {
         var quantity = (QuantityState)other;

@@ -34,6 +34,8 @@ internal sealed record TagsState : TraitState
         (new DataValue.List([.. Tally.Ranked(Total.Block).Select(entry => DataValue.Of(entry.Word.Text))]),
         new DataValue.Map([new("count", DataValue.Of((double)Count))]));
 
+    public override bool FitsDoubles => Tally.FitsDoubles;
+
     public override void WriteOwn(Utf8JsonWriter writer) => StoredTally.Write(writer, Tally);
 
     public override TraitState ReadOwn(StoredNode node) => this with { Tally = StoredTally.Read(node) };

@@ -38,6 +38,18 @@ internal abstract record TraitState
         };
     }
 
+    /// <summary>Adds evidence, oldest first: what <see cref="Add"/> comes to one by one.</summary>
+    public virtual TraitState AddAll(IReadOnlyList<(Evidence Evidence, bool IsFirst)> all)
+    {
+        var state = this;
+        foreach (var (evidence, isFirst) in all)
+        {
+            state = state.Add(evidence, isFirst);
+        }
+
+        return state;
+    }
+
     /// <summary>
     /// The state of the observations of both, which have none in common: the same as if one had been added to the other one by one. Null when
     /// the two do not hold enough for that, because a bound has dropped something.
@@ -94,6 +106,9 @@ internal abstract record TraitState
 
     /// <summary>This state with what <see cref="WriteOwn"/> wrote. Throws <see cref="FormatException"/> when that is not what is there.</summary>
     public abstract TraitState ReadOwn(StoredNode node);
+
+    /// <summary>Whether a double holds every number that <see cref="WriteOwn"/> writes.</summary>
+    public virtual bool FitsDoubles => true;
 
     /// <summary>
     /// Null, or the state to add the whole history to, because this one has more than its shape can hold. Whether it is null depends on the set of

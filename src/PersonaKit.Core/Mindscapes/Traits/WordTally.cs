@@ -24,6 +24,9 @@ internal readonly record struct WordTally(ImmutableArray<WordTally.Word> Words, 
     /// <summary>Whether there were too many words for sums, so that the whole history has to be added to <see cref="EmptyOfMentions"/>.</summary>
     public bool IsOver => Words.Length > MaxWords;
 
+    /// <summary>Sums are stored as text; of what is stored as a number, only a mention's weight may have more digits.</summary>
+    public bool FitsDoubles => Newest.IsDefault || Newest.All(mention => (long)(double)mention.Weight.Amount == mention.Weight.Amount);
+
     public WordTally Add(string text, EvidenceWeight weight, DateTimeOffset at)
     {
         if (!Newest.IsDefault)
