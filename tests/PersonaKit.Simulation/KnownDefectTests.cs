@@ -10,12 +10,7 @@ public sealed class KnownDefectTests
     /// generator moves the seeds, <c>--check</c> finds others.
     /// </summary>
     [Theory]
-    [InlineData(nameof(KnownDefects.TwoStatesUnderOneVersion), 5)]
-    [InlineData(nameof(KnownDefects.RefusedItemIsForgotten), 660)]
     [InlineData(nameof(KnownDefects.LaggingReplicaLosesFold), 101)]
-    [InlineData(nameof(KnownDefects.LaggingReplicaRefusesKnown), 35)]
-    [InlineData(nameof(KnownDefects.RetractionOutlivesErase), 1582)]
-    [InlineData(nameof(KnownDefects.CutOffRepeatStaysInInbox), 980)]
     public void An_excuse_is_still_needed(string name, ulong seed)
     {
         var schedule = ScheduleGenerator.Of(seed);

@@ -48,6 +48,9 @@ internal sealed record HotDocument
 
     public long Version => (long)((DataValue.Number)State["version"]!).Value;
 
+    /// <summary>The number of the newest folded observation. Not for a tombstone.</summary>
+    private long Folded => (long)((DataValue.Number)State["received"]!).Value;
+
     public static HotDocument New(PersonId personId, TraitCatalog catalog) => new()
     {
         PersonId = personId,
@@ -68,7 +71,8 @@ internal sealed record HotDocument
         return new HotDocument
         {
             PersonId = PersonId,
-            State = TombstoneJson.StateOf(Version + 1),
+            // Newer than what any reader can have built ahead of the feed.
+            State = TombstoneJson.StateOf(Version + LastSequence - Folded + 1),
             LastSequence = LastSequence,
             ErasedAt = Instants.Truncate(at),
             PagesBefore = pages?.Last ?? PagesBefore,
@@ -77,14 +81,17 @@ internal sealed record HotDocument
         };
     }
 
-    /// <summary>A document with an empty history. Its version and numbers continue those of the tombstone.</summary>
-    public HotDocument Revive(TraitCatalog catalog) => this with { State = StateOf(Blank(catalog)), ErasedAt = null };
+    /// <summary>
+    /// A document with an empty history. Its version and numbers continue those of the tombstone. The feed may never deliver that one, so the
+    /// mark tells the next fold that a row of before may have been saved after the erase.
+    /// </summary>
+    public HotDocument Revive(TraitCatalog catalog) => this with { State = StateOf(Blank(catalog)), ErasedAt = null, HasTakenBack = true };
 
     /// <summary>Version and number are read on their own: they are right whatever is wrong with the traits.</summary>
     private Mindscape Unreadable(TraitCatalog catalog) => Mindscape.Unreadable(PersonId, catalog) with
     {
         Version = new(Version),
-        LastSequence = (long)((DataValue.Number)State["received"]!).Value,
+        LastSequence = Folded,
     };
 
     private Mindscape Blank(TraitCatalog catalog) => Mindscape.Empty(PersonId, catalog) with { Version = new(Version), LastSequence = LastSequence };

@@ -45,12 +45,12 @@ public sealed class MindscapeChangeHandler(
             await personas.CompleteAsync(stored, cancellationToken);
             var folded = await folder.FoldForFeedAsync(stored, cancellationToken) with
             {
-                Version = stored.Mindscape.Version.Next(),
+                Version = stored.NextVersion,
                 UpdatedAt = Instants.Truncate(time.GetUtcNow()),
             };
             if (await mindscapes.ReplaceAsync(stored, folded, cancellationToken) == ReplaceOutcome.Saved)
             {
-                await personas.AnnounceAsync(personId, folded.Version, stored.TakesBack, cancellationToken);
+                await personas.AnnounceAsync(personId, folded.Version, stored.TakesBack || stored.HasTakenBack, cancellationToken);
                 await folder.KeepCheckpointsAsync(stored, folded, cancellationToken);
                 return FoldOutcome.Advanced;
             }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Time;
@@ -11,14 +12,23 @@ namespace PersonaKit.Sqlite.Writing;
 internal sealed class ObservationAppend(PersonId personId, ImmutableArray<Observation> observations, int inboxLimit)
 {
     private readonly ImmutableArray<Observation> _observations = [.. observations.Select(AsStored)];
+    private readonly bool _takesBack = observations.Any(observation => Retraction.NamedBy(observation) is not null);
     private readonly byte[][] _bodies = [.. observations.Select(ObservationDocument.Write)];
 
     public AppendedBatch Run(WriteContext context)
     {
         var person = context.FindPerson(personId);
-        if (person is not { ErasedAt: null } && Retraction.IsOfOthers(_observations))
+        IReadOnlySet<ObservationId> refused = FrozenSet<ObservationId>.Empty;
+        if (_takesBack)
         {
-            return new(new AppendOutcome.UnknownPerson(), []);
+            Observation? FindStored(ObservationId id) =>
+                person is null ? null : MindscapeTable.FindObservation(context.Session, person.Key, id)?.Observation;
+            if (Retraction.MissingFrom(_observations, id => FindStored(id) is not null) is { Count: > 0 } missing)
+            {
+                return new(person is { ErasedAt: null } ? new AppendOutcome.UnknownObservations(missing) : new AppendOutcome.UnknownPerson(), []);
+            }
+
+            refused = Retraction.RefusedIn(_observations, FindStored);
         }
 
         if (IsTooMuch(context, person))
@@ -32,6 +42,12 @@ internal sealed class ObservationAppend(PersonId personId, ImmutableArray<Observ
         var accepted = ImmutableArray.CreateBuilder<AcceptedObservation>(_observations.Length);
         for (var i = 0; i < _observations.Length; i++)
         {
+            if (refused.Contains(_observations[i].Id))
+            {
+                items.Add(new AppendedItem.Refused());
+                continue;
+            }
+
             var inserted = context.Session.Execute(
                 "INSERT INTO observations(person_key, number, observation_id, body) VALUES($1, $2, $3, $4) ON CONFLICT(person_key, observation_id) DO NOTHING",
                 person.Key, received + 1, _observations[i].Id.Value, _bodies[i]);

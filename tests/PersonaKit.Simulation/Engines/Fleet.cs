@@ -31,7 +31,7 @@ internal sealed class Fleet
         var count = schedule.Instances;
         (_instances, _lives, _clocks, _latest) = (new Instance?[count], new int[count], new TimeSpan[count], new DateTimeOffset[count]);
         Faults = new FaultPlan(schedule.Faults);
-        Events = new StoreEvents(timeline, SimulatedCatalog.Traits, known) { LatestClock = LatestClock };
+        Events = new StoreEvents(timeline, SimulatedCatalog.Traits) { LatestClock = LatestClock };
         Documents = new DocumentDatabase(timeline, Events);
         Embedded = new EmbeddedDatabase();
         Tables = new PersonaTables(Events);

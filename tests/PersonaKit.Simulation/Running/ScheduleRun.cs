@@ -34,7 +34,7 @@ internal sealed record ScheduleRun(string? Broken, ulong Trace, Tally Tally)
     {
         var fleet = new Fleet(timeline, schedule, defect, known);
         Shelve(fleet);
-        var useCases = new UseCases(fleet, timeline, known, tally);
+        var useCases = new UseCases(fleet, timeline, tally);
         ImmutableArray<Task> clients = [];
         timeline.Post(
             _ =>
@@ -46,7 +46,7 @@ internal sealed record ScheduleRun(string? Broken, ulong Trace, Tally Tally)
             },
             null);
         timeline.Run(() => clients.All(client => client.IsCompleted));
-        var settling = new Settling(fleet, timeline, schedule.Seed, useCases, new RestCheck(fleet, timeline, known));
+        var settling = new Settling(fleet, timeline, schedule.Seed, useCases, new RestCheck(fleet, timeline));
         Task settled = Task.CompletedTask;
         timeline.Post(_ => settled = settling.RunAsync(), null);
         timeline.Run(() => settled.IsCompleted);
