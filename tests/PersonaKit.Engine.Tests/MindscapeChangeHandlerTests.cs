@@ -108,7 +108,7 @@ public class MindscapeChangeHandlerTests
         Deletes();
 
         Assert.Equal(FoldOutcome.Advanced, await _world.Handler.HandleAsync(World.Ana, CancellationToken.None));
-        Assert.Equal(["head 1", "rows before 1", "replace 1 by 2, received 2, count 2", "head 2"], _steps);
+        Assert.Equal(["head 1", "rows before 1", "replace 1 by 2, received 2, count 2", "head 2", "rows before 2"], _steps);
     }
 
     private void Deletes() =>

@@ -55,7 +55,7 @@ public class PersonaExplainerTests
 
         Assert.Equal(CacheState.Stale, explained.Cache);
         Assert.Equal(_world.Time.GetUtcNow(), explained.Explanation.EvaluationContext.At);
-        Assert.Equal((2, version), (explained.Explanation.LastSequence, explained.Explanation.MindscapeVersion.Value));
+        Assert.Equal((2, 4), (explained.Explanation.LastSequence, explained.Explanation.MindscapeVersion.Value));
         Assert.Equal(explained.Row, Assert.Single(_world.Saved));
         Assert.Equal(explained.Explanation.Persona!.Id, explained.Row.PersonaId);
     }

@@ -45,8 +45,45 @@ public class PersonaProviderTests
 
         Assert.Equal(CacheState.Stale, served.Cache);
         Assert.Equal(served.Row, Assert.Single(_world.Saved));
-        Assert.Equal(new MindscapeVersion(3), served.Row.MindscapeVersion);
+        Assert.Equal(new MindscapeVersion(4), served.Row.MindscapeVersion);
         Assert.Equal(2, served.Row.LastSequence);
+    }
+
+    [Fact]
+    public async Task A_row_that_was_built_ahead_of_the_feed_stays_a_hit_and_listed_when_the_feed_has_folded_the_same()
+    {
+        _world.Finds(head: 1, null);
+        _world.Reads(_world.Stored(1, [_world.Check("good")], _world.Check("bad", "o2"), _world.Check("bad", "o3")));
+        var ahead = Assert.IsType<PersonaOutcome.Served>(await _world.Get()).Row;
+
+        // The feed folds one of the two, then the other; the next fold is of another state.
+        var mappers = World.Snapshot;
+        foreach (var (head, isValid) in new[] { (2, true), (3, true), (4, false) })
+        {
+            _world.Finds(head, ahead);
+            _world.Personas.Setup(store => store.ListAsync(World.Ana, It.IsAny<CancellationToken>()))
+                .ReturnsAsync(new PersonaListing(new MindscapeVersion(head), [ahead]));
+            _world.Reads(_world.Stored(head, [_world.Check("good"), _world.Check("bad", "o2"), _world.Check("bad", "o3"), _world.Check("good", "o4")]));
+            var served = Assert.IsType<PersonaOutcome.Served>(await _world.Get());
+            Assert.Equal(isValid ? CacheState.Hit : CacheState.Stale, served.Cache);
+            Assert.Equal(isValid ? [ahead] : [], await _world.Provider.ListValidAsync(World.Ana, mappers, CancellationToken.None));
+        }
+    }
+
+    [Fact]
+    public async Task The_fold_of_a_reader_and_that_of_the_feed_have_one_version_if_and_only_if_they_are_of_the_same_observations()
+    {
+        var (one, two, three) = (_world.Check("good"), _world.Check("bad", "o2"), _world.Check("bad", "o3"));
+        var reader = await _world.Folder.FoldAsync(_world.Stored(7, [one], two, three), CancellationToken.None);
+        var feed = _world.Stored(7, [one], two);
+        Assert.Equal((new MindscapeVersion(9), 3L), (reader.Version, reader.LastSequence));
+        Assert.Equal(new MindscapeVersion(8), feed.NextVersion);
+
+        // The next reader, after that fold, comes to the same version as the first.
+        Assert.Equal(reader.Version, (await _world.Folder.FoldAsync(_world.Stored(8, [one, two], three), CancellationToken.None)).Version);
+
+        // A save without an observation is another state, too.
+        Assert.Equal(new MindscapeVersion(10), _world.Stored(9, [one, two, three]).NextVersion);
     }
 
     [Fact]

@@ -29,7 +29,6 @@ public class RetractionTests
     public async Task A_retraction_has_an_id_derived_from_the_id_it_names()
     {
         var check = _world.Check("bad");
-        Finds(check);
         Observation? appended = null;
         _world.Mindscapes.Setup(store => store.AppendAsync(World.Ana, It.IsAny<ImmutableArray<Observation>>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
             .Callback((PersonId _, ImmutableArray<Observation> observations, int _, CancellationToken _) => appended = Assert.Single(observations))
@@ -44,7 +43,6 @@ public class RetractionTests
     public async Task A_full_inbox_refuses_a_retraction()
     {
         var check = _world.Check("bad");
-        Finds(check);
         _world.Mindscapes.Setup(store => store.AppendAsync(World.Ana, It.IsAny<ImmutableArray<Observation>>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new AppendOutcome.Full());
 
@@ -55,7 +53,6 @@ public class RetractionTests
     public async Task A_retraction_for_a_person_erased_before_its_append_finds_no_person()
     {
         var check = _world.Check("bad");
-        Finds(check);
         _world.Mindscapes.Setup(store => store.AppendAsync(World.Ana, It.IsAny<ImmutableArray<Observation>>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new AppendOutcome.UnknownPerson());
         var correction = new ObservationDraft { Pointer = "", Type = check.Type, Content = check.Content, Corrects = check.Id };
@@ -73,7 +70,7 @@ public class RetractionTests
         HasFolded(first, second);
 
         var folded = await _world.Folder.FoldAsync(stored, CancellationToken.None);
-        Assert.Equal(MindscapeDocument.Write(_world.Stored(2, [second]).Mindscape with { LastSequence = 3 }), MindscapeDocument.Write(folded));
+        Assert.Equal(MindscapeDocument.Write(_world.Stored(3, [second]).Mindscape with { LastSequence = 3 }), MindscapeDocument.Write(folded));
     }
 
     [Fact]
@@ -83,7 +80,7 @@ public class RetractionTests
         var stored = _world.Stored(1, [first], second, Retraction.Of(second.Id, _world.Time.GetUtcNow()));
 
         var folded = await _world.Folder.FoldAsync(stored, CancellationToken.None);
-        Assert.Equal(MindscapeDocument.Write(_world.Stored(1, [first]).Mindscape with { LastSequence = 3 }), MindscapeDocument.Write(folded));
+        Assert.Equal(MindscapeDocument.Write(_world.Stored(3, [first]).Mindscape with { LastSequence = 3 }), MindscapeDocument.Write(folded));
         _world.Mindscapes.VerifyNoOtherCalls();
     }
 
@@ -105,26 +102,46 @@ public class RetractionTests
     }
 
     [Fact]
-    public async Task A_rebuild_reports_traits_that_differ_from_the_history()
+    public async Task A_rebuild_saves_traits_that_do_not_follow_from_the_history_under_a_version_that_no_reader_has_seen()
     {
-        var (first, second) = (_world.Check("bad"), _world.Check("good", "o2"));
-        _world.Reads(_world.Stored(4, [first]) with { LastSequence = 2 }, _world.Stored(5, [first, second]));
+        var (first, second, third) = (_world.Check("bad"), _world.Check("good", "o2"), _world.Check("good", "o3"));
+        var wrong = _world.Stored(4, [first], third) with { LastSequence = 3 };
+        wrong = wrong with { Mindscape = wrong.Mindscape with { LastSequence = 2 }, Inbox = [new(3, third)] };
+        _world.Reads(wrong, _world.Stored(6, [first, second, third]));
         HasFolded(first, second);
-        var replaced = new Queue<ReplaceOutcome>([ReplaceOutcome.Conflict, ReplaceOutcome.Saved]);
+        var replaced = new Queue<ReplaceOutcome>([ReplaceOutcome.Saved]);
         _world.Mindscapes.Setup(store => store.ReplaceAsync(It.IsAny<StoredMindscape>(), It.IsAny<Mindscape>(), It.IsAny<CancellationToken>())).ReturnsAsync(replaced.Dequeue);
         _world.Personas.Setup(store => store.AdvanceHeadAsync(World.Ana, new MindscapeVersion(6), It.IsAny<CancellationToken>())).Returns(Task.CompletedTask);
-        Assert.Equal(new RebuildOutcome.Rebuilt(new MindscapeVersion(6), false, 2), await _rebuilder.RebuildAsync(World.Ana, CancellationToken.None));
 
-        _world.Reads(_world.Stored(5, [first]) with { LastSequence = 2 });
-        replaced.Enqueue(ReplaceOutcome.Saved);
-        Assert.Equal(new RebuildOutcome.Rebuilt(new MindscapeVersion(6), true, 2), await _rebuilder.RebuildAsync(World.Ana, CancellationToken.None));
+        // A reader who folded the third onto what is wrong showed version 5.
+        Assert.Equal(new MindscapeVersion(5), (await _world.Folder.FoldAsync(wrong, CancellationToken.None)).Version);
+        Assert.Equal(new RebuildOutcome.Rebuilt(new MindscapeVersion(6), true, 3), await _rebuilder.RebuildAsync(World.Ana, CancellationToken.None));
+
+        // What is right is not saved again.
+        HasFolded(first, second, third);
+        Assert.Equal(new RebuildOutcome.Rebuilt(new MindscapeVersion(6), false, 3), await _rebuilder.RebuildAsync(World.Ana, CancellationToken.None));
+        Assert.Empty(replaced);
+    }
+
+    [Fact]
+    public async Task What_is_retracted_or_corrected_and_not_stored_is_unknown()
+    {
+        _world.Mindscapes.Setup(store => store.AppendAsync(World.Ana, It.IsAny<ImmutableArray<Observation>>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new AppendOutcome.UnknownObservations(new HashSet<ObservationId> { ObservationId.Parse("o1") }));
+        var check = _world.Check("bad");
+        ObservationDraft Correct(string pointer, string id) => new() { Pointer = pointer, Type = check.Type, Content = check.Content, Corrects = ObservationId.Parse(id) };
+
+        Assert.IsType<RetractOutcome.UnknownObservation>(await _recorder.RetractAsync(World.Ana, check.Id, CancellationToken.None));
+        var refused = Assert.IsType<RecordOutcome.UnknownCorrected>(
+            await _recorder.RecordAsync(World.Ana, [Correct("/0", "o2"), Correct("/1", "o1")], null, CancellationToken.None));
+        Assert.Equal("/1/corrects", Assert.Single(refused.Faults).Pointer);
     }
 
     [Fact]
     public async Task A_rebuild_that_always_conflicts_reports_it()
     {
         var first = _world.Check("bad");
-        var stored = _world.Stored(1, [first]);
+        var stored = _world.Stored(1, [first], _world.Check("good", "o2"));
         _world.Reads(stored, stored, stored, stored);
         HasFolded(first);
         _world.Mindscapes.Setup(store => store.ReplaceAsync(It.IsAny<StoredMindscape>(), It.IsAny<Mindscape>(), It.IsAny<CancellationToken>())).ReturnsAsync(ReplaceOutcome.Conflict);
@@ -147,10 +164,6 @@ public class RetractionTests
         Assert.Equal(("o1", "ab", null, false), (read.Id.Value, read.Fingerprint, read.Corrects, read.IsForgotten));
         Assert.Throws<FormatException>(() => ObservationDocument.Read("""{"id":"o1","type":"check","at":1768903200000,"rx":1768903200000,"gone":false}"""u8));
     }
-
-    private void Finds(params Observation[] observations) =>
-        _world.Mindscapes.Setup(store => store.FindAsync(World.Ana, It.IsAny<IReadOnlyCollection<ObservationId>>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync([.. observations.Select((observation, i) => new AcceptedObservation(i + 1, observation))]);
 
     private void HasFolded(params Observation[] observations) =>
         _world.Mindscapes.Setup(store => store.ReadFoldedAsync(World.Ana, It.IsAny<CancellationToken>()))

@@ -103,11 +103,16 @@ internal sealed class World
         version.ToString());
 
     /// <summary>The tombstone of a person who was erased an hour ago.</summary>
-    public StoredMindscape Tombstone(long version, long received) => Stored(version, []) with
+    public StoredMindscape Tombstone(long version, long received)
     {
-        LastSequence = received,
-        ErasedAt = Time.GetUtcNow().AddHours(-1),
-    };
+        var blank = Stored(version, []);
+        return blank with
+        {
+            Mindscape = blank.Mindscape with { LastSequence = received },
+            LastSequence = received,
+            ErasedAt = Time.GetUtcNow().AddHours(-1),
+        };
+    }
 
     public void Reads(params StoredMindscape?[] states)
     {

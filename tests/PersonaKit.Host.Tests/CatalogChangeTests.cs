@@ -18,6 +18,7 @@ public sealed class CatalogChangeTests : IAsyncLifetime
     {
         await _host.Client.PostAsync("ada", $"[{Samples.Session},{Samples.LowEnergy}]");
         var before = await _host.Client.GetAsync("people/ada/personas/daily_work_optimizer");
+        await _host.FoldAsync();
         var version = (await _host.Client.GetAsync("people/ada/mindscape")).Json.GetProperty("version").GetInt64();
 
         // The same observations, read the other way round.

@@ -43,6 +43,27 @@ public sealed class CorrectionTests(StartedHost host) : IClassFixture<StartedHos
     }
 
     [Fact]
+    public async Task A_correction_of_what_the_same_request_is_refused_for_is_refused_and_what_is_stored_stays()
+    {
+        await _client.PostAsync(_person, $"[{Samples.SessionWithId("s-1", 90)},{Samples.SessionWithId("s-2", 60)}]");
+        var body = $"[{Samples.SessionWithId("s-1", 10)},{Correcting("s-1", "s-3", 30)},{Correcting("s-3", "s-4", 40)},{Correcting("s-2", "s-5", 50)}]";
+        var posted = await _client.PostAsync(_person, body);
+        Assert.Equal(HttpStatusCode.Accepted, posted.Status);
+        Assert.Equal(
+            (1, 1, 2), (posted.Json.GetProperty("accepted").GetInt32(), posted.Json.GetProperty("conflicts").GetInt32(), posted.Json.GetProperty("refused").GetInt32()));
+        var items = posted.Json.GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal(["conflict", "refused", "refused", "accepted"], items.Select(item => item.GetProperty("status").GetString()));
+        Assert.Equal([false, true, true, false], items.Select(item => item.TryGetProperty("detail", out _)));
+        Assert.Equal((70, 2), await FocusAsync(posted.Receipt));
+
+        // Where nothing is left to store, the answer is a problem that points at each reason.
+        var refused = await _client.PostAsync(_person, $"[{Samples.SessionWithId("s-1", 10)},{Correcting("s-1", "s-3", 30)}]");
+        Assert.Equal((HttpStatusCode.Conflict, "conflicting-observations"), (refused.Status, refused.Problem));
+        Assert.Equal(["/0/id", "/1/corrects"], refused.Pointers);
+        Assert.Equal((70, 2), await FocusAsync(posted.Receipt));
+    }
+
+    [Fact]
     public async Task What_is_corrected_may_come_earlier_in_the_same_batch()
     {
         var posted = await _client.PostAsync(_person, $"[{Samples.SessionWithId("s-1", 90)},{Correcting("s-1", "s-2", 30)},{Correcting("s-2", "s-3", 40)}]");

@@ -133,7 +133,7 @@ public sealed class ExplainTests(StartedHost host) : IClassFixture<StartedHost>
     {
         var person = StartedHost.NewPerson();
         await _client.PostAsync(person, observation);
-        while ((await _client.GetAsync($"people/{person}/mindscape")).Json.GetProperty("version").GetInt64() == 0)
+        while ((await _client.GetAsync($"people/{person}/mindscape")).Json.GetProperty("updated_at").ValueKind == System.Text.Json.JsonValueKind.Null)
         {
             await Task.Delay(5);
         }

@@ -175,7 +175,7 @@ public sealed class MapperLifecycleTests : IAsyncLifetime
     private async Task ObserveAsync()
     {
         await _host.Client.PostAsync(_person, Samples.Session);
-        while ((await _host.Client.GetAsync($"people/{_person}/mindscape")).Json.GetProperty("version").GetInt64() == 0)
+        while ((await _host.Client.GetAsync($"people/{_person}/mindscape")).Json.GetProperty("updated_at").ValueKind == System.Text.Json.JsonValueKind.Null)
         {
             await Task.Delay(10);
         }

@@ -157,7 +157,7 @@ public sealed class PersonaTests(StartedHost host) : IClassFixture<StartedHost>
     {
         var person = StartedHost.NewPerson();
         await _client.PostAsync(person, observation);
-        while ((await _client.GetAsync($"people/{person}/mindscape")).Json.GetProperty("version").GetInt64() == 0)
+        while ((await _client.GetAsync($"people/{person}/mindscape")).Json.GetProperty("updated_at").ValueKind == System.Text.Json.JsonValueKind.Null)
         {
             await Task.Delay(5);
         }

@@ -107,10 +107,10 @@ public sealed class RetractionTests(StartedHost host) : IClassFixture<StartedHos
 
         var rebuilt = await RebuildAsync();
         Assert.Equal(HttpStatusCode.OK, rebuilt.Status);
-        Assert.Equal($$"""{"version":{{before.Json.GetProperty("version").GetInt64() + 1}},"changed":false,"observations":2}""", rebuilt.Text);
+        Assert.Equal($$"""{"version":{{before.Json.GetProperty("version").GetInt64()}},"changed":false,"observations":2}""", rebuilt.Text);
         var after = await _client.GetAsync($"people/{_person}/mindscape");
         Assert.Equal(rebuilt.Json.GetProperty("version").GetInt64(), after.Json.GetProperty("version").GetInt64());
-        Assert.Equal("PersonaKit; fwd=stale; stored", (await PersonaAsync()).CacheStatus);
+        Assert.StartsWith("PersonaKit; hit", (await PersonaAsync()).CacheStatus, StringComparison.Ordinal);
         Assert.Equal("unknown-parameter", (await _client.SendAsync(HttpMethod.Post, $"people/{_person}/rebuild?force=1")).Problem);
     }
 

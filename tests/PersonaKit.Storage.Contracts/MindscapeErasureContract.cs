@@ -1,5 +1,6 @@
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
+using PersonaKit.Engine.Folding;
 using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
@@ -16,9 +17,10 @@ public abstract class MindscapeErasureContract : StoreContract<IMindscapeStore>
         await FoldAsync();
         await AppendAsync("d", "e");
 
-        Assert.Equal(new MindscapeVersion(2), await EraseAsync());
+        // One for each of the two that a reader may have folded ahead, and one for the erase.
+        Assert.Equal(new MindscapeVersion(4), await EraseAsync());
         var tombstone = await ReadAsync();
-        Assert.Equal((Samples.Now, 2, 5), (tombstone.ErasedAt, tombstone.Mindscape.Version.Value, tombstone.LastSequence));
+        Assert.Equal((Samples.Now, 4, 5), (tombstone.ErasedAt, tombstone.Mindscape.Version.Value, tombstone.LastSequence));
         Assert.Empty(tombstone.Inbox);
         Assert.Empty(tombstone.Mindscape.Traits.All);
         Assert.Empty(await HistoryAsync());
@@ -34,7 +36,22 @@ public abstract class MindscapeErasureContract : StoreContract<IMindscapeStore>
         Assert.NotNull(await EraseAsync());
 
         Assert.Null(await EraseAsync());
-        Assert.Equal(new MindscapeVersion(1), (await ReadAsync()).Mindscape.Version);
+        Assert.Equal(new MindscapeVersion(2), (await ReadAsync()).Mindscape.Version);
+    }
+
+    [Fact]
+    public async Task A_tombstone_is_newer_than_whatever_a_reader_folded_ahead()
+    {
+        var folder = new MindscapeFolder(Store, Samples.Catalog);
+        for (var life = 1; life <= 3; life++)
+        {
+            await AppendAsync("a", "b");
+            await FoldAsync();
+            await AppendAsync("c", "d", "e");
+            var ahead = await folder.FoldAsync(await ReadAsync(), None);
+            Assert.True(ahead.Version > (await ReadAsync()).Mindscape.Version);
+            Assert.True(await EraseAsync() > ahead.Version);
+        }
     }
 
     [Fact]
@@ -86,7 +103,7 @@ public abstract class MindscapeErasureContract : StoreContract<IMindscapeStore>
 
         await AppendAsync("b");
         Assert.Equal(ReplaceOutcome.Conflict, await Store.ReplaceAsync(tombstone, Samples.Fold(tombstone), None));
-        Assert.Equal(1, (await ReadAsync()).Mindscape.Version.Value);
+        Assert.Equal(2, (await ReadAsync()).Mindscape.Version.Value);
     }
 
     [Fact]

@@ -54,9 +54,10 @@ internal sealed class MindscapeModel
             return null;
         }
 
+        Version += LastSequence - Folded + 1;
         (_erased, Folded, IsErased) = (LastSequence, LastSequence, true);
         _accepted.Clear();
-        return new MindscapeVersion(++Version);
+        return new MindscapeVersion(Version);
     }
 
     private AppendedItem Take((string Id, int Minutes) observation)

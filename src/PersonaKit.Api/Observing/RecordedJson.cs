@@ -7,6 +7,9 @@ namespace PersonaKit.Api.Observing;
 /// <summary>The answer to a post: the receipt, and what became of each observation.</summary>
 internal static class RecordedJson
 {
+    public const string RefusedDetail =
+        "what it corrects is refused in this request, so the stored observation with that id is not what it means; it was not stored";
+
     public static void Write(Utf8JsonWriter writer, Receipt receipt, ImmutableArray<RecordedItem> items)
     {
         writer.WriteStartObject();
@@ -15,6 +18,7 @@ internal static class RecordedJson
         writer.WriteNumber("duplicates"u8, items.Count(item => item.Status == RecordStatus.Duplicate));
         writer.WriteNumber("conflicts"u8, items.Count(item => item.Status == RecordStatus.Conflict));
         writer.WriteNumber("retracted"u8, items.Count(item => item.Status == RecordStatus.Retracted));
+        writer.WriteNumber("refused"u8, items.Count(item => item.Status == RecordStatus.Refused));
         writer.WriteStartArray("items"u8);
         for (var i = 0; i < items.Length; i++)
         {
@@ -35,6 +39,7 @@ internal static class RecordedJson
             RecordStatus.Accepted => "accepted",
             RecordStatus.Duplicate => "duplicate",
             RecordStatus.Retracted => "retracted",
+            RecordStatus.Refused => "refused",
             _ => "conflict",
         });
         writer.WriteStartArray("feeds"u8);
@@ -44,6 +49,11 @@ internal static class RecordedJson
         }
 
         writer.WriteEndArray();
+        if (item.Status == RecordStatus.Refused)
+        {
+            writer.WriteString("detail"u8, RefusedDetail);
+        }
+
         if (item.IsUnmapped)
         {
             writer.WriteBoolean("unmapped"u8, true);

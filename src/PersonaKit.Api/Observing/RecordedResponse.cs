@@ -17,7 +17,9 @@ internal static class RecordedResponse
             JsonBody.Send(http, StatusCodes.Status202Accepted, (receipt, recorded.Items), static (writer, state) => RecordedJson.Write(writer, state.receipt, state.Items)),
         RecordOutcome.Recorded conflicts => new(new Problem(ProblemTypes.ConflictingObservations, "other observations of this person were accepted under these ids; nothing was stored")
         {
-            Errors = [.. conflicts.Items.Select((item, i) => new Fault($"{drafts[i].Pointer}/id", $"'{item.Id}' is the id of another observation"))],
+            Errors = [.. conflicts.Items.Select((item, i) => item.Status == RecordStatus.Refused
+                ? new Fault($"{drafts[i].Pointer}/corrects", RecordedJson.RefusedDetail)
+                : new Fault($"{drafts[i].Pointer}/id", $"'{item.Id}' is the id of another observation"))],
         }),
         RecordOutcome.Invalid invalid => new(Invalid(ProblemTypes.InvalidObservations, invalid.Faults)),
         RecordOutcome.UnknownCorrected unknown =>

@@ -28,6 +28,9 @@ internal sealed record PreviewBody
 
     public ImmutableArray<DateTimeOffset> Instants { get; init; } = [];
 
+    /// <summary>No instant is named.</summary>
+    public bool IsNow { get; init; }
+
     public bool Explains { get; init; } = true;
 
     /// <summary>Meaningless when there are faults.</summary>
@@ -49,6 +52,7 @@ internal sealed record PreviewBody
             MapperId = id,
             Revision = revision,
             Instants = instants,
+            IsNow = !PreviewInstants.AreNamed(fields),
             Subject = ReadSubject(fields, instants.Append(now).Max()),
             Zone = ReadZone(fields),
             Context = fields.Object("context") ?? DataValue.Map.Empty,

@@ -65,7 +65,16 @@ internal sealed class PreviewEndpoints(MapperPreview preview, MapperRevisions re
         }
 
         var subject = body.Subject!;
-        var request = new PreviewRequest { Mapper = mapper, Subject = subject, Zone = body.Zone, Context = context, Instants = body.Instants, Explains = body.Explains };
+        var request = new PreviewRequest
+        {
+            Mapper = mapper,
+            Subject = subject,
+            Zone = body.Zone,
+            Context = context,
+            Instants = body.Instants,
+            IsNow = body.IsNow,
+            Explains = body.Explains,
+        };
         return await preview.RunAsync(request, cancellationToken) switch
         {
             PreviewOutcome.Built built => await SendAsync(http, mapper, built),

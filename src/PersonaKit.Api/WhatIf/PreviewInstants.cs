@@ -9,6 +9,8 @@ internal static class PreviewInstants
 {
     public const int Most = 200;
 
+    public static bool AreNamed(BodyFields fields) => fields.Has("at") || fields.Has("from") || fields.Has("to") || fields.Has("step");
+
     /// <summary>Never empty; <paramref name="now"/> alone when the body names none, and after a fault.</summary>
     public static ImmutableArray<DateTimeOffset> Read(BodyFields fields, DateTimeOffset now)
     {

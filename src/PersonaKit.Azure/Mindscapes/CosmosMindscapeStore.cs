@@ -54,11 +54,13 @@ internal sealed class CosmosMindscapeStore : IMindscapeStore
             return null;
         }
 
-        // An append removes repeated observations from the inbox again. If it stopped before that, this check prevents counting them twice.
+        // An append removes repeated observations from the inbox again. If it stopped before that, this check prevents counting them twice,
+        // and the next fold removes them.
         var inbox = document.Inbox;
         var journaled = new KnownObservations();
         await _pages.FindAsync(personId, document.Journal, [.. inbox.Select(accepted => accepted.Observation)], journaled, cancellationToken);
-        var stored = document.ToStored([.. inbox.Where(accepted => !journaled.Contains(accepted.Observation.Id))], _catalogs.Current);
+        ImmutableArray<AcceptedObservation> once = [.. inbox.Where(accepted => !journaled.Contains(accepted.Observation.Id))];
+        var stored = document.ToStored(once, _catalogs.Current) with { HasRepetitions = once.Length < inbox.Length };
         _read.Keep(stored, document);
         return stored;
     }
@@ -191,9 +193,19 @@ internal sealed class CosmosMindscapeStore : IMindscapeStore
 
     public async Task<MindscapeVersion?> EraseAsync(PersonId personId, DateTimeOffset at, CancellationToken cancellationToken)
     {
+        var isConfirmed = false;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            if (await _documents.ReadHotAsync(personId, cancellationToken) is not { } document)
+            var document = await _documents.ReadHotAsync(personId, cancellationToken);
+            if (document is not { ErasedAt: null } && !isConfirmed)
+            {
+                // Another instance may have accepted observations that this replica does not show yet.
+                await _documents.SeeLatestAsync(personId.Value, personId.Value, cancellationToken);
+                isConfirmed = true;
+                continue;
+            }
+
+            if (document is null)
             {
                 return null;
             }

@@ -66,7 +66,8 @@ internal sealed record HotDocument
         return new HotDocument
         {
             PersonId = PersonId,
-            State = HotState.OfTombstone(Version + 1),
+            // Newer than what any reader can have built ahead of the feed.
+            State = HotState.OfTombstone(Version + LastSequence - State.LastFolded + 1),
             LastSequence = LastSequence,
             ErasedAt = Instants.Truncate(at),
             PagesBefore = pages?.Last ?? PagesBefore,
@@ -75,8 +76,11 @@ internal sealed record HotDocument
         };
     }
 
-    /// <summary>A document with an empty history. Its version and numbers continue those of the tombstone.</summary>
-    public HotDocument Revive(TraitCatalog catalog) => this with { State = HotState.Of(Blank(catalog)), ErasedAt = null };
+    /// <summary>
+    /// A document with an empty history. Its version and numbers continue those of the tombstone. The feed may never deliver that one, so the
+    /// mark tells the next fold that a row of before may have been saved after the erase.
+    /// </summary>
+    public HotDocument Revive(TraitCatalog catalog) => this with { State = HotState.Of(Blank(catalog)), ErasedAt = null, HasTakenBack = true };
 
     private Mindscape Blank(TraitCatalog catalog) => Mindscape.Empty(PersonId, catalog) with { Version = new(Version), LastSequence = LastSequence };
 }

@@ -13,12 +13,15 @@ namespace PersonaKit.Azure.Mindscapes;
 /// </summary>
 internal abstract record HotState
 {
-    private const string LastFolded = "folded";
+    private const string FoldedField = "folded";
     private const string TraitsText = "traits_text";
 
     private static readonly string[] Members = ["schema", "person_id", "version", "updated_at", "fold_trace", "catalog", "zones", "traits", "votes"];
 
     public abstract long Version { get; }
+
+    /// <summary>The number of the newest folded observation; 0 for a tombstone.</summary>
+    public abstract long LastFolded { get; }
 
     /// <summary>The state that a fold came to.</summary>
     public static HotState Of(Mindscape mindscape) => new Folded(mindscape);
@@ -28,7 +31,7 @@ internal abstract record HotState
 
     public static HotState Read(DataValue.Map root)
     {
-        var members = root.Entries.Where(entry => Members.Contains(entry.Key)).Append(new("received", root[LastFolded]!));
+        var members = root.Entries.Where(entry => Members.Contains(entry.Key)).Append(new("received", root[FoldedField]!));
         return new Stored(new([
             .. root[TraitsText] is DataValue.Text text ? members.Append(new("traits", DataValueJson.ParseStored(Encoding.UTF8.GetBytes(text.Value)))) : members]));
     }
@@ -43,9 +46,11 @@ internal abstract record HotState
     {
         public override long Version => Mindscape.Version.Value;
 
+        public override long LastFolded => Mindscape.LastSequence;
+
         /// <summary>Cosmos DB stores numbers as doubles, and a double cannot hold the digits of some.</summary>
         public override void Write(Utf8JsonWriter writer) =>
-            MindscapeDocument.WriteMembers(writer, Mindscape, LastFolded, MindscapeDocument.FitsDoubles(Mindscape) ? null : TraitsText);
+            MindscapeDocument.WriteMembers(writer, Mindscape, FoldedField, MindscapeDocument.FitsDoubles(Mindscape) ? null : TraitsText);
 
         public override Mindscape ToMindscape(PersonId personId, TraitCatalog catalog) => Mindscape;
     }
@@ -54,9 +59,11 @@ internal abstract record HotState
     {
         public override long Version => Long("version");
 
+        public override long LastFolded => Long("received");
+
         public override void Write(Utf8JsonWriter writer)
         {
-            writer.WriteNumber(LastFolded, Long("received"));
+            writer.WriteNumber(FoldedField, Long("received"));
             foreach (var (key, value) in Document.Entries)
             {
                 if (key == "traits" && !value.FitsDoubles)
@@ -82,6 +89,8 @@ internal abstract record HotState
     private sealed record Erased(long At) : HotState
     {
         public override long Version => At;
+
+        public override long LastFolded => 0;
 
         public override void Write(Utf8JsonWriter writer) => writer.WriteNumber("version", Version);
 

@@ -9,7 +9,8 @@ namespace PersonaKit.Azure.Mindscapes;
 /// <summary>
 /// Appends observations to an inbox. Up to eight new ones are one patch without a read; the document is read only if the patch is refused.
 /// The predicate cannot check ids in the journal. The patch therefore returns the document; if its filters and pages contain an id, the
-/// repeated observation is removed from the inbox again.
+/// repeated observation is removed from the inbox again. A batch that takes something back is decided on the document as it was read, and
+/// written only if that is unchanged; what the read does not show is confirmed first, because a replica may be behind.
 /// </summary>
 internal sealed class ObservationAppend(CosmosDocuments documents, JournalPages pages, CatalogSource catalogs)
 {
@@ -18,12 +19,14 @@ internal sealed class ObservationAppend(CosmosDocuments documents, JournalPages 
     public async Task<AppendOutcome> RunAsync(PersonId personId, ImmutableArray<Observation> batch, int inboxLimit, CancellationToken cancellationToken)
     {
         var known = new KnownObservations();
+        var takesBack = Retraction.NamedBy(batch).Count > 0;
+        var isConfirmed = false;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var fresh = known.Fresh(batch);
             HotDocument? document = null;
             var isKnownMissing = false;
-            if (fresh.Length <= AppendPatch.MaxObservations && fresh.Length <= inboxLimit)
+            if (!takesBack && fresh.Length <= AppendPatch.MaxObservations && fresh.Length <= inboxLimit)
             {
                 var patch = new AppendPatch(fresh, inboxLimit);
                 var answer = await documents.PatchAsync(personId.Value, personId.Value, patch.Operations, patch.Predicate, cancellationToken);
@@ -42,16 +45,23 @@ internal sealed class ObservationAppend(CosmosDocuments documents, JournalPages 
 
             document = isKnownMissing ? null : await documents.ReadHotAsync(personId, cancellationToken);
             known = await KnownIn(document, personId, batch, cancellationToken);
+            if (takesBack && known.Refuse(batch, isPersonKnown: document is { ErasedAt: null }) is { } refused)
+            {
+                if (isConfirmed)
+                {
+                    return refused;
+                }
+
+                await documents.SeeLatestAsync(personId.Value, personId.Value, cancellationToken);
+                isConfirmed = true;
+                continue;
+            }
+
             fresh = known.Fresh(batch);
             var received = document?.LastSequence ?? 0;
             if (fresh.IsEmpty)
             {
                 return new AppendOutcome.Appended(known.Answer(batch, fresh, received));
-            }
-
-            if (document is not { ErasedAt: null } && Retraction.IsOfOthers(batch))
-            {
-                return new AppendOutcome.UnknownPerson();
             }
 
             var next = With(document is { ErasedAt: not null } ? document.Revive(catalogs.Current) : document ?? HotDocument.New(personId, catalogs.Current), fresh);
@@ -60,7 +70,7 @@ internal sealed class ObservationAppend(CosmosDocuments documents, JournalPages 
                 return new AppendOutcome.Full();
             }
 
-            if (document is { ErasedAt: null } && fresh.Length <= AppendPatch.MaxObservations)
+            if (!takesBack && document is { ErasedAt: null } && fresh.Length <= AppendPatch.MaxObservations)
             {
                 // Patch again with the new ones only. A patch needs no etag, so concurrent appends do not conflict.
                 continue;
@@ -96,8 +106,9 @@ internal sealed class ObservationAppend(CosmosDocuments documents, JournalPages 
         var known = new KnownObservations();
         if (document is not null)
         {
-            await pages.FindAsync(personId, document.Journal, batch, known, cancellationToken);
-            foreach (var accepted in document.Recent.Concat(document.Inbox))
+            HashSet<ObservationId> ids = [.. batch.Select(observation => observation.Id), .. Retraction.NamedBy(batch)];
+            var journaled = await pages.FindAsync(personId, document.Journal, ids, cancellationToken);
+            foreach (var accepted in journaled.Concat(document.Recent).Concat(document.Inbox))
             {
                 known.Add(accepted);
             }

@@ -15,6 +15,9 @@ internal sealed class HeadRows(TableClient table, TimeProvider time)
     private const int Remembered = 20_000;
     private const int Attempts = 50;
 
+    /// <summary>A version counts observations, so the first post of a person ends in one of these, as a rule.</summary>
+    private const int FirstVersions = 4;
+
     private readonly HeadMemory _memory = new(Remembered, time);
 
     public static MarkedHead Read(TableEntity? head) => head is null
@@ -69,10 +72,10 @@ internal sealed class HeadRows(TableClient table, TimeProvider time)
 
     private static StoreUnavailableException Contended() => new($"Table Storage: a head was changed by others in {Attempts} attempts");
 
-    /// <summary>Version 1 is written without a read: in nearly every case there is no head, and the insert fails if there is one.</summary>
+    /// <summary>A low version is written without a read: in most cases there is no head, and the insert fails if there is one.</summary>
     private async Task<HeadMemory.SeenHead?> SeeAsync(string partition, MindscapeVersion version, CancellationToken cancellationToken)
     {
-        if (version.Value <= 1 && await TryWriteAsync(partition, new(version, null), null, cancellationToken) is { } etag)
+        if (version.Value <= FirstVersions && await TryWriteAsync(partition, new(version, null), null, cancellationToken) is { } etag)
         {
             return _memory.Keep(partition, version, etag);
         }

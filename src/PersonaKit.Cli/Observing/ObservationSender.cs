@@ -87,9 +87,12 @@ internal sealed class ObservationSender(ApiConnection api, PersonId person, stri
                     break;
                 case var status:
                     tally.Refused++;
-                    Report(batch[i].Item, status == "conflict"
-                        ? $"/id '{item?["id"]?.ToDisplayText()}' is the id of another observation"
-                        : $"the host answered with the unknown status '{status}'");
+                    Report(batch[i].Item, status switch
+                    {
+                        "conflict" => $"/id '{item?["id"]?.ToDisplayText()}' is the id of another observation",
+                        "refused" => $"/corrects {item?["detail"]?.ToDisplayText()}",
+                        _ => $"the host answered with the unknown status '{status}'",
+                    });
                     break;
             }
         }

@@ -12,7 +12,7 @@ public sealed record Mindscape
     /// <summary>The person.</summary>
     public required PersonId PersonId { get; init; }
 
-    /// <summary>The fold that is stored. Observations applied on the fly by a reader do not move it.</summary>
+    /// <summary>Names the state: a reader that applies observations on the fly counts each of them, as the fold that is saved later will.</summary>
     public MindscapeVersion Version { get; init; }
 
     /// <summary>When the stored fold ran; null before the first.</summary>

@@ -1,6 +1,9 @@
 namespace PersonaKit.Core.Mindscapes;
 
-/// <summary>Counts the folds of one mindscape: 0 before the first, then 1, 2, 3 …</summary>
+/// <summary>
+/// Names one state of one mindscape: 0 before the first observation. Each accepted observation counts one, and so does each save that
+/// changes the traits without one. Whoever folds the same observations, a reader ahead of the feed or the feed, comes to the same version.
+/// </summary>
 public readonly record struct MindscapeVersion(long Value) : IComparable<MindscapeVersion>
 {
     /// <summary>0: nothing was folded yet.</summary>
@@ -8,6 +11,9 @@ public readonly record struct MindscapeVersion(long Value) : IComparable<Mindsca
 
     /// <summary>The version after this one.</summary>
     public MindscapeVersion Next() => new(Value + 1);
+
+    /// <summary>The version after so many observations more.</summary>
+    public MindscapeVersion After(long observations) => new(Value + observations);
 
     /// <inheritdoc/>
     public int CompareTo(MindscapeVersion other) => Value.CompareTo(other.Value);

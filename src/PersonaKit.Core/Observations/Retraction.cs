@@ -59,6 +59,69 @@ public static class Retraction
     public static bool IsOfOthers(IReadOnlyCollection<Observation> observations) =>
         NamedBy(observations) is { Count: > 0 } named && !named.IsSubsetOf(observations.Select(observation => observation.Id));
 
+    /// <summary>
+    /// What a batch takes back that is neither stored nor an earlier item of it. Nothing of such a batch is accepted: what is taken back has to
+    /// be there first, or an observation that is posted later under the id would count or not, depending on how it is folded.
+    /// </summary>
+    /// <param name="batch">The observations, in their order.</param>
+    /// <param name="isStored">Whether an observation with the id is stored for the person, retracted or not.</param>
+    public static IReadOnlySet<ObservationId> MissingFrom(IReadOnlyCollection<Observation> batch, Func<ObservationId, bool> isStored)
+    {
+        HashSet<ObservationId>? missing = null;
+        HashSet<ObservationId> earlier = [];
+        foreach (var observation in batch)
+        {
+            if (NamedBy(observation) is { } target && !earlier.Contains(target) && (IsRetraction(target) || !isStored(target)))
+            {
+                (missing ??= []).Add(target);
+            }
+
+            earlier.Add(observation.Id);
+        }
+
+        return missing ?? (IReadOnlySet<ObservationId>)FrozenSet<ObservationId>.Empty;
+    }
+
+    /// <summary>
+    /// The ids of a batch that are not accepted because what they take back is an id for which an item of the same batch is refused, as a
+    /// conflict or for this reason. Their sender means the observation that was refused, not the one that is stored.
+    /// </summary>
+    /// <param name="batch">The observations, in their order.</param>
+    /// <param name="findStored">The stored observation with an id; null when there is none.</param>
+    public static IReadOnlySet<ObservationId> RefusedIn(IReadOnlyCollection<Observation> batch, Func<ObservationId, Observation?> findStored)
+    {
+        var named = NamedBy(batch);
+        if (named.Count == 0 || !batch.Any(observation => named.Contains(observation.Id)))
+        {
+            return FrozenSet<ObservationId>.Empty;
+        }
+
+        var first = new Dictionary<ObservationId, Observation>();
+        var refused = new HashSet<ObservationId>();
+        foreach (var observation in batch)
+        {
+            var known = findStored(observation.Id);
+            first.TryAdd(observation.Id, observation);
+            if (known is not { IsForgotten: true } && (known ?? first[observation.Id]).Fingerprint != observation.Fingerprint)
+            {
+                refused.Add(observation.Id);
+            }
+        }
+
+        var dropped = new HashSet<ObservationId>();
+        while (batch.FirstOrDefault(observation => NamedBy(observation) is { } target && refused.Contains(target)
+            && !dropped.Contains(observation.Id) && findStored(observation.Id) is null) is { } next)
+        {
+            dropped.Add(next.Id);
+            refused.Add(next.Id);
+        }
+
+        return dropped;
+    }
+
+    /// <summary>Whether the id is that of a retraction, which nothing takes back.</summary>
+    public static bool IsRetraction(ObservationId id) => id.Value.StartsWith(IdPrefix, StringComparison.Ordinal);
+
     /// <summary>The observations that count: without those that are forgotten and those that another of them takes back.</summary>
     public static IReadOnlyCollection<Observation> Standing(IReadOnlyCollection<Observation> observations)
     {

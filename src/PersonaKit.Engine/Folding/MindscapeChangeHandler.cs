@@ -105,7 +105,7 @@ public sealed class MindscapeChangeHandler(
             await personas.CompleteAsync(stored, cancellationToken);
             var folded = await folder.FoldForFeedAsync(stored, cancellationToken) with
             {
-                Version = stored.Mindscape.Version.Next(),
+                Version = stored.NextVersion,
                 UpdatedAt = Instants.Truncate(time.GetUtcNow()),
                 FoldTrace = Spans.TraceParentOf(span),
             };
@@ -117,7 +117,7 @@ public sealed class MindscapeChangeHandler(
 
             _metrics.Saved(stored.Inbox.Length, stored.Inbox.IsEmpty ? null : stored.Inbox.Min(accepted => accepted.Observation.ReceivedAt));
             span?.SetTag("personakit.fold.outcome", NameOf(FoldOutcome.Advanced));
-            await personas.AnnounceAsync(stored.Mindscape.PersonId, folded.Version, stored.TakesBack, cancellationToken);
+            await personas.AnnounceAsync(stored.Mindscape.PersonId, folded.Version, stored.TakesBack || stored.HasTakenBack, cancellationToken);
             await folder.KeepCheckpointsAsync(stored, folded, cancellationToken);
             return true;
         }

@@ -35,10 +35,13 @@ public sealed class MindscapeFolder
     /// <summary>The hash of the trait catalog that this folder folds with.</summary>
     public string CatalogHash => _catalogs.Current.Hash;
 
-    /// <summary>Whether there is nothing to fold: the inbox is empty and the catalog has not changed.</summary>
-    public bool IsCurrent(StoredMindscape stored) => stored.Inbox.IsEmpty && IsFoldedBy(stored, _catalogs.Current);
+    /// <summary>The trait catalog that this folder folds with.</summary>
+    internal TraitCatalog Catalog => _catalogs.Current;
 
-    /// <summary>Folds the inbox into the mindscape. The result keeps the stored version.</summary>
+    /// <summary>Whether there is nothing to fold: the inbox is empty and the catalog has not changed.</summary>
+    public bool IsCurrent(StoredMindscape stored) => stored.Inbox.IsEmpty && !stored.HasRepetitions && IsFoldedBy(stored, _catalogs.Current);
+
+    /// <summary>Folds the inbox into the mindscape. The result has the version of everything accepted (<see cref="StoredMindscape.VersionAhead"/>).</summary>
     /// <exception cref="StoreUnavailableException">The history must be read, and the store is throttled or cannot be reached.</exception>
     /// <exception cref="EngineBusyException">The history must be read and is long, and too many such reads are waiting.</exception>
     public ValueTask<Mindscape> FoldAsync(StoredMindscape stored, CancellationToken cancellationToken) =>
@@ -50,7 +53,7 @@ public sealed class MindscapeFolder
         FoldAsync(stored, isFeed: true, cancellationToken);
 
     /// <summary>
-    /// Folds the whole history and the inbox from the start, without trust in any checkpoint. The result keeps the stored version.
+    /// Folds the whole history and the inbox from the start, without trust in any checkpoint. The result has the version of everything accepted (<see cref="StoredMindscape.VersionAhead"/>).
     /// </summary>
     /// <returns>The mindscape, and how many observations it was folded from.</returns>
     /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
@@ -120,7 +123,8 @@ public sealed class MindscapeFolder
         },
         cancellationToken);
 
-    private bool IsLong(StoredMindscape stored) => _longFolds is not null && _longFolds.IsLong(stored.LastSequence);
+    /// <summary>Whether a fold of the whole history takes long.</summary>
+    internal bool IsLong(StoredMindscape stored) => _longFolds is not null && _longFolds.IsLong(stored.LastSequence);
 
     private async ValueTask<Mindscape> FoldAsync(StoredMindscape stored, bool isFeed, CancellationToken cancellationToken)
     {
@@ -128,7 +132,8 @@ public sealed class MindscapeFolder
         var catalog = _catalogs.Current;
         if (stored.Inbox.IsEmpty && IsFoldedBy(stored, catalog))
         {
-            return stored.Mindscape;
+            // Numbers of repetitions that were removed again are passed over, as the next fold will do.
+            return stored.LastSequence == stored.Mindscape.LastSequence ? stored.Mindscape : AsStored(stored.Mindscape, stored);
         }
 
         var fresh = stored.Inbox.Select(accepted => accepted.Observation).ToList();
@@ -226,7 +231,7 @@ public sealed class MindscapeFolder
 
     private static Mindscape AsStored(Mindscape folded, StoredMindscape stored) => folded with
     {
-        Version = stored.Mindscape.Version,
+        Version = stored.VersionAhead,
         UpdatedAt = stored.Mindscape.UpdatedAt,
         FoldTrace = stored.Mindscape.FoldTrace,
         LastSequence = stored.LastSequence,

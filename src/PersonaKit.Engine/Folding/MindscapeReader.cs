@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Observing;
@@ -21,7 +22,7 @@ public sealed class MindscapeReader(IMindscapeStore store, MindscapeFolder folde
     /// </summary>
     /// <param name="personId">The person to read.</param>
     /// <param name="after">The receipt of a write that the result must include; null for none.</param>
-    /// <param name="atLeast">The minimum stored version that the result must reflect.</param>
+    /// <param name="atLeast">The minimum version of the result.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     public Task<MindscapeOutcome> ReadAsync(PersonId personId, Receipt? after, MindscapeVersion atLeast, CancellationToken cancellationToken) =>
@@ -30,7 +31,7 @@ public sealed class MindscapeReader(IMindscapeStore store, MindscapeFolder folde
     /// <summary>As the other overload, for a part of the history.</summary>
     /// <param name="personId">The person to read.</param>
     /// <param name="after">The receipt of a write that the result must include; null for none.</param>
-    /// <param name="atLeast">The minimum stored version that the result must reflect.</param>
+    /// <param name="atLeast">The minimum version of the result.</param>
     /// <param name="cut">The part of the history to fold; null for all of it.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="StoreUnavailableException">
@@ -52,7 +53,7 @@ public sealed class MindscapeReader(IMindscapeStore store, MindscapeFolder folde
             var isThere = stored is { IsErased: false };
 
             // A tombstone covers every earlier write, so no reader waits for erased observations.
-            if ((stored?.Mindscape.Version ?? MindscapeVersion.None) >= atLeast && (stored?.LastSequence ?? 0) >= (after?.LastSequence ?? 0))
+            if ((stored?.VersionAhead ?? MindscapeVersion.None) >= atLeast && (stored?.LastSequence ?? 0) >= (after?.LastSequence ?? 0))
             {
                 try
                 {
@@ -73,6 +74,20 @@ public sealed class MindscapeReader(IMindscapeStore store, MindscapeFolder folde
             await Task.Delay(Pause, time, cancellationToken);
         }
     }
+
+    /// <summary>Reads what is seen of a person from each of several instants: what was observed by then.</summary>
+    /// <param name="personId">The person to read.</param>
+    /// <param name="instants">In any order.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>
+    /// One for each instant, in their order, empty where nothing was observed by then; null when the person is unknown or erased.
+    /// </returns>
+    /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
+    internal async Task<ImmutableArray<Mindscape>?> ReadEachAsync(
+        PersonId personId, ImmutableArray<DateTimeOffset> instants, CancellationToken cancellationToken) =>
+        await store.ReadAsync(personId, cancellationToken) is { IsErased: false } stored
+            ? await folder.FoldEachAsync(stored, instants, cancellationToken)
+            : null;
 
     private async ValueTask<MindscapeOutcome> FoldAsync(StoredMindscape stored, HistoryCut? cut, CancellationToken cancellationToken)
     {

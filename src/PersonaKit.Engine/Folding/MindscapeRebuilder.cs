@@ -6,7 +6,8 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Engine.Folding;
 
 /// <summary>
-/// Folds a person's whole history again. Always saves a new version, so that cached personas are invalidated.
+/// Folds a person's whole history again. If the traits were not what follows from it, saves them under a version after that of every
+/// reader who folded the wrong ones, so that cached personas are invalidated. If they were, nothing has to be saved.
 /// </summary>
 public sealed class MindscapeRebuilder(
     IMindscapeStore mindscapes, IPersonaStore personas, MindscapeFolder folder, EngineOptions options, TimeProvider time)
@@ -26,10 +27,22 @@ public sealed class MindscapeRebuilder(
 
             await personas.CompleteAsync(stored, cancellationToken);
             var (folded, observations) = await folder.RebuildAsync(stored, cancellationToken);
-            var next = folded with { Version = stored.Mindscape.Version.Next(), UpdatedAt = Instants.Truncate(time.GetUtcNow()), FoldTrace = null };
+            var isRepair = Differs(await folder.FoldAsync(stored, cancellationToken), folded);
+            if (!isRepair && folder.IsCurrent(stored))
+            {
+                await personas.AnnounceAsync(personId, stored.Mindscape.Version, stored.HasTakenBack, cancellationToken);
+                return new RebuildOutcome.Rebuilt(stored.Mindscape.Version, false, observations);
+            }
+
+            var next = folded with
+            {
+                Version = isRepair ? stored.NextVersion.Next() : stored.NextVersion,
+                UpdatedAt = Instants.Truncate(time.GetUtcNow()),
+                FoldTrace = null,
+            };
             if (await mindscapes.ReplaceAsync(stored, next, cancellationToken) == ReplaceOutcome.Saved)
             {
-                await personas.AnnounceAsync(personId, next.Version, stored.TakesBack, cancellationToken);
+                await personas.AnnounceAsync(personId, next.Version, stored.TakesBack || stored.HasTakenBack, cancellationToken);
                 await folder.KeepCheckpointsAsync(stored, next, cancellationToken);
                 return new RebuildOutcome.Rebuilt(next.Version, Differs(stored.Mindscape, folded), observations);
             }
@@ -39,5 +52,6 @@ public sealed class MindscapeRebuilder(
     }
 
     private static bool Differs(Mindscape before, Mindscape after) =>
-        !MindscapeDocument.Write(before).AsSpan().SequenceEqual(MindscapeDocument.Write(after with { LastSequence = before.LastSequence }));
+        !MindscapeDocument.Write(before).AsSpan().SequenceEqual(
+            MindscapeDocument.Write(after with { LastSequence = before.LastSequence, Version = before.Version }));
 }

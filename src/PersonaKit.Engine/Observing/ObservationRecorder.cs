@@ -60,7 +60,7 @@ public sealed class ObservationRecorder(
         }
 
         var batch = Accept(drafts, idempotencyKey, now, trace);
-        if ((RefuseLarge(drafts, batch) ?? await RefuseCorrectionsAsync(personId, drafts, cancellationToken)) is { } refused)
+        if (RefuseLarge(drafts, batch) is { } refused)
         {
             return refused;
         }
@@ -68,8 +68,8 @@ public sealed class ObservationRecorder(
         return await store.AppendAsync(personId, batch, options.InboxLimit, cancellationToken) switch
         {
             AppendOutcome.Appended appended => Recorded(personId, batch, appended.Items),
-            // Erased since the corrections were checked.
-            AppendOutcome.UnknownPerson => new RecordOutcome.UnknownCorrected(FaultsOf(drafts, [])),
+            AppendOutcome.UnknownPerson => new RecordOutcome.UnknownCorrected(FaultsOf(drafts, static _ => true)),
+            AppendOutcome.UnknownObservations unknown => new RecordOutcome.UnknownCorrected(FaultsOf(drafts, unknown.Ids.Contains)),
             _ => new RecordOutcome.InboxFull(FullInboxPause),
         };
     }
@@ -91,17 +91,13 @@ public sealed class ObservationRecorder(
 
     private async Task<RetractOutcome> RetractAsync(PersonId personId, ObservationId id, string? trace, CancellationToken cancellationToken)
     {
-        if ((await FindRetractableAsync(personId, [id], cancellationToken)).Count == 0)
-        {
-            return await store.ReadAsync(personId, cancellationToken) is not { IsErased: false } ? new RetractOutcome.UnknownPerson() : new RetractOutcome.UnknownObservation();
-        }
-
         return await store.AppendAsync(personId, [Traced(Retraction.Of(id, Now), trace)], options.InboxLimit, cancellationToken) switch
         {
             AppendOutcome.Appended { Items: [AppendedItem.Accepted accepted] } => new RetractOutcome.Retracted(Receipt.For(personId, accepted.Number)),
             AppendOutcome.Appended { Items: [AppendedItem.Duplicate duplicate] } => new RetractOutcome.Retracted(Receipt.For(personId, duplicate.Number)),
             AppendOutcome.Full => new RetractOutcome.InboxFull(FullInboxPause),
             AppendOutcome.UnknownPerson => new RetractOutcome.UnknownPerson(),
+            AppendOutcome.UnknownObservations => new RetractOutcome.UnknownObservation(),
             var other => throw new InvalidOperationException($"no answer for {other}"),
         };
     }
@@ -167,47 +163,25 @@ public sealed class ObservationRecorder(
     private static Observation Traced(Observation observation, string? trace) => trace is null ? observation : observation with { TraceParent = trace };
 
     /// <summary>What is corrected was accepted before, or comes earlier in the same batch.</summary>
-    private async Task<RecordOutcome?> RefuseCorrectionsAsync(
-        PersonId personId, ImmutableArray<ObservationDraft> drafts, CancellationToken cancellationToken)
+    private static ImmutableArray<Fault> FaultsOf(ImmutableArray<ObservationDraft> drafts, Func<ObservationId, bool> isUnknown)
     {
-        if (!drafts.Any(draft => draft.Corrects is not null))
-        {
-            return null;
-        }
-
-        var corrected = drafts.Select(draft => draft.Corrects).OfType<ObservationId>().ToHashSet();
-        var faults = FaultsOf(drafts, await FindRetractableAsync(personId, corrected, cancellationToken));
-        return faults.IsEmpty ? null : new RecordOutcome.UnknownCorrected(faults);
-    }
-
-    private static ImmutableArray<Fault> FaultsOf(ImmutableArray<ObservationDraft> drafts, HashSet<ObservationId> known)
-    {
+        var earlier = new HashSet<ObservationId>();
         var faults = ImmutableArray.CreateBuilder<Fault>();
         foreach (var draft in drafts)
         {
-            if (draft.Corrects is { } id && !known.Contains(id))
+            if (draft.Corrects is { } id && !earlier.Contains(id) && isUnknown(id))
             {
                 faults.Add(new($"{draft.Pointer}/corrects", $"no observation '{id}' of this person was ever accepted, and none comes earlier in this request"));
             }
 
             if (draft.Id is { } own)
             {
-                known.Add(own);
+                earlier.Add(own);
             }
         }
 
         return faults.DrainToImmutable();
     }
-
-    /// <summary>The known ids; retractions are left out.</summary>
-    private async Task<HashSet<ObservationId>> FindRetractableAsync(
-        PersonId personId, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken) =>
-    [
-        .. (await store.FindAsync(personId, ids, cancellationToken))
-            .Select(accepted => accepted.Observation)
-            .Where(observation => observation.Type != Retraction.Type)
-            .Select(observation => observation.Id),
-    ];
 
     private RecordOutcome.Recorded Recorded(PersonId personId, ImmutableArray<Observation> batch, ImmutableArray<AppendedItem> outcomes)
     {
@@ -220,6 +194,7 @@ public sealed class ObservationRecorder(
                 AppendedItem.Accepted accepted => (RecordStatus.Accepted, accepted.Number),
                 AppendedItem.Duplicate duplicate => (RecordStatus.Duplicate, duplicate.Number),
                 AppendedItem.Retracted retracted => (RecordStatus.Retracted, retracted.Number),
+                AppendedItem.Refused => (RecordStatus.Refused, 0),
                 _ => (RecordStatus.Conflict, 0),
             };
             newest = Math.Max(newest, number);

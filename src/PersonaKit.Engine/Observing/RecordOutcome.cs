@@ -8,7 +8,7 @@ public abstract record RecordOutcome
 {
     private RecordOutcome() { }
 
-    /// <summary>Durable. The receipt covers every item that was accepted now or before; it is null when every item is a conflict.</summary>
+    /// <summary>Durable. The receipt covers every item that was accepted now or before; it is null when every item was refused.</summary>
     public sealed record Recorded(Receipt? Receipt, ImmutableArray<RecordedItem> Items) : RecordOutcome;
 
     /// <summary>The observations are not what the catalog says they must be; nothing was stored.</summary>

@@ -14,4 +14,7 @@ public enum RecordStatus
 
     /// <summary>Its id belongs to an observation that was retracted; this one was not stored.</summary>
     Retracted,
+
+    /// <summary>It corrects an id for which another item of the batch was refused; this one was not stored.</summary>
+    Refused,
 }

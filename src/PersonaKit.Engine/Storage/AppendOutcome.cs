@@ -14,6 +14,10 @@ public abstract record AppendOutcome
     /// <summary>The inbox is full because folding is behind; nothing was stored.</summary>
     public sealed record Full : AppendOutcome;
 
-    /// <summary>The batch retracts or corrects an item outside it, and the person is unknown or erased; nothing was stored.</summary>
+    /// <summary>The batch takes back what is neither stored nor earlier in it, and the person is unknown or erased; nothing was stored.</summary>
     public sealed record UnknownPerson : AppendOutcome;
+
+    /// <summary>The batch takes back what is neither stored nor earlier in it; nothing was stored.</summary>
+    /// <param name="Ids">Which ids (<see cref="Core.Observations.Retraction.MissingFrom"/>).</param>
+    public sealed record UnknownObservations(IReadOnlySet<Core.Observations.ObservationId> Ids) : AppendOutcome;
 }

@@ -16,7 +16,9 @@ public interface IMindscapeStore
     /// <see cref="AppendedItem.Retracted"/> when the observation was scrubbed and has no fingerprint any more. The rest of the batch is
     /// stored. A person's first observation creates the person. If more than <paramref name="inboxLimit"/> observations would be in the
     /// inbox, nothing is stored. An append to an erased person creates the person again with an empty history; version and numbers continue
-    /// from the tombstone. A batch whose retraction or correction names an item outside it never creates or revives a person.
+    /// from the tombstone. A batch that takes back what is neither stored nor an earlier item of it is not stored, and never creates or
+    /// revives a person: whether it is stored is decided in the same write, so that an erase in between is seen, and never by a read that may
+    /// be behind. An item that takes back an id for which another item is refused is <see cref="AppendedItem.Refused"/>.
     /// </summary>
     /// <exception cref="StoreUnavailableException">
     /// The store is throttled or cannot be reached; the batch may or may not be stored.
@@ -63,8 +65,8 @@ public interface IMindscapeStore
 
     /// <summary>
     /// Replaces everything that is stored about the person by a tombstone, in one durable write; from then on no reader sees the old state.
-    /// The tombstone has the next version and the same <see cref="StoredMindscape.LastSequence"/>. A call after an interrupted one
-    /// completes it.
+    /// The tombstone has the version after <see cref="StoredMindscape.VersionAhead"/>, so that it is newer than whatever a reader has built,
+    /// and the same <see cref="StoredMindscape.LastSequence"/>. A call after an interrupted one completes it.
     /// </summary>
     /// <returns>The version of the tombstone; null when the person is unknown or already erased.</returns>
     /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>

@@ -8,6 +8,6 @@ namespace PersonaKit.Engine.WhatIf;
 /// <param name="At">The instant that all personas were built for.</param>
 /// <param name="Compared">How many people were compared.</param>
 /// <param name="Changed">The people whose persona changes, in the requested order.</param>
-/// <param name="Unknown">The people who are unknown or erased.</param>
+/// <param name="Unknown">The people who are unknown or erased, or of whom nothing was observed by the instant.</param>
 public sealed record Comparison(
     DateTimeOffset At, int Compared, ImmutableArray<(PersonId PersonId, PersonaDifference Difference)> Changed, ImmutableArray<PersonId> Unknown);

@@ -25,6 +25,6 @@ public sealed record ComparisonRequest
     /// <summary>The maximum number of people in a sample.</summary>
     public required int Sample { get; init; }
 
-    /// <summary>The instant to build personas for; null for now.</summary>
+    /// <summary>The instant to build personas for, from what was observed by then; null for now and all that is known.</summary>
     public DateTimeOffset? At { get; init; }
 }

@@ -21,12 +21,13 @@ public sealed class MapperComparer(IMindscapeStore store, MindscapeReader mindsc
     public async Task<Comparison> CompareAsync(ComparisonRequest request, CancellationToken cancellationToken)
     {
         var at = Instants.Truncate(request.At ?? time.GetUtcNow());
+        var cut = request.At is null ? null : new HistoryCut(at, null) { IsImplied = true };
         var people = request.People.IsEmpty ? await store.SamplePeopleAsync(request.Sample, cancellationToken) : request.People;
         var changed = ImmutableArray.CreateBuilder<(PersonId, PersonaDifference)>();
         var unknown = ImmutableArray.CreateBuilder<PersonId>();
         foreach (var person in people)
         {
-            if (await mindscapes.ReadAsync(person, null, MindscapeVersion.None, cancellationToken) is not MindscapeOutcome.Found { Mindscape: var mindscape })
+            if (await mindscapes.ReadAsync(person, null, MindscapeVersion.None, cut, cancellationToken) is not MindscapeOutcome.Found { Mindscape: var mindscape })
             {
                 unknown.Add(person);
                 continue;

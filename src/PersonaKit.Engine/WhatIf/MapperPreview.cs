@@ -31,12 +31,25 @@ public sealed class MapperPreview(MindscapeReader mindscapes, ObservationRecorde
             case PreviewSubject.Invented invented:
                 return Invent(request, invented.Observations);
             case PreviewSubject.Person person:
-                return await mindscapes.ReadAsync(person.Id, null, MindscapeVersion.None, cancellationToken) is MindscapeOutcome.Found found
-                    ? Build(request, request.Zone is { } zone ? MoveTo(zone, found.Mindscape) : found.Mindscape)
+                return await ReadAsync(person.Id, request, cancellationToken) is { } seen
+                    ? Build(request, request.Zone is { } zone ? [.. seen.Select(mindscape => MoveTo(zone, mindscape))] : seen)
                     : new PreviewOutcome.UnknownPerson();
             case var other:
                 throw new InvalidOperationException($"no preview for {other}");
         }
+    }
+
+    /// <summary>What is seen of a stored person from each instant; null for an unknown one.</summary>
+    private async Task<ImmutableArray<Mindscape>?> ReadAsync(PersonId person, PreviewRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.IsNow)
+        {
+            return await mindscapes.ReadEachAsync(person, request.Instants, cancellationToken);
+        }
+
+        return await mindscapes.ReadAsync(person, null, MindscapeVersion.None, cancellationToken) is MindscapeOutcome.Found found
+            ? [found.Mindscape]
+            : null;
     }
 
     private PreviewOutcome Invent(PreviewRequest request, ImmutableArray<ObservationDraft> drafts)
@@ -62,7 +75,9 @@ public sealed class MapperPreview(MindscapeReader mindscapes, ObservationRecorde
         }
 
         var zones = request.Zone is { } zone ? ZoneTimeline.Of([new(DateTimeOffset.MinValue, ZoneStatement, zone.Id)]) : ZoneTimeline.Empty;
-        return Build(request, MindscapeFold.Rebuild(Nobody, observations, catalogs.Current, zones) with { LastSequence = observations.Count });
+        var history = new ObservedHistory(Nobody, Retraction.Standing(observations), catalogs.Current, zones);
+        Mindscape See(DateTimeOffset at) => history.At(HistoryCut.LastOf(at)!.Value) with { LastSequence = observations.Count };
+        return Build(request, request.IsNow ? [See(DateTimeOffset.MaxValue)] : [.. request.Instants.Select(See)]);
     }
 
     private static ImmutableArray<Observation> Accept(ImmutableArray<ObservationDraft> drafts, DateTimeOffset now)
@@ -103,8 +118,8 @@ public sealed class MapperPreview(MindscapeReader mindscapes, ObservationRecorde
     private static Mindscape MoveTo(LocalZone zone, Mindscape mindscape) =>
         mindscape with { Zones = mindscape.Zones.With([new(DateTimeOffset.MaxValue, ZoneStatement, zone.Id)]) };
 
-    private static PreviewOutcome.Built Build(PreviewRequest request, Mindscape mindscape) =>
-        new(mindscape, request.Instants.Select(at => Build(request, mindscape, at)));
+    private static PreviewOutcome.Built Build(PreviewRequest request, ImmutableArray<Mindscape> seen) =>
+        new(seen[^1], request.Instants.Select((at, i) => Build(request, seen[i], at)));
 
     private static PreviewedPersona Build(PreviewRequest request, Mindscape mindscape, DateTimeOffset at)
     {

@@ -10,7 +10,7 @@ public abstract record PreviewOutcome
     private PreviewOutcome() { }
 
     /// <summary>The previewed personas.</summary>
-    /// <param name="Mindscape">The mindscape they are built from.</param>
+    /// <param name="Mindscape">The mindscape that the last of them is built from.</param>
     /// <param name="Personas">One for each instant, in that order. Each is built when it is enumerated.</param>
     public sealed record Built(Mindscape Mindscape, IEnumerable<PreviewedPersona> Personas) : PreviewOutcome;
 

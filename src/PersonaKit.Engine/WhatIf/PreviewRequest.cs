@@ -19,8 +19,11 @@ public sealed record PreviewRequest
     /// <summary>The context, read with the mapper's context fields.</summary>
     public required PersonaContext Context { get; init; }
 
-    /// <summary>The instants to build personas for, in whole milliseconds.</summary>
+    /// <summary>The instants to build personas for, in whole milliseconds. At each, what was observed by then counts.</summary>
     public required ImmutableArray<DateTimeOffset> Instants { get; init; }
+
+    /// <summary>True when no instant was asked for and the only one is now: then all that is known counts.</summary>
+    public bool IsNow { get; init; }
 
     /// <summary>Whether each persona comes with its explanation.</summary>
     public required bool Explains { get; init; }

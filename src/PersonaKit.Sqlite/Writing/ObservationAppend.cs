@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PersonaKit.Core.Observations;
 using PersonaKit.Core.Time;
@@ -14,10 +15,12 @@ internal sealed class ObservationAppend
     private readonly Observation[] _observations;
     private readonly byte[][] _bodies;
     private readonly int _inboxLimit;
+    private readonly bool _takesBack;
 
     public ObservationAppend(PersonId personId, ImmutableArray<Observation> observations, int inboxLimit)
     {
         (_personId, _inboxLimit) = (personId, inboxLimit);
+        _takesBack = observations.Any(observation => Retraction.NamedBy(observation) is not null);
         (_observations, _bodies) = (new Observation[observations.Length], new byte[observations.Length][]);
         for (var i = 0; i < observations.Length; i++)
         {
@@ -32,9 +35,17 @@ internal sealed class ObservationAppend
     {
         Accepted = [];
         var person = context.FindPerson(_personId);
-        if (person is not { ErasedAt: null } && Retraction.IsOfOthers(_observations))
+        IReadOnlySet<ObservationId> refused = FrozenSet<ObservationId>.Empty;
+        if (_takesBack)
         {
-            return new AppendOutcome.UnknownPerson();
+            Observation? FindStored(ObservationId id) =>
+                person is null ? null : MindscapeTable.FindObservation(context.Session, person.Key, id)?.Observation;
+            if (Retraction.MissingFrom(_observations, id => FindStored(id) is not null) is { Count: > 0 } missing)
+            {
+                return person is { ErasedAt: null } ? new AppendOutcome.UnknownObservations(missing) : new AppendOutcome.UnknownPerson();
+            }
+
+            refused = Retraction.RefusedIn(_observations, FindStored);
         }
 
         if (IsTooMuch(context, person))
@@ -48,6 +59,12 @@ internal sealed class ObservationAppend
         var accepted = ImmutableArray.CreateBuilder<AcceptedObservation>(_observations.Length);
         for (var i = 0; i < _observations.Length; i++)
         {
+            if (refused.Contains(_observations[i].Id))
+            {
+                items.Add(new AppendedItem.Refused());
+                continue;
+            }
+
             if (ObservationChain.TryAdd(context.Session, person.Key, received + 1, place, _observations[i].Id, _bodies[i]) is { } added)
             {
                 received++;

@@ -16,7 +16,8 @@ internal static class PersonErasure
             return null;
         }
 
-        var version = new MindscapeVersion(person.Version).Next();
+        // Newer than what any reader can have built ahead of the feed.
+        var version = new MindscapeVersion(person.Version).After(person.Waiting).Next();
         MindscapeTable.Erase(context.Session, person.Key);
         PersonaTable.Erase(context.Session, personId, HeadOf(version, at));
         context.SavePerson(personId, person with

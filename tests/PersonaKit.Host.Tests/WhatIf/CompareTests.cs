@@ -48,6 +48,22 @@ public sealed class CompareTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_comparison_at_an_instant_counts_what_was_observed_by_then()
+    {
+        var low = Samples.LowEnergy.Replace("{\"type\":\"user_input\"", "{\"observed_at\":\"2026-01-20T09:00:00Z\",\"type\":\"user_input\"", StringComparison.Ordinal);
+        var high = low.Replace("T09", "T10", StringComparison.Ordinal).Replace("\"low\"", "\"high\"", StringComparison.Ordinal);
+        await _host.Client.PostAsync("moody", $"[{low},{high}]");
+        var then = await CompareAsync(1, """{"people":["moody"],"at":"2026-01-20T09:30:00Z"}""");
+        var later = await CompareAsync(1, """{"people":["moody"],"at":"2026-01-20T10:00:00Z"}""");
+        var before = await CompareAsync(1, """{"people":["moody"],"at":"2026-01-20T08:00:00Z"}""");
+
+        // Who is tired is told to rest, in other words and another place.
+        Assert.Equal(1, then.Json.GetProperty("people")[0].GetProperty("reworded").GetArrayLength());
+        Assert.Equal(0, later.Json.GetProperty("people")[0].GetProperty("reworded").GetArrayLength());
+        Assert.Equal("[\"moody\"]", before.Json.GetProperty("unknown_people").GetRawText());
+    }
+
+    [Fact]
     public async Task A_revision_changes_nothing_against_itself()
     {
         var active = await CompareAsync(2, """{"people":["tired","fresh"]}""");

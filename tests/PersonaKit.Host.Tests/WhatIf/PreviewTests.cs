@@ -62,6 +62,31 @@ public sealed class PreviewTests(StartedHost host) : IClassFixture<StartedHost>
         Assert.False(preview.Json.GetProperty("personas")[0].TryGetProperty("explanation", out _));
     }
 
+    [Theory]
+    [InlineData("stored")]
+    [InlineData("invented")]
+    public async Task From_each_instant_what_was_observed_by_then_counts_as_with_at_of_a_persona(string who)
+    {
+        var person = StartedHost.NewPerson();
+        var session = Samples.SessionWithId("id").Replace("{\"id\":\"id\"", "{\"id\":\"s-DAY\",\"observed_at\":\"2026-01-DAYT14:00:00.5Z\"", StringComparison.Ordinal);
+        var sessions = string.Join(',', Enumerable.Range(20, 3).Select(day => session.Replace("DAY", $"{day}", StringComparison.Ordinal)));
+        var post = await _client.PostAsync(person, $"[{sessions}]");
+        var subject = who == "stored" ? $"\"person_id\":\"{person}\"" : $"\"observations\":[{sessions}]";
+        var answer = await PreviewAsync($$"""{"mapper_id":"daily_work_optimizer",{{subject}},"from":"2026-01-19T14:00:00Z","to":"2026-01-23T14:00:00Z","step":"1d"}""");
+
+        // A whole second covers the second; before everything nothing is known.
+        var counts = answer.Json.GetProperty("personas").EnumerateArray().Select(seen => seen.TryGetProperty("missing_traits", out _)
+            ? 0 : seen.GetProperty("explanation").GetProperty("traits").GetProperty("work.focus_duration").GetProperty("evidence_count").GetInt32());
+        Assert.Equal([0, 1, 2, 3, 3], counts);
+        if (who == "stored")
+        {
+            var served = await _client.GetAsync($"people/{person}/personas/daily_work_optimizer?at=2026-01-21T14:00:00Z&after={post.Receipt}");
+            var seen = answer.Json.GetProperty("personas")[2].GetProperty("persona").GetRawText();
+            Assert.Equal(served.Json.GetProperty("core").GetRawText(), JsonDocument.Parse(seen).RootElement.GetProperty("core").GetRawText());
+            Assert.Equal("2026-01-21T14:00:00Z", JsonDocument.Parse(seen).RootElement.GetProperty("as_of").GetString());
+        }
+    }
+
     [Fact]
     public async Task A_preview_leaves_nothing_behind()
     {
@@ -69,7 +94,7 @@ public sealed class PreviewTests(StartedHost host) : IClassFixture<StartedHost>
         await quiet.InitializeAsync();
         var client = quiet.Client;
         await client.PostAsync("ada", Samples.Session);
-        while ((await client.GetAsync("people/ada/mindscape")).Json.GetProperty("version").GetInt64() == 0)
+        while ((await client.GetAsync("people/ada/mindscape")).Json.GetProperty("updated_at").ValueKind == System.Text.Json.JsonValueKind.Null)
         {
             await Task.Delay(5);
         }
@@ -149,7 +174,7 @@ public sealed class PreviewTests(StartedHost host) : IClassFixture<StartedHost>
     public async Task The_time_zone_of_a_preview_takes_the_place_of_the_person_s()
     {
         var person = StartedHost.NewPerson();
-        await _client.PostAsync(person, """{"type":"assertion","content":{"trait":"profile.time_zone","value":"America/New_York"}}""");
+        await _client.PostAsync(person, """{"type":"assertion","observed_at":"2026-01-19T12:00:00Z","content":{"trait":"profile.time_zone","value":"America/New_York"}}""");
         var mapper = JsonValue.Create("""
             metadata: {id: tried}
             rules: [{id: early, conditions: {time_check: {hour_range: [5, 6]}}, actions: [{generate_suggestion: {type: t, template: t}}]}]

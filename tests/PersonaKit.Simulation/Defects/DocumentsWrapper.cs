@@ -15,6 +15,8 @@ internal class DocumentsWrapper(IDocuments sound) : IDocuments
 
     public virtual Task<bool> ReplaceAsync(PersonId personId, Document document) => Sound.ReplaceAsync(personId, document);
 
+    public Task SeeLatestAsync(PersonId personId) => Sound.SeeLatestAsync(personId);
+
     public Task DeleteAsync(PersonId personId, string id) => Sound.DeleteAsync(personId, id);
 
     public virtual Task<PatchAnswer> AppendAsync(PersonId personId, ImmutableArray<Observation> fresh, int inboxLimit) =>

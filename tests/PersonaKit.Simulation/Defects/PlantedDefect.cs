@@ -17,9 +17,6 @@ internal class PlantedDefect
     /// <summary>The stores it can be made with; null for both.</summary>
     public virtual StoreRules? Rules => null;
 
-    /// <summary>Rules that would hide it.</summary>
-    public virtual KnownDefects Known(KnownDefects today) => today;
-
     public virtual IDocuments Documents(IDocuments sound, DocumentDatabase database) => sound;
 
     public virtual IMindscapeStore Mindscapes(IMindscapeStore sound, IPersonaStore personas) => sound;

@@ -38,6 +38,8 @@ internal sealed class DocumentClient(DocumentDatabase database, CallGate gate) :
         return true;
     });
 
+    public Task SeeLatestAsync(PersonId personId) => gate.CallAsync(_ => WriteIf(personId, null, false));
+
     public Task<PatchAnswer> AppendAsync(PersonId personId, ImmutableArray<Observation> fresh, int inboxLimit) => gate.CallAsync(_ =>
     {
         var document = database.FindHot(personId);

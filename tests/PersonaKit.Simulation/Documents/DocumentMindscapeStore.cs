@@ -33,7 +33,8 @@ internal sealed class DocumentMindscapeStore(IDocuments documents, TraitCatalog 
             return null;
         }
 
-        var stored = document.ToStored(await WithoutJournaledAsync(document));
+        var once = await WithoutJournaledAsync(document);
+        var stored = document.ToStored(once) with { HasRepetitions = once.Length < document.Inbox.Length };
         _read.AddOrUpdate(stored.ETag, document);
         return stored;
     }
@@ -160,10 +161,15 @@ internal sealed class DocumentMindscapeStore(IDocuments documents, TraitCatalog 
 
     public async Task<MindscapeVersion?> EraseAsync(PersonId personId, DateTimeOffset at, CancellationToken cancellationToken)
     {
+        var isConfirmed = false;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             switch (await ReadHotAsync(personId))
             {
+                case not { ErasedAt: null } when !isConfirmed:
+                    await documents.SeeLatestAsync(personId);
+                    isConfirmed = true;
+                    break;
                 case null:
                     return null;
                 case { ErasedAt: not null } erased:

@@ -50,7 +50,7 @@ internal sealed record HotDocument : Document
         {
             Id = Id,
             ETag = ETag,
-            State = Blank(catalog) with { Version = Version.Next() },
+            State = Blank(catalog) with { Version = Version.After(LastSequence - State.LastSequence).Next() },
             LastSequence = LastSequence,
             ErasedAt = at,
             PagesBefore = pages?.Last ?? PagesBefore,
@@ -60,7 +60,7 @@ internal sealed record HotDocument : Document
     }
 
     /// <summary>A living person with an empty history, whose version and numbers go on from the tombstone's.</summary>
-    public HotDocument Revive(TraitCatalog catalog) => this with { State = Blank(catalog), ErasedAt = null, TimeToLive = null };
+    public HotDocument Revive(TraitCatalog catalog) => this with { State = Blank(catalog), ErasedAt = null, TimeToLive = null, HasTakenBack = true };
 
     public bool HasTakenBack { get; init; }
 

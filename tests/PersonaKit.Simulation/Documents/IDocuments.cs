@@ -16,6 +16,9 @@ internal interface IDocuments
 
     Task DeleteAsync(PersonId personId, string id);
 
+    /// <summary>A write that is refused. From then on this client sees what was written by now.</summary>
+    Task SeeLatestAsync(PersonId personId);
+
     /// <summary>
     /// A conditional patch: new observations go to the end of the inbox if none of their ids is in the hot document and there is room.
     /// </summary>

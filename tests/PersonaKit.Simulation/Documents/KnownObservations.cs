@@ -8,6 +8,7 @@ namespace PersonaKit.Simulation.Documents;
 internal sealed class KnownObservations
 {
     private readonly Dictionary<ObservationId, AcceptedObservation> _known = [];
+    private IReadOnlySet<ObservationId> _refused = new HashSet<ObservationId>();
 
     public void Add(IEnumerable<AcceptedObservation> accepted)
     {
@@ -17,8 +18,20 @@ internal sealed class KnownObservations
         }
     }
 
+    /// <summary>Decides about items that take something back. Not null when nothing of the batch is stored.</summary>
+    public AppendOutcome? Refuse(ImmutableArray<Observation> batch, bool isPersonKnown)
+    {
+        if (Retraction.MissingFrom(batch, _known.ContainsKey) is { Count: > 0 } missing)
+        {
+            return isPersonKnown ? new AppendOutcome.UnknownObservations(missing) : new AppendOutcome.UnknownPerson();
+        }
+
+        _refused = Retraction.RefusedIn(batch, id => _known.TryGetValue(id, out var known) ? known.Observation : null);
+        return null;
+    }
+
     public ImmutableArray<Observation> Fresh(ImmutableArray<Observation> batch) =>
-        [.. batch.Where(observation => !_known.ContainsKey(observation.Id)).DistinctBy(observation => observation.Id)];
+        [.. batch.Where(observation => !_known.ContainsKey(observation.Id) && !_refused.Contains(observation.Id)).DistinctBy(observation => observation.Id)];
 
     /// <param name="fresh">Of the batch, what was taken now.</param>
     /// <param name="received">The number of the last of them.</param>
@@ -29,7 +42,11 @@ internal sealed class KnownObservations
         var items = ImmutableArray.CreateBuilder<AppendedItem>(batch.Length);
         foreach (var observation in batch)
         {
-            if (_known.TryGetValue(observation.Id, out var known))
+            if (_refused.Contains(observation.Id))
+            {
+                items.Add(new AppendedItem.Refused());
+            }
+            else if (_known.TryGetValue(observation.Id, out var known))
             {
                 items.Add(known.Observation.IsForgotten ? new AppendedItem.Retracted(known.Number)
                     : known.Observation.Fingerprint == observation.Fingerprint ? new AppendedItem.Duplicate(known.Number)

@@ -7,7 +7,8 @@ namespace PersonaKit.Simulation.Documents;
 
 /// <summary>
 /// Takes observations into an inbox by the rules of the store in Cosmos DB: few new ones are one patch without a read before it, and one
-/// that the journal knew is taken back afterwards; many, or somebody's first, are a conditional write of the whole document.
+/// that the journal knew is taken back afterwards; many, or somebody's first, or some that take others back, are a conditional write of the
+/// whole document.
 /// </summary>
 internal sealed class ObservationAppend(IDocuments documents, JournalPages pages, TraitCatalog catalog)
 {
@@ -17,11 +18,13 @@ internal sealed class ObservationAppend(IDocuments documents, JournalPages pages
     public async Task<AppendOutcome> RunAsync(PersonId personId, ImmutableArray<Observation> batch, int inboxLimit)
     {
         var known = new KnownObservations();
+        var takesBack = Retraction.NamedBy(batch).Count > 0;
+        var isConfirmed = false;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var fresh = known.Fresh(batch);
             var isKnownMissing = false;
-            if (fresh.Length <= PatchedObservations && fresh.Length <= inboxLimit)
+            if (!takesBack && fresh.Length <= PatchedObservations && fresh.Length <= inboxLimit)
             {
                 var answer = await documents.AppendAsync(personId, fresh, inboxLimit);
                 if (answer.Document is { } patched)
@@ -34,15 +37,22 @@ internal sealed class ObservationAppend(IDocuments documents, JournalPages pages
 
             var document = isKnownMissing ? null : (HotDocument?)await documents.ReadAsync(personId, personId.Value);
             known = await KnownInAsync(document, batch);
+            if (takesBack && known.Refuse(batch, isPersonKnown: document is { ErasedAt: null }) is { } refused)
+            {
+                if (isConfirmed)
+                {
+                    return refused;
+                }
+
+                await documents.SeeLatestAsync(personId);
+                isConfirmed = true;
+                continue;
+            }
+
             fresh = known.Fresh(batch);
             if (fresh.IsEmpty)
             {
                 return new AppendOutcome.Appended(known.Answer(batch, fresh, document?.LastSequence ?? 0));
-            }
-
-            if (document is not { ErasedAt: null } && Retraction.IsOfOthers(batch))
-            {
-                return new AppendOutcome.UnknownPerson();
             }
 
             var next = (document is { ErasedAt: not null } ? document.Revive(catalog) : document ?? HotDocument.New(personId, catalog))
@@ -52,7 +62,7 @@ internal sealed class ObservationAppend(IDocuments documents, JournalPages pages
                 return new AppendOutcome.Full();
             }
 
-            if (document is { ErasedAt: null } && fresh.Length <= PatchedObservations)
+            if (!takesBack && document is { ErasedAt: null } && fresh.Length <= PatchedObservations)
             {
                 continue;
             }
@@ -71,7 +81,8 @@ internal sealed class ObservationAppend(IDocuments documents, JournalPages pages
         var known = new KnownObservations();
         if (document is not null)
         {
-            known.Add(await pages.FindAsync(document.PersonId, document.Journal, [.. batch.Select(observation => observation.Id)]));
+            HashSet<ObservationId> ids = [.. batch.Select(observation => observation.Id), .. Retraction.NamedBy(batch)];
+            known.Add(await pages.FindAsync(document.PersonId, document.Journal, ids));
             known.Add(document.Recent.Concat(document.Inbox));
         }
 

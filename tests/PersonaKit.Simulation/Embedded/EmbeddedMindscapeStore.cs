@@ -24,13 +24,13 @@ internal sealed class EmbeddedMindscapeStore(
         gate.CallAsync<AppendOutcome>(_ =>
         {
             var person = database.Find(personId);
-            if (person is not { ErasedAt: null } && Retraction.IsOfOthers(observations))
-            {
-                return new AppendOutcome.UnknownPerson();
-            }
-
             var known = new Documents.KnownObservations();
             known.Add(person?.Observations ?? []);
+            if (known.Refuse(observations, isPersonKnown: person is { ErasedAt: null }) is { } refused)
+            {
+                return refused;
+            }
+
             var fresh = known.Fresh(observations);
             if (fresh.Length > 0 && (person?.LastSequence ?? 0) - (person?.Folded ?? 0) + fresh.Length > inboxLimit)
             {
@@ -124,7 +124,10 @@ internal sealed class EmbeddedMindscapeStore(
         }
 
         var erasedAt = Instants.Truncate(at);
-        var tombstone = Blank(personId, person) with { Version = person.State.Version.Next() };
+        var tombstone = Blank(personId, person) with
+        {
+            Version = person.State.Version.After(person.LastSequence - person.Folded).Next(),
+        };
         var last = person.LastSequence;
         database.Save(personId, new EmbeddedPerson { State = tombstone, LastSequence = last, Folded = last, ErasedAt = erasedAt });
         events.Erased(personId, tombstone.Version);

@@ -25,13 +25,13 @@ internal sealed class Fleet
     private readonly DateTimeOffset[] _latest;
     private TaskCompletionSource _started = new();
 
-    public Fleet(Timeline timeline, Schedule schedule, PlantedDefect defect, KnownDefects known)
+    public Fleet(Timeline timeline, Schedule schedule, PlantedDefect defect)
     {
         (_timeline, _schedule, _defect) = (timeline, schedule, defect);
         var count = schedule.Instances;
         (_instances, _lives, _clocks, _latest) = (new Instance?[count], new int[count], new TimeSpan[count], new DateTimeOffset[count]);
         Faults = new FaultPlan(schedule.Faults);
-        Events = new StoreEvents(timeline, SimulatedCatalog.Traits, known) { LatestClock = LatestClock };
+        Events = new StoreEvents(timeline, SimulatedCatalog.Traits) { LatestClock = LatestClock };
         Documents = new DocumentDatabase(timeline, Events);
         Embedded = new EmbeddedDatabase();
         Tables = new PersonaTables(Events);

@@ -26,9 +26,6 @@ internal sealed class Epoch(PersonId personId, TraitCatalog catalog, long start)
 
     public TimeSpan ErasedAt { get; private set; }
 
-    /// <summary>A retraction names what was accepted after it: known from the life before.</summary>
-    public bool HasRetractionFromBefore { get; private set; }
-
     public IEnumerable<AcceptedObservation> Entries => _entries.Values;
 
     public AcceptedObservation? Find(ObservationId id) => _entries.TryGetValue(id, out var accepted) ? accepted : null;
@@ -39,8 +36,6 @@ internal sealed class Epoch(PersonId personId, TraitCatalog catalog, long start)
         if (_entries.TryAdd(accepted.Observation.Id, accepted))
         {
             LastSequence = accepted.Number;
-            HasRetractionFromBefore |= _entries.Values.Any(other =>
-                other.Observation.Id != accepted.Observation.Id && Retraction.NamedBy(other.Observation) == accepted.Observation.Id);
         }
     }
 

@@ -8,7 +8,7 @@ using PersonaKit.Simulation.Scheduling;
 namespace PersonaKit.Simulation.Promises;
 
 /// <summary>What a reader of a mindscape or of an export is owed, as it stood when the read began.</summary>
-internal sealed class MindscapeCheck(Timeline timeline, KnownDefects known, PersonLedger person, Instance instance)
+internal sealed class MindscapeCheck(Timeline timeline, PersonLedger person, Instance instance)
 {
     private readonly Epoch? _living = person.Living;
     private readonly long _lastSequence = person.Living?.LastSequence ?? 0;
@@ -80,14 +80,15 @@ internal sealed class MindscapeCheck(Timeline timeline, KnownDefects known, Pers
             && SameTraits.Are(mindscape, life.FoldUpTo(mindscape.LastSequence)));
         if (epoch is null)
         {
-            if (!(known.RetractionOutlivesErase && person.Epochs.Any(life => life.HasRetractionFromBefore)))
-            {
-                timeline.Break(
-                    $"P3: no set of accepted observations gives the mindscape of {person.PersonId} "
-                    + $"at observation {mindscape.LastSequence}");
-            }
-
+            timeline.Break(
+                $"P3: no set of accepted observations gives the mindscape of {person.PersonId} "
+                + $"at observation {mindscape.LastSequence}");
             return;
+        }
+
+        if (!person.IsOneState(epoch, mindscape.Version, mindscape.LastSequence))
+        {
+            timeline.Break($"P7: two states of {person.PersonId} were shown under version {mindscape.Version}");
         }
 
         if (OperationScope.Current!.SawThePast)

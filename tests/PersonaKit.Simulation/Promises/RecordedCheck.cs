@@ -6,7 +6,7 @@ using PersonaKit.Simulation.Scheduling;
 namespace PersonaKit.Simulation.Promises;
 
 /// <summary>What a writer was told, against what the stores did: P2.</summary>
-internal sealed class RecordedCheck(Timeline timeline, KnownDefects known, PersonLedger person, ImmutableArray<ObservationDraft> drafts)
+internal sealed class RecordedCheck(Timeline timeline, PersonLedger person, ImmutableArray<ObservationDraft> drafts)
 {
     private readonly Epoch? _living = person.Living;
     private readonly HashSet<ObservationId> _accepted = [.. person.Living?.Entries.Select(accepted => accepted.Observation.Id) ?? []];
@@ -25,14 +25,11 @@ internal sealed class RecordedCheck(Timeline timeline, KnownDefects known, Perso
 
                 CheckRefused(recorded);
                 break;
-            case RecordOutcome.UnknownCorrected when WereAllAccepted() && !MayNotSee():
+            case RecordOutcome.UnknownCorrected when WereAllAccepted():
                 timeline.Break($"P2: {person.PersonId} corrects what was accepted before, and was told that it is unknown");
                 break;
         }
     }
-
-    /// <summary>Whether the replica that answered excuses that what was accepted is not known.</summary>
-    private bool MayNotSee() => known.LaggingReplicaRefusesKnown && OperationScope.Current!.SawThePast;
 
     private bool WereAllAccepted() =>
         _living is not null && person.Living == _living
@@ -44,8 +41,8 @@ internal sealed class RecordedCheck(Timeline timeline, KnownDefects known, Perso
     /// </summary>
     private bool IsTrue(RecordOutcome.Recorded recorded)
     {
-        var numbers = recorded.Items.Select((item, i) => NumbersOf(item, drafts[i])).ToList();
-        var counted = numbers.Where((_, i) => recorded.Items[i].Status != RecordStatus.Conflict).ToList();
+        var numbers = recorded.Items.Select((item, i) => item.Status == RecordStatus.Refused ? [0] : NumbersOf(item, drafts[i])).ToList();
+        var counted = numbers.Where((_, i) => recorded.Items[i].Status is not (RecordStatus.Conflict or RecordStatus.Refused)).ToList();
         var accepted = recorded.Items.Where(item => item.Status == RecordStatus.Accepted).Select(item => item.Id).ToList();
         return numbers.TrueForAll(known => known.Count > 0)
             && (accepted.Count == 0 || person.Epochs.Exists(epoch => accepted.TrueForAll(id => epoch.Find(id) is not null)))
@@ -74,14 +71,20 @@ internal sealed class RecordedCheck(Timeline timeline, KnownDefects known, Perso
         };
     }
 
+    /// <summary>What takes back an id for which the batch was refused is refused, too, under its whole id, and nothing else is.</summary>
     private void CheckRefused(RecordOutcome.Recorded recorded)
     {
-        var corrected = drafts.Select((draft, i) => (draft.Corrects, recorded.Items[i].Status))
-            .Where(draft => draft.Status == RecordStatus.Accepted).Select(draft => draft.Corrects).ToHashSet();
-        if (!known.RefusedItemIsForgotten
-            && recorded.Items.Any(item => item.Status == RecordStatus.Conflict && corrected.Contains(item.Id)))
+        var refused = recorded.Items.Where(item => item.Status is RecordStatus.Conflict or RecordStatus.Refused).Select(item => item.Id).ToHashSet();
+        for (var i = 0; i < drafts.Length; i++)
         {
-            timeline.Break($"an item of {person.PersonId} was refused, and what had its id is forgotten all the same");
+            var namesRefused = drafts.Where((_, other) => recorded.Items[other].Id == recorded.Items[i].Id)
+                .Any(draft => draft.Corrects is { } corrected && refused.Contains(corrected));
+            if (namesRefused ? recorded.Items[i].Status == RecordStatus.Accepted : recorded.Items[i].Status == RecordStatus.Refused)
+            {
+                timeline.Break(
+                    $"P2: item {i} of {person.PersonId} was answered {recorded.Items[i].Status}, and it "
+                    + (namesRefused ? "takes back what was refused" : "takes back nothing that was refused"));
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ namespace PersonaKit.Simulation.Promises;
 /// What the stores must hold when everything is handled: exactly the set that was accepted, folded, announced, and nothing of what was
 /// taken back.
 /// </summary>
-internal sealed class RestCheck(Fleet fleet, Timeline timeline, KnownDefects known)
+internal sealed class RestCheck(Fleet fleet, Timeline timeline)
 {
     public void Check()
     {
@@ -50,7 +50,7 @@ internal sealed class RestCheck(Fleet fleet, Timeline timeline, KnownDefects kno
             return;
         }
 
-        if (hot is not null && hot.Inbox.Any(waiting => !IsCutOff(life, waiting)) || EmbeddedOf(person) is { } behind
+        if (hot is { Inbox.IsEmpty: false } || EmbeddedOf(person) is { } behind
             && behind.Folded < behind.LastSequence)
         {
             timeline.Break($"P2: observations of {person.PersonId} wait for ever");
@@ -65,7 +65,7 @@ internal sealed class RestCheck(Fleet fleet, Timeline timeline, KnownDefects kno
                 $"P2: the history of {person.PersonId} is not what was accepted; missing: {IdsOf(missing)}, stored: {IdsOf(stored)}");
         }
 
-        if (!IsExcused(life) && !SameTraits.Are(state, life.FoldUpTo(life.LastSequence)))
+        if (!SameTraits.Are(state, life.FoldUpTo(life.LastSequence)))
         {
             timeline.Break($"P3: the traits of {person.PersonId} at rest are not those of the set");
         }
@@ -85,10 +85,9 @@ internal sealed class RestCheck(Fleet fleet, Timeline timeline, KnownDefects kno
     {
         var standing = (person.Living?.Standing() ?? []).SelectMany(StoredWords.In).ToHashSet();
         var documents = DocumentsOf(person)
-            .Select(document => WithoutCutOff(person, document))
             .SelectMany(StoredWords.In)
             .Concat(EmbeddedOf(person) is { } embedded ? StoredWords.In(embedded) : []);
-        if (documents.FirstOrDefault(words => !standing.Contains(words)) is { } kept && !(person.Living is { } life && IsExcused(life)))
+        if (documents.FirstOrDefault(words => !standing.Contains(words)) is { } kept)
         {
             timeline.Break($"P9: {person.PersonId} has '{kept}' stored, which was retracted or erased");
         }
@@ -110,21 +109,11 @@ internal sealed class RestCheck(Fleet fleet, Timeline timeline, KnownDefects kno
         .. hot.Recent,
     ];
 
-    /// <summary>A repetition of what was accepted before under another number, of an append that ended too early to take it back.</summary>
-    private bool IsCutOff(Epoch life, AcceptedObservation waiting) =>
-        known.CutOffRepeatStaysInInbox && life.Find(waiting.Observation.Id) is { Number: var number } && number != waiting.Number;
-
-    private Document WithoutCutOff(PersonLedger person, Document document) => document is HotDocument hot && person.Living is { } life
-        ? hot with { Inbox = hot.Inbox.RemoveAll(waiting => IsCutOff(life, waiting)) }
-        : document;
-
     private PageDocument? PageOf(HotDocument hot, JournalEntry entry) =>
         (PageDocument?)fleet.Documents.Find(hot.PersonId, PageDocument.IdOf(entry.Page));
 
     private static string IdsOf(IEnumerable<AcceptedObservation> observations) =>
         string.Join(' ', observations.Select(accepted => accepted.Observation.Id));
-
-    private bool IsExcused(Epoch life) => known.RetractionOutlivesErase && life.HasRetractionFromBefore;
 
     private IEnumerable<Document> DocumentsOf(PersonLedger person) => fleet.Documents.All(person.PersonId);
 

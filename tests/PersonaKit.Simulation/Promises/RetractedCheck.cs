@@ -5,7 +5,7 @@ using PersonaKit.Simulation.Scheduling;
 namespace PersonaKit.Simulation.Promises;
 
 /// <summary>What who retracts was told, against what the stores did.</summary>
-internal sealed class RetractedCheck(Timeline timeline, KnownDefects known, PersonLedger person, ObservationId id)
+internal sealed class RetractedCheck(Timeline timeline, PersonLedger person, ObservationId id)
 {
     private readonly Epoch? _living = person.Living;
     private readonly bool _wasAccepted = person.Living?.Find(id) is not null;
@@ -24,13 +24,9 @@ internal sealed class RetractedCheck(Timeline timeline, KnownDefects known, Pers
                 }
 
                 break;
-            case RetractOutcome.UnknownObservation or RetractOutcome.UnknownPerson when _wasAccepted && person.Living == _living
-                && !MayNotSee():
+            case RetractOutcome.UnknownObservation or RetractOutcome.UnknownPerson when _wasAccepted && person.Living == _living:
                 timeline.Break($"P9: {id} of {person.PersonId} was accepted before, and whoever retracts it is told {outcome}");
                 break;
         }
     }
-
-    /// <summary>Whether the replica that answered excuses that what was accepted is not known.</summary>
-    private bool MayNotSee() => known.LaggingReplicaRefusesKnown && OperationScope.Current!.SawThePast;
 }

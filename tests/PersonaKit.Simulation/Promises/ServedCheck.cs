@@ -14,7 +14,6 @@ internal sealed class ServedCheck
 {
     private readonly Fleet _fleet;
     private readonly Timeline _timeline;
-    private readonly KnownDefects _known;
     private readonly PersonLedger _person;
     private readonly Instance _instance;
     private readonly PersonaContext _context;
@@ -29,13 +28,12 @@ internal sealed class ServedCheck
     public ServedCheck(
         Fleet fleet,
         Timeline timeline,
-        KnownDefects known,
         PersonLedger person,
         Instance instance,
         PersonaContext context,
         Receipt? after)
     {
-        (_fleet, _timeline, _known, _person, _instance, _context, _after) = (fleet, timeline, known, person, instance, context, after);
+        (_fleet, _timeline, _person, _instance, _context, _after) = (fleet, timeline, person, instance, context, after);
         _begun = timeline.Now;
         _askedAt = instance.Clock.GetUtcNow();
         _living = person.Living;
@@ -82,11 +80,7 @@ internal sealed class ServedCheck
         var now = _instance.Clock.GetUtcNow();
         if (PersonaOracle.Find(_person, row, _context) is not { } epoch)
         {
-            if (!(_known.RetractionOutlivesErase && _person.Epochs.Any(life => life.HasRetractionFromBefore)))
-            {
-                Break("P2, P3, P7: no set of accepted observations gives the persona", row);
-            }
-
+            Break("P2, P3, P7: no set of accepted observations gives the persona", row);
             return;
         }
 
@@ -121,7 +115,7 @@ internal sealed class ServedCheck
             Break($"P6: at {now:O} the persona would say something else", row);
         }
 
-        if (!_known.TwoStatesUnderOneVersion && !_person.IsOneState(epoch, row.MindscapeVersion, row.LastSequence))
+        if (!_person.IsOneState(epoch, row.MindscapeVersion, row.LastSequence))
         {
             Break("two states were served under one version", row);
         }
@@ -144,7 +138,7 @@ internal sealed class ServedCheck
             }
         }
 
-        return !_living.HasRetractionFromBefore;
+        return true;
     }
 
     private void Break(string promise, PersonaRow row) => _timeline.Break(

@@ -7,7 +7,7 @@ using PersonaKit.Simulation.Scheduling;
 namespace PersonaKit.Simulation.Promises;
 
 /// <summary>Hears of every write at the instant it is done, and holds it against what must be true after each step.</summary>
-internal sealed class StoreEvents(Timeline timeline, TraitCatalog catalog, KnownDefects known)
+internal sealed class StoreEvents(Timeline timeline, TraitCatalog catalog)
 {
     /// <summary>The clocks of instances differ by this much at most.</summary>
     public static readonly TimeSpan LongestClockStep = TimeSpan.FromHours(8);
@@ -66,8 +66,7 @@ internal sealed class StoreEvents(Timeline timeline, TraitCatalog catalog, Known
         if (person.Living is { } epoch)
         {
             epoch.Fold(saved.Version, saved.LastSequence);
-            if (!(known.RetractionOutlivesErase && epoch.HasRetractionFromBefore)
-                && !SameTraits.Are(saved, epoch.FoldUpTo(saved.LastSequence)))
+            if (!SameTraits.Are(saved, epoch.FoldUpTo(saved.LastSequence)))
             {
                 timeline.Break(
                     $"P3: version {saved.Version} of {personId} was saved with other traits than "

@@ -10,22 +10,14 @@ internal static class LongRun
     public static int Start(string[] args)
     {
         var (schedules, from) = (Number(args, "--schedules", 500), Number(args, "--from", 1));
-        var known = KnownDefects.Today;
-        if (Array.IndexOf(args, "--check") is var place and >= 0)
-        {
-            known = args[place + 1] == "all"
-                ? KnownDefects.Names.Aggregate(known, (some, name) => some.Without(name))
-                : known.Without(args[place + 1]);
-        }
-
-        var (started, tally, failures) = (Stopwatch.GetTimestamp(), new Tally(), new ConcurrentBag<ulong>());
+                var (started, tally, failures) = (Stopwatch.GetTimestamp(), new Tally(), new ConcurrentBag<ulong>());
         Parallel.For(
             from,
             from + schedules,
             () => new Tally(),
             (seed, _, mine) =>
             {
-                var run = ScheduleRun.Of(ScheduleGenerator.Of((ulong)seed), null, known);
+                var run = ScheduleRun.Of(ScheduleGenerator.Of((ulong)seed));
                 mine.Add(run.Tally);
                 if (run.Broken is not null)
                 {

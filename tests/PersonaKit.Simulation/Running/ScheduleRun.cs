@@ -13,14 +13,13 @@ namespace PersonaKit.Simulation.Running;
 /// <param name="Trace">Equal for two runs of one schedule.</param>
 internal sealed record ScheduleRun(string? Broken, ulong Trace, Tally Tally)
 {
-    public static ScheduleRun Of(Schedule schedule, PlantedDefect? planted = null, KnownDefects? excused = null)
+    public static ScheduleRun Of(Schedule schedule, PlantedDefect? planted = null)
     {
         var defect = planted ?? PlantedDefect.None;
-        var known = excused ?? defect.Known(KnownDefects.Today);
         var (timeline, tally) = (new Timeline(), new Tally { Schedules = 1 });
         try
         {
-            Run(schedule, defect, known, timeline, tally);
+            Run(schedule, defect, timeline, tally);
             tally.Trace = timeline.Trace;
             return new ScheduleRun(null, timeline.Trace, tally);
         }
@@ -30,11 +29,11 @@ internal sealed record ScheduleRun(string? Broken, ulong Trace, Tally Tally)
         }
     }
 
-    private static void Run(Schedule schedule, PlantedDefect defect, KnownDefects known, Timeline timeline, Tally tally)
+    private static void Run(Schedule schedule, PlantedDefect defect, Timeline timeline, Tally tally)
     {
-        var fleet = new Fleet(timeline, schedule, defect, known);
+        var fleet = new Fleet(timeline, schedule, defect);
         Shelve(fleet);
-        var useCases = new UseCases(fleet, timeline, known, tally);
+        var useCases = new UseCases(fleet, timeline, tally);
         ImmutableArray<Task> clients = [];
         timeline.Post(
             _ =>
@@ -46,7 +45,7 @@ internal sealed record ScheduleRun(string? Broken, ulong Trace, Tally Tally)
             },
             null);
         timeline.Run(() => clients.All(client => client.IsCompleted));
-        var settling = new Settling(fleet, timeline, schedule.Seed, useCases, new RestCheck(fleet, timeline, known));
+        var settling = new Settling(fleet, timeline, schedule.Seed, useCases, new RestCheck(fleet, timeline));
         Task settled = Task.CompletedTask;
         timeline.Post(_ => settled = settling.RunAsync(), null);
         timeline.Run(() => settled.IsCompleted);

@@ -8,9 +8,9 @@ internal static class Shrinking
 {
     private const int LongestRounds = 12;
 
-    public static Schedule Of(Schedule failing, PlantedDefect? planted = null, KnownDefects? excused = null)
+    public static Schedule Of(Schedule failing, PlantedDefect? planted = null)
     {
-        bool Fails(Schedule schedule) => ScheduleRun.Of(schedule, planted, excused).Broken is not null;
+        bool Fails(Schedule schedule) => ScheduleRun.Of(schedule, planted).Broken is not null;
 
         var shrunk = failing;
         for (var round = 0; round < LongestRounds; round++)

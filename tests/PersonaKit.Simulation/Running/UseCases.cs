@@ -12,7 +12,7 @@ using PersonaKit.Simulation.Schedules;
 namespace PersonaKit.Simulation.Running;
 
 /// <summary>Operations as an endpoint would run them, and every answer held against what is owed.</summary>
-internal sealed class UseCases(Fleet fleet, Timeline timeline, KnownDefects known, Tally tally)
+internal sealed class UseCases(Fleet fleet, Timeline timeline, Tally tally)
 {
     public static bool Writes(Operation operation) =>
         operation is Operation.Post or Operation.Retract or Operation.Erase or Operation.Rebuild;
@@ -41,7 +41,7 @@ internal sealed class UseCases(Fleet fleet, Timeline timeline, KnownDefects know
     public async Task<PersonaRow?> GetAsync(Instance instance, PersonLedger person, int context, Receipt? after, bool isExplained)
     {
         var given = MapperContexts.Of(context);
-        var check = new ServedCheck(fleet, timeline, known, person, instance, given, after);
+        var check = new ServedCheck(fleet, timeline, person, instance, given, after);
         var mappers = await instance.Engine.Mappers.CurrentAsync(CancellationToken.None);
         if (mappers.Find(SimulatedCatalog.Guide)?.Active is not { } mapper)
         {
@@ -67,7 +67,7 @@ internal sealed class UseCases(Fleet fleet, Timeline timeline, KnownDefects know
     private async Task PostAsync(Operation.Post post, Instance instance, PersonLedger person)
     {
         var drafts = Drafts.Of(post.Person, post);
-        var check = new RecordedCheck(timeline, known, person, drafts);
+        var check = new RecordedCheck(timeline, person, drafts);
         person.Send(drafts.Select(draft => draft.Id).OfType<ObservationId>());
         var outcome = await instance.Engine.Recorder.RecordAsync(person.PersonId, drafts, post.Key, CancellationToken.None);
         check.Check(outcome);
@@ -81,7 +81,7 @@ internal sealed class UseCases(Fleet fleet, Timeline timeline, KnownDefects know
     private async Task RetractAsync(Operation.Retract retract, Instance instance, PersonLedger person)
     {
         var id = Drafts.IdOf(retract.Observation);
-        var check = new RetractedCheck(timeline, known, person, id);
+        var check = new RetractedCheck(timeline, person, id);
         person.Send([Retraction.IdOf(id)]);
         var outcome = await instance.Engine.Recorder.RetractAsync(person.PersonId, id, CancellationToken.None);
         check.Check(outcome);
@@ -94,20 +94,20 @@ internal sealed class UseCases(Fleet fleet, Timeline timeline, KnownDefects know
 
     private async Task ReadAsync(Instance instance, PersonLedger person)
     {
-        var check = new MindscapeCheck(timeline, known, person, instance);
+        var check = new MindscapeCheck(timeline, person, instance);
         check.Check(await instance.Engine.Reader.ReadAsync(person.PersonId, null, MindscapeVersion.None, CancellationToken.None));
     }
 
     private async Task ExportAsync(Instance instance, PersonLedger person)
     {
-        var check = new MindscapeCheck(timeline, known, person, instance);
+        var check = new MindscapeCheck(timeline, person, instance);
         await check.CheckAsync(await instance.Engine.Exporter.ExportAsync(person.PersonId, CancellationToken.None));
     }
 
     private async Task ListAsync(Instance instance, PersonLedger person)
     {
         var checks = Enumerable.Range(0, 4).Select(MapperContexts.Of).ToDictionary(
-            context => context.Digest, context => new ServedCheck(fleet, timeline, known, person, instance, context, null));
+            context => context.Digest, context => new ServedCheck(fleet, timeline, person, instance, context, null));
         var mappers = await instance.Engine.Mappers.CurrentAsync(CancellationToken.None);
         foreach (var row in await instance.Engine.Provider.ListValidAsync(person.PersonId, mappers, CancellationToken.None))
         {
@@ -123,19 +123,14 @@ internal sealed class UseCases(Fleet fleet, Timeline timeline, KnownDefects know
         tally.Erases++;
         if (lives.Exists(life => !life.IsErased))
         {
-            if (!(known.LaggingReplicaRefusesKnown && OperationScope.Current!.SawThePast))
-            {
-                timeline.Break($"P9: an erase of {person.PersonId} was answered {isFound}, and they live on");
-            }
-
+            timeline.Break($"P9: an erase of {person.PersonId} was answered {isFound}, and they live on");
             return;
         }
 
         lives.ForEach(life => life.IsGone = true);
         // Who posts meanwhile takes the tombstone away.
         if (!isFound && attempt > 0 && person.Living is null && lives is [.., var last]
-            && begun - last.ErasedAt < ErasureLifetimes.Tombstone
-            && !(known.LaggingReplicaRefusesKnown && OperationScope.Current!.SawThePast))
+            && begun - last.ErasedAt < ErasureLifetimes.Tombstone)
         {
             timeline.Break($"P9: a repeated erase of {person.PersonId} finds nobody while the tombstone stands");
         }

@@ -60,7 +60,7 @@ internal sealed class HeadRows(PersonaTables tables, CallGate gate, TimeProvider
     private async Task<(MindscapeVersion Version, long? ETag)> SeeAsync(PersonId personId, MindscapeVersion version)
     {
         // A first version is written without a look; the write finds out.
-        if (version.Value <= 1 && await TryWriteAsync(personId, new(version, null), null) is { } written)
+        if (version.Value <= 4 && await TryWriteAsync(personId, new(version, null), null) is { } written)
         {
             _seen[personId] = (version, written, time.GetTimestamp());
             return (version, written);

@@ -83,7 +83,7 @@ public sealed class AzureOperationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_retraction_is_a_read_and_a_patch_and_its_fold_reads_the_history_and_writes_a_page()
+    public async Task A_retraction_is_a_read_and_a_replace_and_its_fold_reads_the_history_and_writes_a_page()
     {
         await AppendAsync("a");
         await AppendAsync("b");
@@ -91,7 +91,12 @@ public sealed class AzureOperationTests : IAsyncLifetime
         Take();
         var recorder = new ObservationRecorder(_mindscapes, Samples.Catalog, new EngineOptions(), TimeProvider.System);
         Assert.IsType<RetractOutcome.Retracted>(await recorder.RetractAsync(_person, ObservationId.Parse("a"), default));
-        AssertRequests(["GET", "PATCH"], []);
+        AssertRequests(["GET", "PUT"], []);
+
+        // What a read does not show is confirmed by a write that is refused, and read again.
+        Assert.IsType<RetractOutcome.UnknownObservation>(await recorder.RetractAsync(_person, ObservationId.Parse("never"), default));
+        AssertRequests(["GET", "PATCH", "GET"], []);
+
 
         Assert.Equal(FoldOutcome.Advanced, await _handler.HandleAsync(_person, default));
         AssertRequests(["GET", "GET", "POST", "PUT"], ["PUT", "GET"]);
@@ -105,7 +110,7 @@ public sealed class AzureOperationTests : IAsyncLifetime
         await _handler.HandleAsync(_person, default);
 
         // The directory of checkpoints is looked for and made, so that none from before the fold is entered any more.
-        AssertRequests(["GET", "PATCH", "GET", "GET", "GET", "GET", "POST", "GET", "PUT", "PUT"], ["PUT", "GET"]);
+        AssertRequests(["GET", "PUT", "GET", "GET", "GET", "GET", "POST", "GET", "PUT", "PUT"], ["PUT", "GET"]);
     }
 
     [Fact]

@@ -104,15 +104,15 @@ public sealed class SqliteForgottenBytesTests : IAsyncLifetime
         var database = _file.Open();
         var person = Samples.NewPerson();
         await database.Mindscapes.AppendAsync(person, [Note("quetzal", 1, 300)], 1000, default);
-        await database.Personas.SaveAsync(person, Samples.Row(Samples.Key(), version: 0, body: """{"note":"quetzal"}"""), default);
+        await database.Personas.SaveAsync(person, Samples.Row(Samples.Key(), version: 1, body: """{"note":"quetzal"}"""), default);
         Assert.Single((await database.Personas.ListAsync(person, default)).Rows);
 
         // Of the store alone: a process that ends after the replace leaves nothing to do.
         await RetractAllAsync(database, person);
         Assert.DoesNotContain("quetzal", Bytes(), StringComparison.Ordinal);
         var found = await database.Personas.FindAsync(person, Samples.Key(), default);
-        Assert.Equal((1, null), (found.Head.Value, found.Row));
-        await database.Personas.SaveAsync(person, Samples.Row(Samples.Key(), version: 0, body: """{"note":"quetzal"}"""), default);
+        Assert.Equal((3, null), (found.Head.Value, found.Row));
+        await database.Personas.SaveAsync(person, Samples.Row(Samples.Key(), version: 1, body: """{"note":"quetzal"}"""), default);
         Assert.Empty((await database.Personas.ListAsync(person, default)).Rows);
         Assert.DoesNotContain("quetzal", Bytes(), StringComparison.Ordinal);
     }
