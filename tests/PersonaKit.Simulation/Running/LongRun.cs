@@ -10,7 +10,7 @@ internal static class LongRun
     public static int Start(string[] args)
     {
         var (schedules, from) = (Number(args, "--schedules", 500), Number(args, "--from", 1));
-                var (started, tally, failures) = (Stopwatch.GetTimestamp(), new Tally(), new ConcurrentBag<ulong>());
+        var (started, tally, failures) = (Stopwatch.GetTimestamp(), new Tally(), new ConcurrentBag<ulong>());
         Parallel.For(
             from,
             from + schedules,
