@@ -67,6 +67,57 @@ public sealed class LongFoldsTests : IDisposable
         Assert.Equal(1, _folds.Run);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_fold_that_has_ended_is_shared_with_nobody_who_comes_later(bool fails)
+    {
+        _held.SetResult();
+        if (fails)
+        {
+            await Assert.ThrowsAsync<TimeoutException>(() => _folds.ReadAsync(Key(1), FailAsync, CancellationToken.None));
+        }
+        else
+        {
+            Assert.Equal(1, await _folds.ReadAsync(Key(1), FoldAsync, CancellationToken.None));
+        }
+
+        Assert.Equal(2, await _folds.ReadAsync(Key(1), () => Task.FromResult(2), CancellationToken.None));
+        Assert.Equal(3, await _folds.FeedAsync(Key(1), () => Task.FromResult(3), CancellationToken.None));
+        Assert.Equal(4, await _folds.ReadAsync(Key(1), () => Task.FromResult(4), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_reader_joins_the_fold_of_the_feed_and_the_feed_runs_one_at_a_time()
+    {
+        var feed = _folds.FeedAsync(Key(1), FoldAsync, CancellationToken.None);
+        var next = _folds.FeedAsync(Key(2), FoldAsync, CancellationToken.None);
+        var reader = _folds.ReadAsync(Key(1), () => Task.FromResult(7), CancellationToken.None);
+
+        // Long enough for a second one to begin, if it were let.
+        await Task.Delay(100);
+        _held.SetResult();
+        Assert.All(await Task.WhenAll(feed, next, reader), folded => Assert.Equal(1, folded));
+        Assert.Equal((2, 1), ((int)_folds.Run, _most));
+    }
+
+    [Fact]
+    public async Task A_setting_of_0_leaves_one_processor_to_the_others()
+    {
+        using var folds = new LongFolds(new EngineOptions { LongFolds = 0, LongFoldQueue = 0 });
+        var readers = Enumerable.Range(0, Math.Max(1, Environment.ProcessorCount - 1)).Select(i => folds.ReadAsync(Key(i), FoldAsync, CancellationToken.None)).ToList();
+        await Assert.ThrowsAsync<EngineBusyException>(() => folds.ReadAsync(Key(1000), FoldAsync, CancellationToken.None));
+        _held.SetResult();
+        await Task.WhenAll(readers);
+    }
+
+    [Fact]
+    public void A_fold_is_long_beyond_the_interval_of_checkpoints()
+    {
+        var interval = new EngineOptions().CheckpointInterval;
+        Assert.Equal((false, true), (_folds.IsLong(interval), _folds.IsLong(interval + 1)));
+    }
+
     private static FoldKey Key(long version) => new(World.Ana, new MindscapeVersion(version), 1, "all");
 
     private async Task<int> FailAsync()

@@ -2,6 +2,7 @@ using System.Text;
 using Moq;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
+using PersonaKit.Core.Personas.Contexts;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Serving;
 using PersonaKit.Engine.Storage;
@@ -23,6 +24,14 @@ public class PersonaProviderTests
         Assert.Same(row, served.Row);
         Assert.Equal(CacheState.Hit, served.Cache);
         _world.Mindscapes.VerifyNoOtherCalls();
+    }
+
+    [Fact]
+    public async Task A_row_that_has_just_what_the_receipt_asks_for_is_served()
+    {
+        var row = _world.Row(version: 3, received: 2);
+        _world.Finds(head: 3, row);
+        Assert.Same(row, Assert.IsType<PersonaOutcome.Served>(await _world.Get(Receipt.For(World.Ana, 2))).Row);
     }
 
     public static TheoryData<string, long, long, int, double, long> Invalid => new()
@@ -156,6 +165,23 @@ public class PersonaProviderTests
     }
 
     [Fact]
+    public async Task A_cut_is_a_preview_at_its_own_instant_and_does_not_use_the_cache()
+    {
+        var (bad, later) = (_world.Check("bad"), _world.Check("good", "o2") with { ObservedAt = _world.Time.GetUtcNow().AddHours(2) });
+        _world.Reads(_world.Stored(1, [bad, later]));
+        _world.Mindscapes.Setup(store => store.ReadFoldedAsync(World.Ana, It.IsAny<CancellationToken>()))
+            .Returns(() => new[] { new AcceptedObservation(1, bad), new AcceptedObservation(2, later) }.ToAsyncEnumerable());
+        var cut = new HistoryCut(_world.Time.GetUtcNow().AddMinutes(30), null);
+
+        var served = Assert.IsType<PersonaOutcome.Served>(await _world.Provider.GetAsync(
+            new PersonaRequest(World.Ana, World.Mapper, PersonaContext.Empty, null, null) { Cut = cut }, CancellationToken.None));
+
+        Assert.Equal((CacheState.Bypass, cut.AsOf), (served.Cache, served.Row.GeneratedAt));
+        Assert.Contains("cheer_up", Encoding.UTF8.GetString(served.Row.Body.Span), StringComparison.Ordinal);
+        _world.Personas.VerifyNoOtherCalls();
+    }
+
+    [Fact]
     public async Task A_receipt_of_another_person_is_refused_at_once()
     {
         _world.Finds(head: 0, null);
@@ -171,39 +197,6 @@ public class PersonaProviderTests
 
         Assert.IsType<PersonaOutcome.NotYetVisible>(await _world.Get());
         Assert.Empty(_world.Saved);
-    }
-
-    [Fact]
-    public async Task Concurrent_readers_share_a_build_unless_their_heads_differ()
-    {
-        var first = new TaskCompletionSource<StoredMindscape?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var second = new TaskCompletionSource<StoredMindscape?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var reads = new Queue<Task<StoredMindscape?>>([first.Task, second.Task]);
-        _world.Mindscapes.Setup(store => store.ReadAsync(World.Ana, It.IsAny<CancellationToken>())).Returns(() => reads.Dequeue());
-
-        _world.Finds(head: 1, null);
-        var early = _world.Get().AsTask();
-        var alsoEarly = _world.Get().AsTask();
-        _world.Finds(head: 2, null);
-        var late = _world.Get().AsTask();
-        first.SetResult(_world.Stored(1, [_world.Check("good")]));
-        second.SetResult(_world.Stored(2, [_world.Check("good"), _world.Check("bad", "o2")]));
-
-        Assert.Same(await early, await alsoEarly);
-        Assert.Equal(new MindscapeVersion(2), Assert.IsType<PersonaOutcome.Served>(await late).Row.MindscapeVersion);
-        _world.Mindscapes.Verify(store => store.ReadAsync(World.Ana, It.IsAny<CancellationToken>()), Times.Exactly(2));
-    }
-
-    [Fact]
-    public async Task A_failed_build_fails_for_all_waiting_readers_and_the_next_reader_retries()
-    {
-        _world.Finds(head: 0, null);
-        _world.Mindscapes.SetupSequence(store => store.ReadAsync(World.Ana, It.IsAny<CancellationToken>()))
-            .ThrowsAsync(new StoreUnavailableException("down"))
-            .ReturnsAsync(_world.Stored(0, [], _world.Check("bad")));
-
-        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await _world.Get());
-        Assert.IsType<PersonaOutcome.Served>(await _world.Get());
     }
 
     [Fact]

@@ -115,18 +115,18 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
         {
             // Not the caller's token, because other readers may wait for this result.
             var outcome = await BuildCurrentAsync(request, head, now, state);
+
+            // Removed before it lands: a reader who finds the shared persona expired must start a build, not join this one again.
+            _flights.TryRemove(flight, out _);
             landing.SetResult(outcome);
             return outcome;
         }
         catch (Exception failure)
         {
+            _flights.TryRemove(flight, out _);
             landing.SetException(failure);
             _ = landing.Task.Exception; // observe the exception so that no UnobservedTaskException is raised
             throw;
-        }
-        finally
-        {
-            _flights.TryRemove(flight, out _);
         }
     }
 

@@ -123,9 +123,9 @@ internal sealed class SourceComposer(Parser parser, List<Diagnostic> faults)
     {
         var scalar = parser.Consume<Scalar>();
         CheckTag(scalar.Tag, scalar.Start);
-        if (HasHalfCharacter(scalar.Value))
+        if (HasUnpairedSurrogate(scalar.Value))
         {
-            faults.Add(new((int)scalar.Start.Line, (int)scalar.Start.Column, "the text holds half of a character: a surrogate without its other half"));
+            faults.Add(new((int)scalar.Start.Line, (int)scalar.Start.Column, "the text contains an unpaired surrogate, one half of a UTF-16 pair"));
         }
 
         var isText = scalar.Style != ScalarStyle.Plain || (!scalar.Tag.IsEmpty && scalar.Tag.Value == "tag:yaml.org,2002:str");
@@ -210,7 +210,7 @@ internal sealed class SourceComposer(Parser parser, List<Diagnostic> faults)
     }
 
     /// <summary>In a text that came as UTF-8 only an escape can make one, and no JSON that we answer with can hold it.</summary>
-    private static bool HasHalfCharacter(string text)
+    private static bool HasUnpairedSurrogate(string text)
     {
         for (var i = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF'); i >= 0 && i < text.Length; i++)
         {

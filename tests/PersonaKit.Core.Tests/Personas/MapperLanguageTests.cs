@@ -169,10 +169,10 @@ public class MapperLanguageTests
     }
 
     [Fact]
-    public void Half_a_surrogate_pair_is_a_mistake_where_it_stands_and_a_whole_one_is_a_character()
+    public void An_unpaired_surrogate_is_a_fault_at_its_place_and_a_pair_is_a_character()
     {
-        Given.AssertFault("metadata: {id: m, name: \uD800x}", 1, 25, "half of a character");
-        Given.AssertFault("metadata: {id: m, name: x\uDC00}", 1, 25, "half of a character");
+        Given.AssertFault("metadata: {id: m, name: \uD800x}", 1, 25, "unpaired surrogate");
+        Given.AssertFault("metadata: {id: m, name: x\uDC00}", 1, 25, "unpaired surrogate");
         Assert.Equal("a 😀", Given.Mapper("metadata: {id: m, name: a 😀}").Name);
     }
 }

@@ -55,6 +55,25 @@ public sealed class SqliteFeedTests : IAsyncLifetime
         Assert.Empty((await _database.Feed.ReadChangesAsync(page.Continuation, 10, default)).Changes);
     }
 
+    /// <summary>The person with the highest number is gone then, and only the feed's own place says how far the numbers went.</summary>
+    [Fact]
+    public async Task After_a_purge_of_the_latest_change_and_a_restart_new_writes_still_come()
+    {
+        var (ann, erasedAt) = (await AppendAsync("1"), DateTimeOffset.UtcNow);
+        await _database.Mindscapes.EraseAsync(ann, erasedAt, default);
+        var seen = new ConcurrentQueue<PersonId>();
+        Assert.True(await _database.Feed.DrainAsync(Handler(seen), Soon, default));
+        await _database.Personas.PurgeExpiredAsync(erasedAt + ErasureLifetimes.Tombstone, 10, default);
+        Assert.Null(await _database.Mindscapes.ReadAsync(ann, default));
+
+        _database = await _file.ReopenAsync();
+        var bob = await AppendAsync("1");
+        Assert.Equal(1, await _database.Feed.CountPendingAsync(default));
+        seen.Clear();
+        Assert.True(await _database.Feed.DrainAsync(Handler(seen), Soon, default));
+        Assert.Equal([bob], seen);
+    }
+
     [Fact]
     public async Task A_running_feed_is_woken_by_a_write()
     {

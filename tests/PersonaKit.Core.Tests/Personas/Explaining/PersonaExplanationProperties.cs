@@ -5,16 +5,16 @@ using PersonaKit.Core.Personas.Projection;
 
 namespace PersonaKit.Core.Tests.Personas.Explaining;
 
-/// <summary>P8 over random mappers, people, contexts and moments: the explanation alone is enough to reckon the persona again.</summary>
+/// <summary>P8 over random mappers, people, contexts and moments: the explanation alone is enough to recompute the persona.</summary>
 public class PersonaExplanationProperties
 {
     [Fact]
-    public void A_persona_can_be_reckoned_again_from_its_explanation_alone() => PersonaProjectionProperties.Cases.Sample(
+    public void A_persona_can_be_recomputed_from_its_explanation_alone() => PersonaProjectionProperties.Cases.Sample(
         example =>
         {
             var (outcome, json) = Explained.Of(example.Mindscape, example.Mapper, example.At, example.Context);
-            var reckoned = new Recomputation(json);
-            var suggestions = reckoned.Suggestions();
+            var recomputed = new Recomputation(json);
+            var suggestions = recomputed.Suggestions();
             if (outcome is not ProjectionOutcome.Built { Persona: var built })
             {
                 Assert.False(json.TryGetProperty("expiry", out _));
@@ -24,9 +24,9 @@ public class PersonaExplanationProperties
             using var persona = JsonDocument.Parse(PersonaJson.Write(built));
             var overlay = persona.RootElement.GetProperty("overlay");
             Assert.Equal(overlay.GetProperty("suggestions").EnumerateArray().Select(Recomputation.Summary), suggestions);
-            Assert.Equal(built.ExpiresAt, reckoned.ExpiresAt());
-            AssertTraits(persona.RootElement.GetProperty("core"), "core", json, reckoned);
-            AssertTraits(overlay.GetProperty("current_state"), "current_state", json, reckoned);
+            Assert.Equal(built.ExpiresAt, recomputed.ExpiresAt());
+            AssertTraits(persona.RootElement.GetProperty("core"), "core", json, recomputed);
+            AssertTraits(overlay.GetProperty("current_state"), "current_state", json, recomputed);
         },
         iter: 3000);
 
@@ -67,13 +67,13 @@ public class PersonaExplanationProperties
         },
         iter: 1000);
 
-    private static void AssertTraits(JsonElement shown, string section, JsonElement explanation, Recomputation reckoned)
+    private static void AssertTraits(JsonElement shown, string section, JsonElement explanation, Recomputation recomputed)
     {
         Assert.Equal(shown.EnumerateObject().Select(trait => trait.Name), explanation.GetProperty(section).EnumerateObject().Select(trait => trait.Name));
         foreach (var trait in shown.EnumerateObject())
         {
-            Assert.Equal(trait.Value.GetProperty("confidence").GetDouble(), reckoned.ConfidenceOf(section, trait.Name));
-            Assert.Equal(trait.Value.TryGetProperty("faded", out _), reckoned.IsFaded(section, trait.Name));
+            Assert.Equal(trait.Value.GetProperty("confidence").GetDouble(), recomputed.ConfidenceOf(section, trait.Name));
+            Assert.Equal(trait.Value.TryGetProperty("faded", out _), recomputed.IsFaded(section, trait.Name));
         }
     }
 
