@@ -21,8 +21,8 @@ public class DeadLetterTests
     public DeadLetterTests()
     {
         _batches = new(_world.Handler, _letters.Object, _world.Time, NullLogger<MindscapeChangeBatchHandler>.Instance);
-        _letters.Setup(store => store.ParkAsync(It.IsAny<string>(), It.IsAny<string>(), _world.Time.GetUtcNow(), It.IsAny<CancellationToken>()))
-            .Callback((string id, string reason, DateTimeOffset _, CancellationToken _) => _steps.Add($"park {id}: {reason}"))
+        _letters.Setup(store => store.ParkAsync(It.IsAny<string>(), It.IsAny<string>(), _world.Time.GetUtcNow(), It.IsAny<DocumentPosition>(), It.IsAny<CancellationToken>()))
+            .Callback((string id, string reason, DateTimeOffset _, DocumentPosition _, CancellationToken _) => _steps.Add($"park {id}: {reason}"))
             .Returns(Task.CompletedTask);
         _letters.Setup(store => store.RemoveAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .Callback((string id, CancellationToken _) => _steps.Add($"remove {id}"))

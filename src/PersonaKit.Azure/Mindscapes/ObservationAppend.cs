@@ -44,7 +44,7 @@ internal sealed class ObservationAppend(CosmosDocuments documents, JournalPages 
             }
 
             document = isKnownMissing ? null : await documents.ReadHotAsync(personId, cancellationToken);
-            known = await KnownIn(document, personId, batch, cancellationToken);
+            known = await KnownIn(document, batch, cancellationToken);
             if (takesBack && known.Refuse(batch, isPersonKnown: document is { ErasedAt: null }) is { } refused)
             {
                 if (isConfirmed)
@@ -101,13 +101,13 @@ internal sealed class ObservationAppend(CosmosDocuments documents, JournalPages 
         inbox.Sum(accepted => StoredObservation.Write(accepted.Observation, accepted.Number).Length);
 
     private async Task<KnownObservations> KnownIn(
-        HotDocument? document, PersonId personId, ImmutableArray<Observation> batch, CancellationToken cancellationToken)
+        HotDocument? document, ImmutableArray<Observation> batch, CancellationToken cancellationToken)
     {
         var known = new KnownObservations();
         if (document is not null)
         {
             HashSet<ObservationId> ids = [.. batch.Select(observation => observation.Id), .. Retraction.NamedBy(batch)];
-            var journaled = await pages.FindAsync(personId, document.Journal, ids, cancellationToken);
+            var journaled = await pages.FindAsync(document, ids, cancellationToken);
             foreach (var accepted in journaled.Concat(document.Recent).Concat(document.Inbox))
             {
                 known.Add(accepted);

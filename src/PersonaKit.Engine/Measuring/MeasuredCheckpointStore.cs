@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
 using PersonaKit.Engine.Storage;
 using PersonaKit.Engine.Telemetry;
@@ -11,13 +10,17 @@ internal sealed class MeasuredCheckpointStore(ICheckpointStore inner, StoreMetri
 {
     private const string Store = "checkpoints";
 
-    public Task<ImmutableArray<StoredCheckpoint>> ReadCheckpointsAsync(PersonId personId, CancellationToken cancellationToken) =>
-        metrics.EndAsync(metrics.Start(), Store, "read", inner.ReadCheckpointsAsync(personId, cancellationToken));
+    public Task<ImmutableArray<StoredCheckpoint>> ReadCheckpointsAsync(StoredMindscape stored, CancellationToken cancellationToken) =>
+        metrics.EndAsync(metrics.Start(), Store, "read", inner.ReadCheckpointsAsync(stored, cancellationToken));
 
-    public Task<bool> SaveCheckpointsAsync(
-        PersonId personId, MindscapeVersion version, ImmutableArray<StoredCheckpoint> checkpoints, CancellationToken cancellationToken) =>
-        metrics.EndAsync(metrics.Start(), Store, "save", inner.SaveCheckpointsAsync(personId, version, checkpoints, cancellationToken));
+    public Task<bool> SaveCheckpointsAsync(StoredMindscape stored, ImmutableArray<StoredCheckpoint> checkpoints, CancellationToken cancellationToken) =>
+        metrics.EndAsync(metrics.Start(), Store, "save", inner.SaveCheckpointsAsync(stored, checkpoints, cancellationToken));
 
-    public IAsyncEnumerable<AcceptedObservation> ReadFoldedRangeAsync(PersonId personId, long first, long last, CancellationToken cancellationToken) =>
-        new MeasuredPages<AcceptedObservation>(inner.ReadFoldedRangeAsync(personId, first, last, cancellationToken), metrics, Store, "read_folded_range");
+    public Task<ImmutableArray<AcceptedObservation>> FindFoldedAsync(
+        StoredMindscape stored, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken) =>
+        metrics.EndAsync(metrics.Start(), Store, "find_folded", inner.FindFoldedAsync(stored, ids, cancellationToken));
+
+    public IAsyncEnumerable<AcceptedObservation> ReadFoldedRangeAsync(
+        StoredMindscape stored, long first, long last, ContentSelection? selection, CancellationToken cancellationToken) =>
+        new MeasuredPages<AcceptedObservation>(inner.ReadFoldedRangeAsync(stored, first, last, selection, cancellationToken), metrics, Store, "read_folded_range");
 }

@@ -9,8 +9,8 @@ internal sealed class MeasuredDeadLetterStore(IDeadLetterStore inner, StoreMetri
 {
     private const string Store = "dead_letters";
 
-    public Task ParkAsync(string documentId, string reason, DateTimeOffset at, CancellationToken cancellationToken) =>
-        metrics.EndAsync(metrics.Start(), Store, "park", inner.ParkAsync(documentId, reason, at, cancellationToken));
+    public Task ParkAsync(string documentId, string reason, DateTimeOffset at, DocumentPosition position, CancellationToken cancellationToken) =>
+        metrics.EndAsync(metrics.Start(), Store, "park", inner.ParkAsync(documentId, reason, at, position, cancellationToken));
 
     public Task<ImmutableArray<DeadLetter>> ListAsync(int limit, CancellationToken cancellationToken) =>
         metrics.EndAsync(metrics.Start(), Store, "list", inner.ListAsync(limit, cancellationToken));

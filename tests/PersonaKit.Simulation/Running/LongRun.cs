@@ -45,7 +45,7 @@ internal static class LongRun
         foreach (var seed in failures.Order().Take((int)Number(args, "--shown", 5)))
         {
             Console.WriteLine();
-            Console.WriteLine(FailureReport.Of(ScheduleGenerator.Of(seed), null, known));
+            Console.WriteLine(FailureReport.Of(ScheduleGenerator.Of(seed)));
         }
 
         return failures.IsEmpty ? 0 : 1;

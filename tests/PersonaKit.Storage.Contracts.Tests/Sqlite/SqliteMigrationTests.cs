@@ -75,7 +75,8 @@ public sealed class SqliteMigrationTests : IAsyncLifetime
     private static async Task<List<long>> FoldedAsync(SqliteDatabase database, PersonId person, long first, long last)
     {
         var numbers = new List<long>();
-        await foreach (var accepted in database.Checkpoints.ReadFoldedRangeAsync(person, first, last, default))
+        var stored = (await database.Mindscapes.ReadAsync(person, default))!;
+        await foreach (var accepted in database.Checkpoints.ReadFoldedRangeAsync(stored, first, last, null, default))
         {
             numbers.Add(accepted.Number);
         }
