@@ -17,7 +17,6 @@ public class RecordingTests
     public RecordingTests()
     {
         _recorder = new(_world.Mindscapes.Object, World.Catalog, _world.Options, _world.Time);
-        Knows();
     }
 
     [Fact]
@@ -41,39 +40,8 @@ public class RecordingTests
     }
 
     [Fact]
-    public async Task A_correction_names_what_was_accepted_before_or_comes_earlier_in_the_batch()
-    {
-        Knows(_world.Check("good", "known"));
-        Appends(new AppendedItem.Accepted(1), new AppendedItem.Accepted(2));
-        Assert.IsType<RecordOutcome.Recorded>(await RecordAsync(Check("a"), Check("b", corrects: "a")));
-        Assert.IsType<RecordOutcome.Recorded>(await RecordAsync(Check("a", corrects: "known"), Check("b")));
-
-        Assert.IsType<RecordOutcome.UnknownCorrected>(await RecordAsync(Check("a"), Check("b", corrects: "no")));
-        var refused = Assert.IsType<RecordOutcome.UnknownCorrected>(await RecordAsync(Check("a", corrects: "b", pointer: "/0"), Check("b", corrects: "no", pointer: "/1")));
-        Assert.Equal(["/0/corrects", "/1/corrects"], refused.Faults.Select(fault => fault.Pointer));
-        Assert.All(refused.Faults, fault => Assert.Contains("no observation", fault.Detail, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task A_retraction_can_be_neither_corrected_nor_retracted()
-    {
-        var retraction = Retraction.Of(ObservationId.Parse("o1"), _world.Time.GetUtcNow());
-        Knows(retraction);
-        _world.Reads(_world.Stored(1, [_world.Check("good")]), null, _world.Tombstone(2, 3));
-        var correction = Check("a") with { Corrects = retraction.Id };
-
-        Assert.IsType<RecordOutcome.UnknownCorrected>(await RecordAsync(correction));
-        Assert.IsType<RetractOutcome.UnknownObservation>(await _recorder.RetractAsync(World.Ana, retraction.Id, CancellationToken.None));
-        Assert.IsType<RetractOutcome.UnknownPerson>(await _recorder.RetractAsync(World.Ana, retraction.Id, CancellationToken.None));
-        Assert.IsType<RetractOutcome.UnknownPerson>(await _recorder.RetractAsync(World.Ana, retraction.Id, CancellationToken.None));
-        _world.Mindscapes.Verify(
-            store => store.AppendAsync(World.Ana, It.IsAny<ImmutableArray<Observation>>(), It.IsAny<int>(), It.IsAny<CancellationToken>()), Times.Never);
-    }
-
-    [Fact]
     public async Task A_retraction_that_is_accepted_has_the_receipt_of_its_number()
     {
-        Knows(_world.Check("good"));
         Appends(new AppendedItem.Accepted(9));
         var retracted = Assert.IsType<RetractOutcome.Retracted>(await _recorder.RetractAsync(World.Ana, ObservationId.Parse("o1"), CancellationToken.None));
         Assert.Equal(Receipt.For(World.Ana, 9), retracted.Receipt);
@@ -134,10 +102,6 @@ public class RecordingTests
     }
 
     private Task<RecordOutcome> RecordAsync(params ObservationDraft[] drafts) => _recorder.RecordAsync(World.Ana, [.. drafts], null, CancellationToken.None);
-
-    private void Knows(params Observation[] observations) =>
-        _world.Mindscapes.Setup(store => store.FindAsync(World.Ana, It.IsAny<IReadOnlyCollection<ObservationId>>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync([.. observations.Select((observation, i) => new AcceptedObservation(i + 1, observation))]);
 
     private void Appends(params AppendedItem[] items) =>
         _world.Mindscapes.Setup(store => store.AppendAsync(World.Ana, It.IsAny<ImmutableArray<Observation>>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))

@@ -61,7 +61,6 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
     public static TheoryData<string, string, string> Tried => new()
     {
         { "previewMapper", """{"mapper_id":"daily_work_optimizer","person_id":"ada"}""", "\"personas\":[{" },
-        { "putCatalog", "traits: {notes.mood: {kind: category, half_life: 7d}}", "\"mapper_warnings\":[" },
         { "compareRevisions", """{"people":["ada"]}""", "\"unchanged\":1" },
     };
 
@@ -80,7 +79,14 @@ public sealed class HandlerTests(FunctionsWorld world) : IClassFixture<Functions
     public void Every_route_is_tried_here() =>
         Assert.Equal(
             ApiContract.Routes.Select(route => route.Name).Order(),
-            Answers.Concat(Tried).Select(row => (string)row[0]).Concat(["postObservations", "postFeedback", "putMapper", "retractObservation", "erasePerson", "postTokens"]).Order());
+            Answers.Concat(Tried).Select(row => (string)row[0]).Concat(["postObservations", "postFeedback", "putCatalog", "putMapper", "retractObservation", "erasePerson", "postTokens"]).Order());
+
+    [Fact]
+    public async Task A_catalog_that_is_published_already_is_not_replaced_unseen()
+    {
+        var answer = await world.InvokeAsync(HttpFunction.Named("putCatalog"), Ada, "traits: {notes.mood: {kind: category, half_life: 7d}}");
+        Assert.Equal((428, "application/problem+json"), (answer.Status, answer.ContentType));
+    }
 
     [Fact]
     public async Task An_erased_person_is_unknown_to_every_function()

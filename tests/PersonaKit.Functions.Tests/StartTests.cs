@@ -13,14 +13,14 @@ namespace PersonaKit.Functions.Tests;
 public sealed class StartTests
 {
     [Fact]
-    public async Task The_shipped_mappers_are_published_before_anything_is_answered()
+    public async Task The_shipped_catalog_and_mappers_are_published_before_anything_is_answered()
     {
         var world = new FunctionsWorld();
         await world.InitializeAsync();
         try
         {
             var stored = await world.Services.GetRequiredService<IMapperStore>().ReadIndexAsync(null, CancellationToken.None);
-            Assert.Equal(["daily_work_optimizer", "therapy_insights"], stored!.Heads.Where(head => head.Active is not null).Select(head => head.Id.ToString()));
+            Assert.Equal(["catalog", "daily_work_optimizer", "therapy_insights"], stored!.Heads.Where(head => head.Active is not null).Select(head => head.Id.ToString()));
 
             // Read already: the first request does not wait for it.
             var known = world.Services.GetRequiredService<MapperRegistry>().CurrentAsync(CancellationToken.None).AsTask();

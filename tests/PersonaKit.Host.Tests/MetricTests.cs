@@ -69,6 +69,7 @@ public sealed class MetricTests : IAsyncLifetime
         await PostAsync(Energy("e-1", "low"));
         await PostAsync(Energy("e-1", "high"), Energy("e-4", "medium"));
         await PostAsync("""{"type":"work_session","content":{"duration_minutes":"long"}}""");
+        await PostAsync(Energy("e-1", "high"), """{"id":"e-7","type":"user_input","corrects":"e-1","content":{"type":"energy_check","energy_level":"low"}}""");
 
         // 10:00:02: the fold takes four, and finds nothing when it is delivered again.
         _time.Advance(TimeSpan.FromSeconds(2));
@@ -86,6 +87,12 @@ public sealed class MetricTests : IAsyncLifetime
         Assert.Equal(CacheState.Stale, await GetAsync(second));
         _time.Advance(TimeSpan.FromSeconds(30));
         await FoldAsync();
+        Assert.Equal(CacheState.Hit, await GetAsync());
+
+        // 10:11: another post, which nobody reads before its fold.
+        await PostAsync(Energy("e-6", "low"));
+        _time.Advance(TimeSpan.FromSeconds(3));
+        await FoldAsync();
         Assert.Equal(CacheState.Stale, await GetAsync());
 
         // 11:15: its hour is over. And an unknown person.
@@ -95,16 +102,16 @@ public sealed class MetricTests : IAsyncLifetime
 
         Assert.Equal(
             [
-                "personakit.observation.outcome=accepted: 5", "personakit.observation.outcome=duplicate: 1",
-                "personakit.observation.outcome=refused personakit.refusal.reason=id_conflict: 1", "personakit.observation.outcome=refused personakit.refusal.reason=invalid: 1",
+                "personakit.observation.outcome=accepted: 6", "personakit.observation.outcome=duplicate: 1",
+                "personakit.observation.outcome=refused personakit.refusal.reason=corrects_refused: 1", "personakit.observation.outcome=refused personakit.refusal.reason=id_conflict: 2", "personakit.observation.outcome=refused personakit.refusal.reason=invalid: 1",
             ],
             _log.Sums("personakit.observations"));
-        Assert.Equal(["personakit.fold.outcome=advanced: 2", "personakit.fold.outcome=nothing: 1"], _log.Counts("personakit.fold.duration"));
-        Assert.Equal(["5"], _log.Sums("personakit.fold.size"));
-        Assert.Equal(["32"], _log.Sums("personakit.feed.lag"));
+        Assert.Equal(["personakit.fold.outcome=advanced: 3", "personakit.fold.outcome=nothing: 1"], _log.Counts("personakit.fold.duration"));
+        Assert.Equal(["6"], _log.Sums("personakit.fold.size"));
+        Assert.Equal(["35"], _log.Sums("personakit.feed.lag"));
         Assert.Equal(
             [
-                "personakit.mapper.id=moods personakit.persona.cache=hit: 2", "personakit.mapper.id=moods personakit.persona.cache=miss: 2",
+                "personakit.mapper.id=moods personakit.persona.cache=hit: 3", "personakit.mapper.id=moods personakit.persona.cache=miss: 2",
                 "personakit.mapper.id=moods personakit.persona.cache=stale personakit.persona.stale.cause=expired: 1",
                 "personakit.mapper.id=moods personakit.persona.cache=stale personakit.persona.stale.cause=mindscape: 1",
                 "personakit.mapper.id=moods personakit.persona.cache=stale personakit.persona.stale.cause=receipt: 1",
@@ -114,10 +121,10 @@ public sealed class MetricTests : IAsyncLifetime
             ["personakit.mapper.id=moods personakit.persona.build.outcome=built: 4", "personakit.mapper.id=moods personakit.persona.build.outcome=unknown_person: 1"],
             _log.Counts("personakit.persona.build.duration"));
         Assert.Equal(["personakit.mapper.id=moods personakit.persona.expiry.cause=time_to_live: 14400"], _log.Sums("personakit.persona.lifetime"));
-        Assert.Contains("db.collection.name=mindscapes db.operation.name=append: 4", _log.Counts("personakit.store.operation.duration"));
-        Assert.Contains("db.collection.name=mindscapes db.operation.name=replace: 2", _log.Counts("personakit.store.operation.duration"));
-        Assert.Contains("db.collection.name=personas db.operation.name=find: 7", _log.Counts("personakit.store.operation.duration"));
-        Assert.Contains("db.collection.name=personas db.operation.name=advance_head: 3", _log.Counts("personakit.store.operation.duration"));
+        Assert.Contains("db.collection.name=mindscapes db.operation.name=append: 6", _log.Counts("personakit.store.operation.duration"));
+        Assert.Contains("db.collection.name=mindscapes db.operation.name=replace: 3", _log.Counts("personakit.store.operation.duration"));
+        Assert.Contains("db.collection.name=personas db.operation.name=find: 8", _log.Counts("personakit.store.operation.duration"));
+        Assert.Contains("db.collection.name=personas db.operation.name=advance_head: 4", _log.Counts("personakit.store.operation.duration"));
     }
 
     [Fact]

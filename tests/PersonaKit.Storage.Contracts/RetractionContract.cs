@@ -23,6 +23,7 @@ public abstract class RetractionContract : StoreContract<IMindscapeStore>
     protected virtual int FirstObservations => 150;
 
     [Fact]
+    [Trait(Thoroughness.Trait, Thoroughness.Long)]
     public Task After_any_retractions_exactly_the_rest_is_folded_and_stored() =>
         Gen.Select(Gen.Int[0, 1_000_000], Gen.Enum<RetractionStep>().Array[5, 40]).SampleAsync(
             async (seed, steps) =>

@@ -10,6 +10,8 @@ namespace PersonaKit.Cli.Checking;
 /// </summary>
 internal sealed class ApiChecker : IDisposable
 {
+    private const int Attempts = 5;
+
     private readonly CheckTarget _target;
     private readonly HttpClient _http;
     private readonly BodySchemas _schemas;
@@ -57,7 +59,7 @@ internal sealed class ApiChecker : IDisposable
             return new CheckResult(request, ["the host does not document the operation"]);
         }
 
-        using var answer = await SendAsync(_http, MessageOf(request, operation), _target, KeyOf(request), cancellationToken);
+        using var answer = await AnswerAsync(request, operation, cancellationToken);
         var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
         var status = (int)answer.StatusCode;
         Remember(request, answer, body);
@@ -102,7 +104,7 @@ internal sealed class ApiChecker : IDisposable
             Content = new StringContent("""{"person_id":"conformance-somebody-else","scopes":["observe"]}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
         };
         using var answer = await SendAsync(http, mint, target, target.Key, cancellationToken);
-        return answer.IsSuccessStatusCode ? JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken))!["token"]?.GetValue<string>() : null;
+        return answer.IsSuccessStatusCode ? JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken))!["access_token"]?.GetValue<string>() : null;
     }
 
     private static async Task<HttpResponseMessage> SendAsync(
@@ -115,6 +117,22 @@ internal sealed class ApiChecker : IDisposable
         }
 
         return await http.SendAsync(message, cancellationToken);
+    }
+
+    /// <summary>What is asked for may change beside the checks, by a fold: then its tag is asked for again.</summary>
+    private async Task<HttpResponseMessage> AnswerAsync(CheckRequest request, ApiOperation operation, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var answer = await SendAsync(_http, MessageOf(request, operation), _target, KeyOf(request), cancellationToken);
+            if (request.Status != (int)HttpStatusCode.NotModified || answer.StatusCode != HttpStatusCode.OK || attempt == Attempts)
+            {
+                return answer;
+            }
+
+            Remember(request, answer, []);
+            answer.Dispose();
+        }
     }
 
     private HttpRequestMessage MessageOf(CheckRequest request, ApiOperation operation, HttpMethod? method = null)
@@ -135,7 +153,7 @@ internal sealed class ApiChecker : IDisposable
             _tags[request.Operation] = tag.ToString();
         }
 
-        if (request.Operation == "getCatalog" && answer.StatusCode == HttpStatusCode.OK)
+        if (request.Operation == "getCatalog" && answer.StatusCode == HttpStatusCode.OK && body.Length > 0)
         {
             _catalog = JsonNode.Parse(body)!["source"]!.GetValue<string>();
         }

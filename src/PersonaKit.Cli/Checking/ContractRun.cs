@@ -5,6 +5,9 @@ namespace PersonaKit.Cli.Checking;
 /// <summary>Runs the checks against a host, one after another.</summary>
 internal static class ContractRun
 {
+    /// <summary>A host without keys mints none.</summary>
+    private const string MintTokens = "postTokens";
+
     /// <returns>Each result, and the documented statuses that could have been provoked and were not.</returns>
     /// <exception cref="CommandFailure">The host does not answer.</exception>
     public static async Task<(IReadOnlyList<CheckResult> Results, IReadOnlyList<string> Untried)> RunAsync(
@@ -31,6 +34,7 @@ internal static class ContractRun
         && (target.MayWriteMappers || !ContractChecks.Writes(request))
         && request.Credential switch
         {
+            Credential.Key when request.Operation == MintTokens => target.Key is not null,
             Credential.None => target.Key is not null || request.Status != 401,
             Credential.OfAnother => checker.HasTokens,
             _ => true,

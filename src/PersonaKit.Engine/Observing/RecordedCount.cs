@@ -14,6 +14,7 @@ internal static class RecordedCount
                 metrics.Duplicate(items.Count(item => item.Status == RecordStatus.Duplicate));
                 metrics.Refused(items.Count(item => item.Status == RecordStatus.Conflict), ObservationMetrics.IdConflict);
                 metrics.Refused(items.Count(item => item.Status == RecordStatus.Retracted), ObservationMetrics.IdRetracted);
+                metrics.Refused(items.Count(item => item.Status == RecordStatus.Refused), ObservationMetrics.CorrectsRefused);
                 break;
             case RecordOutcome.Invalid:
                 metrics.Refused(drafts, ObservationMetrics.Invalid);

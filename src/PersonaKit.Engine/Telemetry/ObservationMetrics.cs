@@ -11,6 +11,7 @@ internal sealed class ObservationMetrics(Meter meter)
     public const string InboxFull = "inbox_full";
     public const string IdConflict = "id_conflict";
     public const string IdRetracted = "id_retracted";
+    public const string CorrectsRefused = "corrects_refused";
 
     private const string Outcome = "personakit.observation.outcome";
 

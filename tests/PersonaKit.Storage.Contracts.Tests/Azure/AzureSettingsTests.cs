@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PersonaKit.Azure.Mindscapes;
-using PersonaKit.Azure.Personas;
 using PersonaKit.Engine.Hosting;
 using PersonaKit.Engine.Storage;
 
@@ -38,8 +37,10 @@ public class AzureSettingsTests
     {
         using var services = Register(settings).BuildServiceProvider();
 
-        Assert.IsType<CosmosMindscapeStore>(services.GetRequiredService<IMindscapeStore>());
-        Assert.IsType<TablePersonaStore>(services.GetRequiredService<IPersonaStore>());
+        Assert.NotNull(services.GetRequiredService<CosmosMindscapeStore>());
+        Assert.NotNull(services.GetRequiredService<IMindscapeStore>());
+        Assert.NotNull(services.GetRequiredService<ICheckpointStore>());
+        Assert.NotNull(services.GetRequiredService<IPersonaStore>());
         Assert.NotNull(services.GetRequiredService<IMapperStore>());
         Assert.NotNull(services.GetRequiredService<IDeadLetterStore>());
     }

@@ -14,7 +14,7 @@ public sealed class CosmosCheckpointTests : CheckpointContract
     protected override ICheckpointStore Checkpoints => _store.Checkpoints;
 
     /// <summary>Every operation is a request to a single-threaded emulator.</summary>
-    protected override int Histories => 8;
+    protected override int Histories => Thoroughness.Of(full: 8, quick: 2);
 
     protected override async Task<IMindscapeStore> CreateStoreAsync()
     {

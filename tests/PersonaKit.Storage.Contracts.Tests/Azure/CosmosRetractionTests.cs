@@ -12,7 +12,7 @@ public sealed class CosmosRetractionTests : RetractionContract
     private Container _container = null!;
 
     /// <summary>Every operation is a request to a single-threaded emulator.</summary>
-    protected override int Histories => 5;
+    protected override int Histories => Thoroughness.Of(full: 5, quick: 2);
 
     protected override int FirstObservations => 560;
 

@@ -67,7 +67,7 @@ public sealed class SqliteErasureTests : IAsyncLifetime
         await database.Mindscapes.EraseAsync(_person, erasedAt, default);
         database = await _file.ReopenAsync();
         Assert.True((await database.Mindscapes.ReadAsync(_person, default))!.IsErased);
-        Assert.Equal(1, (await database.Personas.FindAsync(_person, Samples.Key(), default)).Head.Value);
+        Assert.Equal(2, (await database.Personas.FindAsync(_person, Samples.Key(), default)).Head.Value);
 
         await database.Personas.PurgeExpiredAsync(erasedAt + ErasureLifetimes.Head, 10, default);
         Assert.Equal(0, (await database.Personas.FindAsync(_person, Samples.Key(), default)).Head.Value);
@@ -122,7 +122,7 @@ public sealed class SqliteErasureTests : IAsyncLifetime
         var found = await database.Personas.FindAsync(ada, Samples.Key(), default);
         Assert.Equal((3, "p-1"), (found.Head.Value, found.Row?.PersonaId));
         Assert.Single((await database.Feed.ReadChangesAsync(0, 10, default)).Changes);
-        Assert.Equal(new(4), await database.Mindscapes.EraseAsync(ada, Samples.Now, default));
+        Assert.Equal(new(5), await database.Mindscapes.EraseAsync(ada, Samples.Now, default));
         Assert.Equal(0, Occurrences());
 
         database = await _file.ReopenAsync();
