@@ -144,6 +144,7 @@ public abstract class CheckpointContract : StoreContract<IMindscapeStore>
     }
 
     [Fact]
+    [Trait(Thoroughness.Trait, Thoroughness.Long)]
     public async Task Any_steps_fold_to_what_every_observation_folds_to() => await Gen.Int.SampleAsync(
         async seed =>
         {
