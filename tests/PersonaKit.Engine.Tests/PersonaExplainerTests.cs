@@ -34,6 +34,22 @@ public class PersonaExplainerTests
         Assert.Empty(_world.Saved);
     }
 
+    [Fact]
+    public async Task A_row_that_expires_while_it_is_explained_is_built_again()
+    {
+        var stored = _world.Stored(3, [_world.Check("bad")]);
+        var row = await RowOfAsync(stored);
+        _world.Finds(head: 3, row);
+        _world.Mindscapes.Setup(store => store.ReadAsync(World.Ana, It.IsAny<CancellationToken>()))
+            .Callback(() => _world.Time.Advance(row.ExpiresAt - _world.Time.GetUtcNow())).ReturnsAsync(stored);
+
+        var explained = Assert.IsType<PersonaOutcome.Explained>(await ExplainAsync());
+
+        Assert.Equal(CacheState.Stale, explained.Cache);
+        Assert.True(_world.Time.GetUtcNow() < explained.Row.ExpiresAt, "it has expired");
+        Assert.Equal(explained.Row, Assert.Single(_world.Saved));
+    }
+
     public static TheoryData<string, long, int> MovedOn => new()
     {
         { "was folded again since the row was built", 4, 2 },

@@ -31,6 +31,15 @@ public sealed class MendedDefectTests
     ],
     new Fault("feed0.0", 13, FaultKind.CrashBefore, 0));
 
+    [Fact]
+    public void A_persona_that_expires_while_it_is_explained_is_not_served() => Keeps(StoreRules.Azure, 3, 79065,
+    [
+        new Operation.Post([Item(5, 1)], null, ThenGet: false) { Number = 2, Client = 0, Instance = 2, Person = 0 },
+        new Operation.GetPersona(2, Explained: true) { Number = 4, Client = 0, Instance = 0, Person = 0 },
+        new Operation.Post([Item(0)], null, ThenGet: false) { Number = 6, Client = 2, Instance = 0, Person = 0 },
+        new Operation.SetClock(248) { Number = 10, Client = 2, Instance = 0, Person = 0 },
+    ]);
+
     /// <summary>Was: version 0 of nobody's fold and version 0 of two observations.</summary>
     [Fact]
     public void Readers_who_fold_ahead_show_one_state_under_one_version() => Keeps(5,

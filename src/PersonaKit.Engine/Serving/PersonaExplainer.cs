@@ -38,20 +38,30 @@ public sealed class PersonaExplainer(PersonaProvider provider, IPersonaStore per
             return PersonaProvider.Refuse(outcome);
         }
 
-        if (Explain(request, mindscape, row.GeneratedAt, cache) is PersonaOutcome.Explained explained && explained.Row.Body.Span.SequenceEqual(row.Body.Span))
+        if (Explain(request, mindscape, row.GeneratedAt, cache) is PersonaOutcome.Explained explained && explained.Row.Body.Span.SequenceEqual(row.Body.Span)
+            && PersonaProvider.IsCurrent(row, Now))
         {
             return explained;
         }
 
-        // The mindscape has changed since the row was built, so the row is replaced now.
-        var anew = Explain(request, mindscape, Instants.Truncate(time.GetUtcNow()), CacheState.Stale);
-        if (anew is PersonaOutcome.Explained { Row: var next })
+        // The mindscape has changed since the row was built, or the row has expired while it was read, so the row is replaced now.
+        while (true)
         {
-            await personas.SaveAsync(request.PersonId, next, cancellationToken);
-        }
+            var anew = Explain(request, mindscape, Now, CacheState.Stale);
+            if (anew is not PersonaOutcome.Explained { Row: var next })
+            {
+                return anew;
+            }
 
-        return anew;
+            await personas.SaveAsync(request.PersonId, next, cancellationToken);
+            if (PersonaProvider.IsCurrent(next, Now))
+            {
+                return anew;
+            }
+        }
     }
+
+    private DateTimeOffset Now => Instants.Truncate(time.GetUtcNow());
 
     private static PersonaOutcome Explain(PersonaRequest request, Mindscape mindscape, DateTimeOffset at, CacheState state)
     {

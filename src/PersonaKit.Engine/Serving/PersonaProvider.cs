@@ -89,7 +89,7 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
         : null;
 
     /// <summary>A row that was generated after now comes from a clock that was set back since, and says what is not true yet.</summary>
-    private static bool IsCurrent(PersonaRow row, DateTimeOffset now) => row.GeneratedAt <= now && now < row.ExpiresAt;
+    internal static bool IsCurrent(PersonaRow row, DateTimeOffset now) => row.GeneratedAt <= now && now < row.ExpiresAt;
 
     /// <summary>
     /// Runs one build for all concurrent readers that may share its result. The head and the receipt are part of the key, so a reader never
