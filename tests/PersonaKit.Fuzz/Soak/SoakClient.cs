@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
@@ -42,7 +43,7 @@ internal sealed class SoakClient(SoakHost host, TimeSpan patience) : IDisposable
                         return (answer.StatusCode, text, attempt);
                     }
                 }
-                catch (Exception killed) when (killed is HttpRequestException or IOException)
+                catch (Exception killed) when (killed is HttpRequestException or IOException or SocketException)
                 {
                     // The process was killed in between; whether the request was done, nobody knows.
                 }
