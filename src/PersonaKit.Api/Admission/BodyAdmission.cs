@@ -14,10 +14,11 @@ public sealed class BodyAdmission(EngineOptions options, EngineTelemetry? teleme
     public const int SmallBytes = 64 * 1024;
 
     private const int SmallShare = 4;
+    private const long LeastRoom = 2 * 1024 * 1024;
 
     private readonly Lock _gate = new();
-    private readonly long _room = options.BodyMemory;
-    private readonly long _largeRoom = options.BodyMemory - (options.BodyMemory / SmallShare);
+    private readonly long _room = RoomOf(options);
+    private readonly long _largeRoom = RoomOf(options) - (RoomOf(options) / SmallShare);
     private readonly AdmissionMetrics? _metrics = telemetry is null ? null : new AdmissionMetrics(telemetry.Meter);
     private long _used;
     private long _large;
@@ -53,6 +54,10 @@ public sealed class BodyAdmission(EngineOptions options, EngineTelemetry? teleme
             return new BodyRoom(this, bytes);
         }
     }
+
+    /// <summary>What is parsed of a body takes several times its bytes: a process that may use little memory takes fewer bodies than the setting says.</summary>
+    private static long RoomOf(EngineOptions options) =>
+        Math.Min(options.BodyMemory, Math.Max(LeastRoom, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 16));
 
     internal void Leave(long bytes)
     {

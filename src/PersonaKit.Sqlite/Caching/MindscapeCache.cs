@@ -14,7 +14,7 @@ namespace PersonaKit.Sqlite.Caching;
 /// </summary>
 internal sealed class MindscapeCache(CatalogSource catalogs)
 {
-    private const long CapacityBytes = 96L * 1024 * 1024;
+    private static readonly long CapacityBytes = MemoryShare.Of(96L * 1024 * 1024, 8);
 
     /// <summary>Each append copies the inbox; past this length the tables are the better place to read it from.</summary>
     private const int InboxLimit = 128;
@@ -29,7 +29,7 @@ internal sealed class MindscapeCache(CatalogSource catalogs)
     {
         if (loaded.Stored.Inbox.Length <= InboxLimit)
         {
-            _people.Keep(personId, loaded, mark);
+            _people.Keep(personId, loaded with { InboxBytes = InboxWeight.Of(loaded.Stored.Inbox) }, mark);
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed class MindscapeCache(CatalogSource catalogs)
     public void Forget(PersonId personId) => _people.Change(personId, 0, static (_, _) => null);
 
     /// <summary>Bytes, roughly.</summary>
-    private static long WeightOf(LoadedMindscape cached) => 1024 + (4L * cached.BodyLength) + (1024L * cached.Stored.Inbox.Length);
+    private static long WeightOf(LoadedMindscape cached) => 1024 + (4L * cached.BodyLength) + cached.InboxBytes;
 
     private static LoadedMindscape? After(LoadedMindscape? known, PersonId personId, ImmutableArray<AcceptedObservation> accepted, TraitCatalog catalog)
     {
@@ -57,7 +57,7 @@ internal sealed class MindscapeCache(CatalogSource catalogs)
         if (known is null)
         {
             return first == 1 && accepted.Length <= InboxLimit
-                ? new(new StoredMindscape(Mindscape.Empty(personId, catalog), accepted, last, "0"), 0)
+                ? new(new StoredMindscape(Mindscape.Empty(personId, catalog), accepted, last, "0"), 0) { InboxBytes = InboxWeight.Of(accepted) }
                 : null;
         }
 
@@ -68,7 +68,7 @@ internal sealed class MindscapeCache(CatalogSource catalogs)
         }
 
         return stored.LastSequence == first - 1 && stored.Inbox.Length + accepted.Length <= InboxLimit
-            ? known with { Stored = stored with { Inbox = stored.Inbox.AddRange(accepted), LastSequence = last, ErasedAt = null } }
+            ? known with { Stored = stored with { Inbox = stored.Inbox.AddRange(accepted), LastSequence = last, ErasedAt = null }, InboxBytes = known.InboxBytes + InboxWeight.Of(accepted) }
             : null;
     }
 
@@ -85,10 +85,12 @@ internal sealed class MindscapeCache(CatalogSource catalogs)
             return known;
         }
 
-        return string.Equals(stored.ETag, basis.ETag, StringComparison.Ordinal) && stored.LastSequence >= basis.LastSequence
-            ? new(
-                stored with { Mindscape = saved, Inbox = stored.Inbox.RemoveAll(accepted => accepted.Number <= basis.LastSequence), ETag = MindscapeTable.TagOf(saved) },
-                bodyLength)
-            : null;
+        if (!string.Equals(stored.ETag, basis.ETag, StringComparison.Ordinal) || stored.LastSequence < basis.LastSequence)
+        {
+            return null;
+        }
+
+        var waiting = stored.Inbox.RemoveAll(accepted => accepted.Number <= basis.LastSequence);
+        return new(stored with { Mindscape = saved, Inbox = waiting, ETag = MindscapeTable.TagOf(saved) }, bodyLength) { InboxBytes = InboxWeight.Of(waiting) };
     }
 }

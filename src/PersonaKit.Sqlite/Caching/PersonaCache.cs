@@ -7,8 +7,8 @@ namespace PersonaKit.Sqlite.Caching;
 /// <summary>Heads and persona rows in memory, so that a hit costs two look-ups. A head is what the table holds, a row only gives way to a newer one.</summary>
 internal sealed class PersonaCache
 {
-    private const long HeadCapacityBytes = 16L * 1024 * 1024;
-    private const long RowCapacityBytes = 64L * 1024 * 1024;
+    private static readonly long HeadCapacityBytes = MemoryShare.Of(16L * 1024 * 1024, 32);
+    private static readonly long RowCapacityBytes = MemoryShare.Of(64L * 1024 * 1024, 16);
     private const long EntryBytes = 512;
 
     private readonly CoherentCache<PersonId, CachedHead> _heads = new(HeadCapacityBytes, static _ => EntryBytes / 2);
