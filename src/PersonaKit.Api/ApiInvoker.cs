@@ -87,7 +87,9 @@ public sealed partial class ApiInvoker(IServiceProvider services, ILogger<ApiInv
         return InvokeAsync(new ApiRoute(http.Request.Method, "", name, AccessRule.Anonymous, (_, _, _, _) => HandleAsync()), http, default);
     }
 
-    /// <summary>The exception ends here, so a span of the host would not know: a failure must be told from a success, not least by what samples.</summary>
+    /// <summary>
+    /// The exception ends here, so a span of the host would not know: a failure must be told from a success, not least by what samples.
+    /// </summary>
     private static void Fail(Exception fault) => Activity.Current?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", fault.GetType().FullName);
 
     [LoggerMessage(1, LogLevel.Warning, "{Route}: the store is unavailable ({Reason}), trace {TraceId}")]

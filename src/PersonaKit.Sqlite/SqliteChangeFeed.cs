@@ -8,15 +8,17 @@ using PersonaKit.Sqlite.Writing;
 namespace PersonaKit.Sqlite;
 
 /// <summary>
-/// The people who were written to, in the order of the writes, each once at the latest write: what Cosmos DB's latest-version feed gives. At least
-/// once, across crashes too: how far it came is written behind the handling, and stays below every change whose handling has not succeeded.
-/// A fold is a write and so comes round again, to find nothing to do.
+/// The people who were written to, in the order of the writes, each once at the latest write: what Cosmos DB's latest-version feed gives.
+/// At least once, across crashes too: how far it came is written behind the handling, and stays below every change whose handling has not
+/// succeeded. A fold is a write and so comes round again, to find nothing to do.
 /// </summary>
 internal sealed partial class SqliteChangeFeed : IChangeFeed, IDisposable
 {
     private const int PageSize = 256;
 
-    /// <summary>A fold mostly waits for its commits, and folds that wait together share them: eight are three times as fast as two.</summary>
+    /// <summary>
+    /// A fold mostly waits for its commits, and folds that wait together share them: eight are three times as fast as two.
+    /// </summary>
     private const int Parallelism = 8;
 
     /// <summary>With so many failures the handler is what fails: no more is read until some succeed.</summary>
@@ -71,7 +73,8 @@ internal sealed partial class SqliteChangeFeed : IChangeFeed, IDisposable
                 }
                 else if (_time.GetElapsedTime(started) is var busy && busy > ShortPass)
                 {
-                    // A feed that has a lot to do leaves the disk to the posts for a while: what they write for one person meanwhile is one fold.
+                    // A feed that has a lot to do leaves the disk to the posts for a while: what they write for one person meanwhile is
+                    // one fold.
                     await Task.Delay(busy * RestFactor < LongestRest ? busy * RestFactor : LongestRest, _time, cancellationToken);
                 }
 

@@ -61,8 +61,8 @@ internal sealed partial class SqliteDatabase : IAsyncDisposable
     internal SqlSession Session => _session;
 
     /// <summary>
-    /// Opens the file, or creates it, readable by its owner alone. Throws <see cref="SqliteDatabaseException"/> when its folder is missing, another process has it, it is not a
-    /// PersonaKit database, it was written by a newer version, or it is damaged.
+    /// Opens the file, or creates it, readable by its owner alone. Throws <see cref="SqliteDatabaseException"/> when its folder is
+    /// missing, another process has it, it is not a PersonaKit database, it was written by a newer version, or it is damaged.
     /// </summary>
     public static SqliteDatabase Open(string path, CatalogSource catalogs, TimeProvider time, ILogger<SqliteDatabase> logger)
     {

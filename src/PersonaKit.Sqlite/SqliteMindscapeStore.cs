@@ -102,7 +102,8 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
     private async IAsyncEnumerable<AcceptedObservation> ReadRangeAsync(
         PersonId personId, long first, long last, ContentSelection? selection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // What is folded now stays folded until it is erased, and changes only by being forgotten: pages read one after another are one history.
+        // What is folded now stays folded until it is erased, and changes only by being forgotten: pages read one after another are one
+        // history.
         var (key, erased, folded, _) = await readers.ReadAsync(personId, MindscapeTable.FindFolded, cancellationToken);
         var end = Math.Min(last, folded);
         for (var read = Math.Max(erased, first - 1); read < end;)
@@ -130,11 +131,7 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
 
     public Task<ImmutableArray<AcceptedObservation>> FindFoldedAsync(
         StoredMindscape stored, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken) =>
-        FindAsync(stored.Mindscape.PersonId, ids, cancellationToken);
-
-    public Task<ImmutableArray<AcceptedObservation>> FindAsync(
-        PersonId personId, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken) =>
-        readers.ReadAsync((personId, ids), static (session, wanted) => MindscapeTable.Find(session, wanted.personId, wanted.ids), cancellationToken);
+        readers.ReadAsync((personId: stored.Mindscape.PersonId, ids), static (session, wanted) => MindscapeTable.Find(session, wanted.personId, wanted.ids), cancellationToken);
 
     public Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken) =>
         readers.ReadAsync(

@@ -10,8 +10,8 @@ using PersonaKit.Sqlite.Writing;
 namespace PersonaKit.Sqlite;
 
 /// <summary>
-/// Heads and persona rows: in memory first, in the tables behind it. A row can be found as soon as it is saved and is written when the writer
-/// comes to it; losing it costs a build. A head is durable before anybody hears of it.
+/// Heads and persona rows: in memory first, in the tables behind it. A row can be found as soon as it is saved and is written when the
+/// writer comes to it; losing it costs a build. A head is durable before anybody hears of it.
 /// </summary>
 /// <param name="tombstoneGone">Told of each person whose tombstone the purge has deleted, which it does because it comes round.</param>
 internal sealed partial class SqlitePersonaStore(

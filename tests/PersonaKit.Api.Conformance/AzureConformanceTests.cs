@@ -7,7 +7,9 @@ using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 
 namespace PersonaKit.Api.Conformance;
 
-/// <summary>The composition of Azure, on the emulators, behind the routes of the contract. Nothing drives the change feed: reads fold what waits.</summary>
+/// <summary>
+/// The composition of Azure, on the emulators, behind the routes of the contract. Nothing drives the change feed: reads fold what waits.
+/// </summary>
 public sealed class AzureConformanceTests : IAsyncLifetime
 {
     private WebApplication _app = null!;

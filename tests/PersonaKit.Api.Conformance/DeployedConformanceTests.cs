@@ -3,8 +3,8 @@ using PersonaKit.Cli.Checking;
 namespace PersonaKit.Api.Conformance;
 
 /// <summary>
-/// Whatever <c>PERSONAKIT_URL</c> names, with <c>PERSONAKIT_KEY</c>. <c>PERSONAKIT_WRITE_MAPPERS=1</c> writes a mapper and the catalog, too, which stay;
-/// <c>PERSONAKIT_PLATFORM=1</c> is for Azure Functions, whose host answers 401 and 404 by itself.
+/// Whatever <c>PERSONAKIT_URL</c> names, with <c>PERSONAKIT_KEY</c>. <c>PERSONAKIT_WRITE_MAPPERS=1</c> writes a mapper and the catalog,
+/// too, which stay; <c>PERSONAKIT_PLATFORM=1</c> is for Azure Functions, whose host answers 401 and 404 by itself.
 /// </summary>
 public sealed class DeployedConformanceTests
 {

@@ -34,6 +34,12 @@ public sealed class LocalConformanceTests : IAsyncLifetime
     public Task Every_status_that_is_documented_and_can_be_provoked_is_answered_as_documented() =>
         Conformance.AssertAsync(new CheckTarget(new Uri(_app.Urls.First()), Key) { MayWriteMappers = true });
 
+    [Theory]
+    [InlineData("grün", "grün")]
+    [InlineData("", "")]
+    public void The_beginning_of_a_body_is_told_in_characters(string body, string expected) =>
+        Assert.Equal(expected, AnswerJudge.Excerpt(System.Text.Encoding.UTF8.GetBytes(body)));
+
     [Fact]
     public async Task An_answer_that_is_not_as_documented_is_found()
     {

@@ -6,7 +6,9 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Engine.Tests;
 
-/// <summary>The purge asks for pages until one is not full or the bound is reached, and the service runs it every minute whatever the store says.</summary>
+/// <summary>
+/// The purge asks for pages until one is not full or the bound is reached, and the service runs it every minute whatever the store says.
+/// </summary>
 public sealed class PersonaPurgeTests
 {
     private const int PagesPerRun = 20;

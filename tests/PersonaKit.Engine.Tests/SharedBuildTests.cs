@@ -42,7 +42,8 @@ public class SharedBuildTests
             Assert.NotSame(built, joined);
             Assert.True(clock < joined.ExpiresAt);
 
-            // Looking again must not find the build that has just ended: the reader would join it again and again, deeper each time, until it is removed.
+            // Looking again must not find the build that has just ended: the reader would join it again and again, deeper each time,
+            // until it is removed.
             Assert.Equal(3, lookups);
         }
     }
@@ -80,7 +81,9 @@ public class SharedBuildTests
         Assert.Equal(2, Assert.IsType<PersonaOutcome.Served>(await with).Row.LastSequence);
     }
 
-    /// <summary>One reader builds a persona, another joins it, and the persona expires after the first and before the second looks at the clock.</summary>
+    /// <summary>
+    /// One reader builds a persona, another joins it, and the persona expires after the first and before the second looks at the clock.
+    /// </summary>
     private static async Task<(PersonaRow Built, PersonaRow Joined, DateTimeOffset Clock, int Lookups)> JoinUntilExpiredAsync(World world)
     {
         var reading = new TaskCompletionSource<StoredMindscape?>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace PersonaKit.Engine.Tests;
 
-/// <summary>A clock that says when a timer was set: what waits may run on another thread, and a test that moves the clock too early moves it for nobody.</summary>
+/// <summary>
+/// A clock that says when a timer was set: what waits may run on another thread, and a test that moves the clock too early moves it for
+/// nobody.
+/// </summary>
 internal sealed class WatchedTime : FakeTimeProvider
 {
     /// <summary>Released once for each timer.</summary>

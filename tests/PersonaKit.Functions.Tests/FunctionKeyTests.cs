@@ -9,7 +9,10 @@ using PersonaKit.Functions.Tests.Hosting;
 
 namespace PersonaKit.Functions.Tests;
 
-/// <summary>What the worker tells the Functions host of its functions: the worker's own manager, with what Program.cs adds to it, over functions as the SDK generates them.</summary>
+/// <summary>
+/// What the worker tells the Functions host of its functions: the worker's own manager, with what Program.cs adds to it, over functions
+/// as the SDK generates them.
+/// </summary>
 public sealed class FunctionKeyTests
 {
     private static readonly string[] Key = ["--PersonaKit:Keys:0:Id", "k", "--PersonaKit:Keys:0:Hash", new('a', 64), "--PersonaKit:Keys:0:Scopes", "read"];

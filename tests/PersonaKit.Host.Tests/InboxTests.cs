@@ -6,7 +6,6 @@ using PersonaKit.Api.Authorization;
 using PersonaKit.Api.Observing;
 using PersonaKit.Core.Mindscapes;
 using PersonaKit.Core.Observations;
-using PersonaKit.Core.Values;
 using PersonaKit.Engine;
 using PersonaKit.Engine.Observing;
 using PersonaKit.Engine.Storage;
@@ -45,10 +44,6 @@ public sealed class InboxTests
         public Task<ReplaceOutcome> ReplaceAsync(StoredMindscape basis, Mindscape folded, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<ImmutableArray<AcceptedObservation>> FindAsync(
-            PersonId personId, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken) =>
-            Task.FromResult<ImmutableArray<AcceptedObservation>>([new(1, new ObservationDraft { Pointer = "", Type = "note", Content = DataValue.Map.Empty }.Accept(ids.First(), default))]);
 
         public Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken) =>
             throw new NotSupportedException();

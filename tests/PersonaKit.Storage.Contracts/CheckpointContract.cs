@@ -8,7 +8,9 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts;
 
-/// <summary>Checkpoints of a history: what folds from them is what folds from every observation, and nothing that was forgotten is in them.</summary>
+/// <summary>
+/// Checkpoints of a history: what folds from them is what folds from every observation, and nothing that was forgotten is in them.
+/// </summary>
 public abstract class CheckpointContract : StoreContract<IMindscapeStore>
 {
     private const int Interval = 16;

@@ -4,9 +4,9 @@ using PersonaKit.Engine.Telemetry;
 namespace PersonaKit.Api.Admission;
 
 /// <summary>
-/// Bounds the bytes of request bodies that are in memory at once, from before a body is read until its request is answered. A quarter of the
-/// room is for small bodies alone, so that they are never refused for the sake of large ones. Nothing waits: a body without room is refused
-/// before it is read, and its sender tries again.
+/// Bounds the bytes of request bodies that are in memory at once, from before a body is read until its request is answered. A quarter of
+/// the room is for small bodies alone, so that they are never refused for the sake of large ones. Nothing waits: a body without room is
+/// refused before it is read, and its sender tries again.
 /// </summary>
 public sealed class BodyAdmission(EngineOptions options, EngineTelemetry? telemetry = null)
 {
@@ -36,7 +36,9 @@ public sealed class BodyAdmission(EngineOptions options, EngineTelemetry? teleme
     }
 
     /// <summary>Takes room for a body; null when there is none.</summary>
-    /// <param name="bytes">The length of the body. For one of unknown length <see cref="SmallBytes"/>, until it turns out to be longer.</param>
+    /// <param name="bytes">
+    /// The length of the body. For one of unknown length <see cref="SmallBytes"/>, until it turns out to be longer.
+    /// </param>
     public BodyRoom? TryEnter(long bytes)
     {
         var isLarge = bytes > SmallBytes;
@@ -55,7 +57,10 @@ public sealed class BodyAdmission(EngineOptions options, EngineTelemetry? teleme
         }
     }
 
-    /// <summary>What is parsed of a body takes several times its bytes: a process that may use little memory takes fewer bodies than the setting says.</summary>
+    /// <summary>
+    /// What is parsed of a body takes several times its bytes: a process that may use little memory takes fewer bodies than the setting
+    /// says.
+    /// </summary>
     private static long RoomOf(EngineOptions options) =>
         Math.Min(options.BodyMemory, Math.Max(LeastRoom, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 16));
 

@@ -20,7 +20,7 @@ internal sealed class CatalogEndpoints(CatalogLifecycle lifecycle)
             return CatalogResponse.NotPublished();
         }
 
-        var tag = CatalogResponse.TagOf(catalog.Head);
+        var tag = EntityTag.Strong(catalog.Head.ETag);
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "private, no-cache";
         return EntityTag.IsKnown(http.Request, tag)
@@ -39,7 +39,8 @@ internal sealed class CatalogEndpoints(CatalogLifecycle lifecycle)
         {
             { Problem: { } problem } => problem,
             { Fault: { } fault } => CatalogResponse.Invalid([fault]),
-            { Source: var source } => await CatalogResponse.Send(http, await lifecycle.PublishAsync(source!, Preconditions.Read(http.Request), cancellationToken)),
+            { Source: var source } => await CatalogResponse.Send(
+                http, await lifecycle.PublishAsync(source!, Preconditions.Read(http.Request), cancellationToken)),
         };
     }
 }

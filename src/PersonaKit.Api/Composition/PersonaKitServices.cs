@@ -31,7 +31,8 @@ public static class PersonaKitServices
         }
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, ContractMatcherPolicy>());
-        // Kestrel reads ahead of the handler, by default as much as a whole body: what is refused before it is read must not be in memory either.
+        // Kestrel reads ahead of the handler, by default as much as a whole body: what is refused before it is read must not be in memory
+        // either.
         services.Configure<KestrelServerOptions>(static kestrel => kestrel.Limits.MaxRequestBufferSize = BodyAdmission.SmallBytes);
         services.TryAddSingleton<BodyAdmission>();
         services.TryAddSingleton<ReadinessCheck>();

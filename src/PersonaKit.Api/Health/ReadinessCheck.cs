@@ -7,8 +7,9 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Api.Health;
 
 /// <summary>
-/// Ready means: both stores answer a point read within a moment, a write would be kept where that can be tried, the mappers are known as requests need them, none too old to be used, and the change feed moves:
-/// the one that this process runs, or one that the platform drives, by a mark that has to come through it.
+/// Ready means: both stores answer a point read within a moment, a write would be kept where that can be tried, the mappers are known as
+/// requests need them, none too old to be used, and the change feed moves: the one that this process runs, or one that the platform
+/// drives, by a mark that has to come through it.
 /// </summary>
 internal sealed class ReadinessCheck(
     IMindscapeStore mindscapes,

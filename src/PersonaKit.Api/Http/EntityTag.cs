@@ -6,6 +6,9 @@ namespace PersonaKit.Api.Http;
 /// <summary>The conditional half of RFC 9110: does the client hold this representation already?</summary>
 internal static class EntityTag
 {
+    /// <summary>The strong tag of what a store calls <paramref name="etag"/>.</summary>
+    public static string Strong(string etag) => $"\"{etag}\"";
+
     /// <param name="request">The request, whose <c>If-None-Match</c> counts.</param>
     /// <param name="current">The current tag with its quotes, and <c>W/</c> in front when it is weak.</param>
     public static bool IsKnown(HttpRequest request, string current)

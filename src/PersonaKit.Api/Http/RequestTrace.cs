@@ -7,8 +7,8 @@ namespace PersonaKit.Api.Http;
 public static class RequestTrace
 {
     /// <summary>
-    /// The W3C trace id of the request: that of its activity, or what its sender says in <c>traceparent</c> where the host makes no activities, which cost a
-    /// twentieth of a cached answer. Otherwise the id that the server gave it.
+    /// The W3C trace id of the request: that of its activity, or what its sender says in <c>traceparent</c> where the host makes no
+    /// activities, which cost a twentieth of a cached answer. Otherwise the id that the server gave it.
     /// </summary>
     /// <param name="http">The request.</param>
     public static string IdOf(HttpContext http) =>

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using PersonaKit.Api.Http;
 using PersonaKit.Api.Problems;
 using PersonaKit.Engine.Mapping;
-using PersonaKit.Engine.Storage;
 using PersonaKit.Language.Sources;
 
 namespace PersonaKit.Api.Mappers;
@@ -11,8 +10,6 @@ namespace PersonaKit.Api.Mappers;
 /// <summary>Answers for changes of mappers.</summary>
 internal static class MapperChangeResponse
 {
-    public static string TagOf(MapperHead head) => $"\"{head.ETag}\"";
-
     /// <summary>201 for a new revision, 200 for one that was there.</summary>
     public static ValueTask<Problem?> SendUpload(HttpContext http, MapperChangeOutcome outcome)
     {
@@ -21,7 +18,7 @@ internal static class MapperChangeResponse
             return new(Refuse(outcome));
         }
 
-        http.Response.Headers.ETag = TagOf(done.Head);
+        http.Response.Headers.ETag = EntityTag.Strong(done.Head.ETag);
         if (done.IsNew)
         {
             http.Response.Headers.Location = $"{http.Request.PathBase.ToUriComponent()}{ApiPath.Base}/mappers/{done.Head.Id}/revisions/{done.Revision.Number}";
@@ -37,12 +34,11 @@ internal static class MapperChangeResponse
             return new(Refuse(outcome));
         }
 
-        http.Response.Headers.ETag = TagOf(done.Head);
+        http.Response.Headers.ETag = EntityTag.Strong(done.Head.ETag);
         return JsonBody.Send(http, StatusCodes.Status200OK, done.Head, MapperChangeJson.WriteState);
     }
 
-    public static Problem Invalid(ImmutableArray<Diagnostic> errors) =>
-        new(ProblemTypes.InvalidMapper, $"the text has {errors.Length} {(errors.Length == 1 ? "error" : "errors")}, the first in line {errors[0].Line}") { TextErrors = errors };
+    public static Problem Invalid(ImmutableArray<Diagnostic> errors) => Problem.OfText(ProblemTypes.InvalidMapper, errors);
 
     private static Problem Refuse(MapperChangeOutcome outcome) => outcome switch
     {
@@ -50,7 +46,7 @@ internal static class MapperChangeResponse
         MapperChangeOutcome.UnknownMapper => MapperInRoute.Unknown(),
         MapperChangeOutcome.UnknownRevision => MapperInRoute.UnknownRevision(),
         MapperChangeOutcome.Mismatch { Head: null } => new Problem(ProblemTypes.MapperChanged, "there is no such mapper"),
-        MapperChangeOutcome.Mismatch { Head: { } head } => new Problem(ProblemTypes.MapperChanged, $"the mapper's ETag is {TagOf(head)}: read it again before you change it"),
+        MapperChangeOutcome.Mismatch { Head: { } head } => new Problem(ProblemTypes.MapperChanged, $"the mapper's ETag is {EntityTag.Strong(head.ETag)}: read it again before you change it"),
         MapperChangeOutcome.ExpectationMissing => new Problem(ProblemTypes.PreconditionRequired, "the mapper exists: send If-Match with the ETag of the one you read"),
         MapperChangeOutcome.Full full => new Problem(ProblemTypes.MapperLimit, full.Reason),
         MapperChangeOutcome.TooLarge => new Problem(ProblemTypes.BodyTooLarge, "the text is larger than the store takes"),

@@ -26,7 +26,7 @@ internal sealed class MapperEndpoints(MapperRegistry mappers, MapperLifecycle li
             return MapperInRoute.Unknown();
         }
 
-        var tag = MapperChangeResponse.TagOf(shown.History.Head);
+        var tag = EntityTag.Strong(shown.History.Head.ETag);
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "private, no-cache";
         return EntityTag.IsKnown(http.Request, tag)

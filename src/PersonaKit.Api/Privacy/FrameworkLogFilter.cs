@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace PersonaKit.Api.Privacy;
 
 /// <summary>
-/// Keeps what ASP.NET Core logs of each request, its path and query, out of every log, whatever levels are configured: the rules that configuration adds are the most
-/// specific ones and would win over any rule of ours, so each of them gets the condition.
+/// Keeps what ASP.NET Core logs of each request, its path and query, out of every log, whatever levels are configured: the rules that
+/// configuration adds are the most specific ones and would win over any rule of ours, so each of them gets the condition.
 /// </summary>
 internal sealed class FrameworkLogFilter : IPostConfigureOptions<LoggerFilterOptions>
 {

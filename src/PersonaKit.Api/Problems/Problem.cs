@@ -10,7 +10,7 @@ public sealed record Problem(ProblemType Type, string Detail)
     /// <summary>Every fault of the body, each with its JSON pointer.</summary>
     public ImmutableArray<Fault> Errors { get; init; } = [];
 
-    /// <summary>Every fault of a mapper's text, each with its line and column.</summary>
+    /// <summary>Every fault of a text, each with its line and column.</summary>
     public ImmutableArray<Diagnostic> TextErrors { get; init; } = [];
 
     /// <summary>The required traits that the person lacks.</summary>
@@ -33,4 +33,11 @@ public sealed record Problem(ProblemType Type, string Detail)
 
     /// <summary>The feed's lag, in a problem of readiness.</summary>
     public long? FeedLag { get; init; }
+
+    /// <summary>A text with errors, each of which is listed with its place.</summary>
+    internal static Problem OfText(ProblemType type, ImmutableArray<Diagnostic> errors) =>
+        new(type, $"the text has {errors.Length} {(errors.Length == 1 ? "error" : "errors")}, the first in line {errors[0].Line}")
+        {
+            TextErrors = errors,
+        };
 }

@@ -9,7 +9,9 @@ using PersonaKit.Engine.WhatIf;
 
 namespace PersonaKit.Api.WhatIf;
 
-/// <summary><c>/mappers/{mapper_id}/revisions/{revision}/compare</c>: whom a revision would tell something else than another one does.</summary>
+/// <summary>
+/// <c>/mappers/{mapper_id}/revisions/{revision}/compare</c>: whom a revision would tell something else than another one does.
+/// </summary>
 internal sealed class ComparisonEndpoints(MapperComparer comparer, MapperRevisions revisions, Authorizer authorizer)
 {
     public async ValueTask<Problem?> PostAsync(HttpContext http, string mapperId, string revision, CancellationToken cancellationToken)

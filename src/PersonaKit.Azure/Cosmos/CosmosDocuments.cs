@@ -41,8 +41,8 @@ internal sealed class CosmosDocuments(Container container)
     }
 
     /// <summary>
-    /// A write that is always refused. The refusal carries the session token of the document as it is, so the reads that follow see what every
-    /// client had written by now. For an absence that decides something: a read may be answered by a replica that is behind.
+    /// A write that is always refused. The refusal carries the session token of the document as it is, so the reads that follow see what
+    /// every client had written by now. For an absence that decides something: a read may be answered by a replica that is behind.
     /// </summary>
     public Task<CosmosAnswer> SeeLatestAsync(string id, string partition, CancellationToken cancellationToken) =>
         PatchAsync(id, partition, [PatchOperation.Increment("/received", 0)], "FROM c WHERE c.kind = ''", cancellationToken);

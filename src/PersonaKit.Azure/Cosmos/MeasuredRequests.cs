@@ -5,8 +5,8 @@ using Microsoft.Azure.Cosmos;
 namespace PersonaKit.Azure.Cosmos;
 
 /// <summary>
-/// Measures every request of the client. It sits above the client's own retries: one operation is one measurement, and the throttled attempts below it are read from the
-/// diagnostics where there were any.
+/// Measures every request of the client. It sits above the client's own retries: one operation is one measurement, and the throttled
+/// attempts below it are read from the diagnostics where there were any.
 /// </summary>
 internal sealed partial class MeasuredRequests : RequestHandler
 {

@@ -2,7 +2,10 @@ using System.Diagnostics.Metrics;
 
 namespace PersonaKit.Azure.Cosmos;
 
-/// <summary>What requests to Cosmos DB cost, and which were throttled. Name and attributes of the charge are those of OpenTelemetry's conventions for Cosmos DB.</summary>
+/// <summary>
+/// What requests to Cosmos DB cost, and which were throttled. Name and attributes of the charge are those of OpenTelemetry's conventions
+/// for Cosmos DB.
+/// </summary>
 internal sealed class RequestMetrics(Meter meter)
 {
     private readonly Histogram<double> _charge = meter.CreateHistogram(

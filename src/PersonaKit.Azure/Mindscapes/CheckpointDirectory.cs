@@ -4,8 +4,8 @@ using PersonaKit.Core.Mindscapes;
 namespace PersonaKit.Azure.Mindscapes;
 
 /// <summary>
-/// Which checkpoints of a person count, in a document of its own. It is replaced under its etag, by whoever saves checkpoints and by whoever
-/// takes back what they include, so one of two that meet knows of the other. It says nothing that the person said.
+/// Which checkpoints of a person count, in a document of its own. It is replaced under its etag, by whoever saves checkpoints and by
+/// whoever takes back what they include, so one of two that meet knows of the other. It says nothing that the person said.
 /// </summary>
 internal sealed record CheckpointDirectory
 {

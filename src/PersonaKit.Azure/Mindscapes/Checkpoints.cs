@@ -8,12 +8,10 @@ namespace PersonaKit.Azure.Mindscapes;
 
 /// <summary>
 /// The checkpoints of a person, each a document in the partition of the hot document, and the directory that says which of them count.
-/// <para>
-/// A checkpoint gets an id of its own and is written before it is entered, with a short time to live that is removed when it is entered: one
-/// that a process left on the way is deleted by the database. A fold that takes something back, and an erase, first remove from the
-/// directory what includes it and close it for whatever was folded from before, and then delete the documents. So a checkpoint is either
-/// entered before, and found and deleted, or is refused.
-/// </para>
+/// <para> A checkpoint gets an id of its own and is written before it is entered, with a short time to live that is removed when it is
+/// entered: one that a process left on the way is deleted by the database. A fold that takes something back, and an erase, first remove
+/// from the directory what includes it and close it for whatever was folded from before, and then delete the documents. So a checkpoint
+/// is either entered before, and found and deleted, or is refused. </para>
 /// </summary>
 internal sealed class Checkpoints(CosmosDocuments documents)
 {

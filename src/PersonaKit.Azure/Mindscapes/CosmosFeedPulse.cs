@@ -6,7 +6,9 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Azure.Mindscapes;
 
-/// <summary>The mark as one document among the mindscapes, whose feed brings it. No person has its id: ids of people contain no exclamation mark.</summary>
+/// <summary>
+/// The mark as one document among the mindscapes, whose feed brings it. No person has its id: ids of people contain no exclamation mark.
+/// </summary>
 internal sealed class CosmosFeedPulse(Container container) : IFeedPulse
 {
     private const string Id = "pulse!feed";

@@ -145,20 +145,6 @@ internal sealed class CosmosMindscapeStore : IMindscapeStore
         }
     }
 
-    public async Task<ImmutableArray<AcceptedObservation>> FindAsync(
-        PersonId personId, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken)
-    {
-        if (await _documents.ReadHotAsync(personId, cancellationToken) is not { } document)
-        {
-            return [];
-        }
-
-        // The journal wins: an id that is also in the inbox is a repetition, which will be removed.
-        var journaled = await _pages.FindAsync(document, ids, cancellationToken);
-        var wanted = ids.Except(journaled.Select(accepted => accepted.Observation.Id)).ToHashSet();
-        return [.. journaled, .. document.Recent.Concat(document.Inbox).Where(accepted => wanted.Contains(accepted.Observation.Id))];
-    }
-
     public async Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(
         PersonId personId, long? before, int limit, CancellationToken cancellationToken)
     {

@@ -77,8 +77,8 @@ internal sealed record HotDocument
     }
 
     /// <summary>
-    /// A document with an empty history. Its version and numbers continue those of the tombstone. The feed may never deliver that one, so the
-    /// mark tells the next fold that a row of before may have been saved after the erase.
+    /// A document with an empty history. Its version and numbers continue those of the tombstone. The feed may never deliver that one, so
+    /// the mark tells the next fold that a row of before may have been saved after the erase.
     /// </summary>
     public HotDocument Revive(TraitCatalog catalog) => this with { State = HotState.Of(Blank(catalog)), ErasedAt = null, HasTakenBack = true };
 

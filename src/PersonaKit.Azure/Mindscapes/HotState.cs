@@ -8,8 +8,8 @@ using PersonaKit.Core.Values;
 namespace PersonaKit.Azure.Mindscapes;
 
 /// <summary>
-/// The mindscape in a hot document: either folded, and written as it is, or read, and parsed only when it is needed. Its <c>received</c>, the
-/// number of the newest folded observation, is called <c>folded</c> there.
+/// The mindscape in a hot document: either folded, and written as it is, or read, and parsed only when it is needed. Its <c>received</c>,
+/// the number of the newest folded observation, is called <c>folded</c> there.
 /// </summary>
 internal abstract record HotState
 {

@@ -26,7 +26,9 @@ internal sealed class JournalPages(CosmosDocuments documents)
     public async Task<ImmutableArray<AcceptedObservation>> ReadAsync(PersonId personId, JournalEntry entry, CancellationToken cancellationToken) =>
         [.. (await ReadWholeAsync(personId, entry, cancellationToken)).Items.Where(entry.Counts)];
 
-    /// <summary>The folded observations of a document with these numbers, oldest first. Reads only the pages that hold some of them.</summary>
+    /// <summary>
+    /// The folded observations of a document with these numbers, oldest first. Reads only the pages that hold some of them.
+    /// </summary>
     public async IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(
         HotDocument document, long first, long last, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

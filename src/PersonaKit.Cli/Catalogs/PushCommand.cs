@@ -9,8 +9,8 @@ using PersonaKit.Engine.Catalogs;
 namespace PersonaKit.Cli.Catalogs;
 
 /// <summary>
-/// <c>catalog push</c>: publishes the trait catalog and the mappers of a folder on a host. Checked here first: a folder with an error changes nothing. Repeating it is
-/// harmless, and finishes what broke off.
+/// <c>catalog push</c>: publishes the trait catalog and the mappers of a folder on a host. Checked here first: a folder with an error
+/// changes nothing. Repeating it is harmless, and finishes what broke off.
 /// </summary>
 internal static class PushCommand
 {

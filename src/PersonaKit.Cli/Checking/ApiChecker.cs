@@ -1,20 +1,18 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using PersonaKit.Cli.Terminal;
 
 namespace PersonaKit.Cli.Checking;
 
-/// <summary>
-/// Sends requests to a host and holds each answer against the OpenAPI document that the host serves: status, media type, body and header fields; problem documents with
-/// the status and type they say; HEAD as GET.
-/// </summary>
+/// <summary>Sends requests to a host; <see cref="AnswerJudge"/> holds the answers against the OpenAPI document that the host serves.</summary>
 internal sealed class ApiChecker : IDisposable
 {
     private const int Attempts = 5;
 
     private readonly CheckTarget _target;
     private readonly HttpClient _http;
-    private readonly BodySchemas _schemas;
+    private readonly AnswerJudge _judge;
     private readonly string? _tokenOfAnother;
     private readonly Dictionary<string, string> _tags = [];
     private string _catalog = "";
@@ -22,7 +20,7 @@ internal sealed class ApiChecker : IDisposable
     private ApiChecker(CheckTarget target, HttpClient http, JsonNode document, string? tokenOfAnother)
     {
         (_target, _http, _tokenOfAnother) = (target, http, tokenOfAnother);
-        (Document, Operations, _schemas) = (document, ApiOperation.AllOf(document), new BodySchemas(document));
+        (Document, Operations, _judge) = (document, ApiOperation.AllOf(document), new AnswerJudge(document));
     }
 
     /// <summary>What the host says it does.</summary>
@@ -41,7 +39,9 @@ internal sealed class ApiChecker : IDisposable
         {
             using var answer = await SendAsync(http, new HttpRequestMessage(HttpMethod.Get, "openapi.json"), target, target.Key, cancellationToken);
             var text = await answer.Content.ReadAsStringAsync(cancellationToken);
-            var document = answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new CommandFailure($"GET openapi.json is answered {(int)answer.StatusCode}: {text}");
+            var document = answer.IsSuccessStatusCode
+                ? JsonNode.Parse(text)!
+                : throw new CommandFailure($"GET openapi.json is answered {(int)answer.StatusCode}: {text}");
             return new ApiChecker(target, http, document, await MintAsync(http, document, target, cancellationToken));
         }
         catch (HttpRequestException unreachable)
@@ -63,18 +63,13 @@ internal sealed class ApiChecker : IDisposable
         var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
         var status = (int)answer.StatusCode;
         Remember(request, answer, body);
-        var isOfPlatform = _target.HasPlatform && status is 401 or 404 && body.Length == 0;
         if (status != request.Status)
         {
-            failures.Add($"answered {status}, not {request.Status}: {System.Text.Encoding.UTF8.GetString(body)[..Math.Min(body.Length, 300)]}");
+            failures.Add($"answered {status}, not {request.Status}: {AnswerJudge.Excerpt(body)}");
         }
-        else if (!isOfPlatform)
+        else if (!(_target.HasPlatform && status is 401 or 404 && body.Length == 0))
         {
-            failures.AddRange(Judge(operation, answer, body));
-            if (request.Problem is { } problem && TypeOf(body) != $"urn:personakit:problem:{problem}")
-            {
-                failures.Add($"the problem is {TypeOf(body)}, not {problem}");
-            }
+            failures.AddRange(_judge.Judge(operation, request.Problem, answer, body));
         }
 
         if (operation.Method == HttpMethod.Get && status is 200 or 304)
@@ -92,7 +87,8 @@ internal sealed class ApiChecker : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static async Task<string?> MintAsync(HttpClient http, JsonNode document, CheckTarget target, CancellationToken cancellationToken)
+    private static async Task<string?> MintAsync(
+        HttpClient http, JsonNode document, CheckTarget target, CancellationToken cancellationToken)
     {
         if (target.Key is null || document["paths"]!["/tokens"] is null)
         {
@@ -101,10 +97,13 @@ internal sealed class ApiChecker : IDisposable
 
         using var mint = new HttpRequestMessage(HttpMethod.Post, "tokens")
         {
-            Content = new StringContent("""{"person_id":"conformance-somebody-else","scopes":["observe"]}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
+            Content = new StringContent(
+                """{"person_id":"conformance-somebody-else","scopes":["observe"]}""", new MediaTypeHeaderValue("application/json")),
         };
         using var answer = await SendAsync(http, mint, target, target.Key, cancellationToken);
-        return answer.IsSuccessStatusCode ? JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken))!["access_token"]?.GetValue<string>() : null;
+        return answer.IsSuccessStatusCode
+            ? JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken))!["access_token"]?.GetValue<string>()
+            : null;
     }
 
     private static async Task<HttpResponseMessage> SendAsync(
@@ -165,57 +164,4 @@ internal sealed class ApiChecker : IDisposable
         Credential.OfAnother => _tokenOfAnother,
         _ => null,
     };
-
-    private IEnumerable<string> Judge(ApiOperation operation, HttpResponseMessage answer, byte[] body)
-    {
-        var status = (int)answer.StatusCode;
-        if (!operation.Responses.TryGetValue(status, out var documented))
-        {
-            yield return $"{status} is not documented";
-            yield break;
-        }
-
-        var sent = answer.Headers.Concat(answer.Content.Headers).Select(header => header.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var header in documented.Headers.Where(header => !sent.Contains(header)))
-        {
-            yield return $"the header {header} is missing";
-        }
-
-        var type = answer.Content.Headers.ContentType?.MediaType;
-        if (documented.Bodies.Count == 0)
-        {
-            if (body.Length > 0)
-            {
-                yield return $"{body.Length} bytes where none are documented";
-            }
-
-            yield break;
-        }
-
-        if (type is null || !documented.Bodies.TryGetValue(type, out var schema))
-        {
-            yield return $"the Content-Type is {type ?? "missing"}, documented is {string.Join(" or ", documented.Bodies.Keys)}";
-        }
-        else if (type.EndsWith("json", StringComparison.Ordinal) && _schemas.Judge(schema, body) is { } wrong)
-        {
-            yield return wrong;
-        }
-
-        if (status >= 400 && type == "application/problem+json" && JsonNode.Parse(body)?["status"]?.GetValue<int>() != status)
-        {
-            yield return "the problem says another status";
-        }
-    }
-
-    private static string TypeOf(byte[] body)
-    {
-        try
-        {
-            return JsonNode.Parse(body)?["type"]?.GetValue<string>() ?? "";
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return "";
-        }
-    }
 }

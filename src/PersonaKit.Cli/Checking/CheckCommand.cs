@@ -5,8 +5,8 @@ using PersonaKit.Cli.Terminal;
 namespace PersonaKit.Cli.Checking;
 
 /// <summary>
-/// <c>check</c>: whether a deployed host keeps the contract that its OpenAPI document states. Writes about a person of its own and erases that person at the end; mappers and
-/// the trait catalog are written only with <c>--write-mappers</c>.
+/// <c>check</c>: whether a deployed host keeps the contract that its OpenAPI document states. Writes about a person of its own and erases
+/// that person at the end; mappers and the trait catalog are written only with <c>--write-mappers</c>.
 /// </summary>
 internal static class CheckCommand
 {

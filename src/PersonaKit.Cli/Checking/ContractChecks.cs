@@ -1,8 +1,8 @@
 namespace PersonaKit.Cli.Checking;
 
 /// <summary>
-/// The requests that provoke every documented status of every operation which can be provoked from outside. The requests are in order: later ones need what earlier ones
-/// left. People and mappers have names that nobody else uses.
+/// The requests that provoke every documented status of every operation which can be provoked from outside. The requests are in order:
+/// later ones need what earlier ones left. People and mappers have names that nobody else uses.
 /// </summary>
 /// <param name="operations">The host's operations.</param>
 /// <param name="run">A part of every name.</param>

@@ -7,8 +7,8 @@ using PersonaKit.Core.Time;
 namespace PersonaKit.Cli.Previewing;
 
 /// <summary>
-/// Folds observations in memory to the mindscape at any instant; only earlier observations count, and as on a host none that another of them
-/// corrects.
+/// Folds observations in memory to the mindscape at any instant; only earlier observations count, and as on a host none that another of
+/// them corrects.
 /// </summary>
 internal sealed class LocalHistory(PersonId person, IEnumerable<Observation> observations, TraitCatalog catalog)
 {

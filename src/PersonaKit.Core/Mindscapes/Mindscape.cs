@@ -12,7 +12,9 @@ public sealed record Mindscape
     /// <summary>The person.</summary>
     public required PersonId PersonId { get; init; }
 
-    /// <summary>Names the state: a reader that applies observations on the fly counts each of them, as the fold that is saved later will.</summary>
+    /// <summary>
+    /// Names the state: a reader that applies observations on the fly counts each of them, as the fold that is saved later will.
+    /// </summary>
     public MindscapeVersion Version { get; init; }
 
     /// <summary>When the stored fold ran; null before the first.</summary>
@@ -33,10 +35,14 @@ public sealed record Mindscape
     /// <summary>The catalog by which the traits were folded.</summary>
     public string CatalogHash { get; init; } = "";
 
-    /// <summary>The W3C traceparent of the stored fold, so that a persona built from it can name the fold; null where nobody traced it.</summary>
+    /// <summary>
+    /// The W3C traceparent of the stored fold, so that a persona built from it can name the fold; null where nobody traced it.
+    /// </summary>
     public string? FoldTrace { get; init; }
 
-    /// <summary>The part of the history that the traits reflect, for one that was rebuilt to look back; null for all of it. Never stored.</summary>
+    /// <summary>
+    /// The part of the history that the traits reflect, for one that was rebuilt to look back; null for all of it. Never stored.
+    /// </summary>
     public HistoryCut? Cut { get; init; }
 
     /// <summary>The person's time zone now: the newest stated one, else UTC.</summary>
@@ -50,6 +56,9 @@ public sealed record Mindscape
         CatalogHash = catalog.Hash,
     };
 
-    /// <summary>Stands for a stored one that cannot be read: no catalog has its hash, so it is folded again from all observations before anybody sees it.</summary>
+    /// <summary>
+    /// Stands for a stored one that cannot be read: no catalog has its hash, so it is folded again from all observations before anybody
+    /// sees it.
+    /// </summary>
     public static Mindscape Unreadable(PersonId personId, TraitCatalog catalog) => Empty(personId, catalog) with { CatalogHash = "unreadable" };
 }

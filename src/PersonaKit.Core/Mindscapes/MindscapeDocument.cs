@@ -10,8 +10,8 @@ using PersonaKit.Core.Values;
 namespace PersonaKit.Core.Mindscapes;
 
 /// <summary>
-/// The stored shape of a mindscape, schema 1: what every store keeps of it. Sums are kept as the integers they are, instants as milliseconds since
-/// 1970; a published number is never stored, it follows.
+/// The stored shape of a mindscape, schema 1: what every store keeps of it. Sums are kept as the integers they are, instants as
+/// milliseconds since 1970; a published number is never stored, it follows.
 /// </summary>
 public static class MindscapeDocument
 {
@@ -101,8 +101,8 @@ public static class MindscapeDocument
     }
 
     /// <summary>
-    /// Reads what <see cref="Write(Mindscape)"/> wrote. Traits that were folded by another catalog are left out: they mean something else now, and the
-    /// hash that comes back with them says that everything has to be folded again.
+    /// Reads what <see cref="Write(Mindscape)"/> wrote. Traits that were folded by another catalog are left out: they mean something else
+    /// now, and the hash that comes back with them says that everything has to be folded again.
     /// </summary>
     /// <exception cref="FormatException">The text is not a stored mindscape of a known schema.</exception>
     public static Mindscape Read(ReadOnlySpan<byte> utf8, TraitCatalog catalog)
@@ -118,10 +118,12 @@ public static class MindscapeDocument
     }
 
     /// <summary>
-    /// As <see cref="From(DataValue, TraitCatalog)"/>; null where that fails, however it fails: the observations are the truth, and a mindscape can be
-    /// folded from them again.
+    /// As <see cref="From(DataValue, TraitCatalog)"/>; null where that fails, however it fails: the observations are the truth, and a
+    /// mindscape can be folded from them again.
     /// </summary>
-    /// <exception cref="FormatException">The document has a newer schema: another version of the application reads it, and must not lose what it wrote.</exception>
+    /// <exception cref="FormatException">
+    /// The document has a newer schema: another version of the application reads it, and must not lose what it wrote.
+    /// </exception>
     public static Mindscape? TryFrom(DataValue document, TraitCatalog catalog)
     {
         try

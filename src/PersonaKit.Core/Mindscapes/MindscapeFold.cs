@@ -8,14 +8,15 @@ using PersonaKit.Core.Values;
 namespace PersonaKit.Core.Mindscapes;
 
 /// <summary>
-/// Observations into traits and votes. Pure, and free of order: what comes out depends on the set of observations alone, less those that others of the set take back.
+/// Observations into traits and votes. Pure, and free of order: what comes out depends on the set of observations alone, less those that
+/// others of the set take back.
 /// </summary>
 public static class MindscapeFold
 {
     /// <summary>
-    /// The mindscape with <paramref name="fresh"/> folded in (none of which it knows yet), or null when that changes how already folded observations
-    /// have to be read, takes one of them back, or brings more than a trait's sums can hold, and all of them are
-    /// needed: then <see cref="Rebuild(PersonId, IReadOnlyCollection{Observation}, TraitCatalog)"/>.
+    /// The mindscape with <paramref name="fresh"/> folded in (none of which it knows yet), or null when that changes how already folded
+    /// observations have to be read, takes one of them back, or brings more than a trait's sums can hold, and all of them are needed:
+    /// then <see cref="Rebuild(PersonId, IReadOnlyCollection{Observation}, TraitCatalog)"/>.
     /// </summary>
     public static Mindscape? TryApply(Mindscape current, IReadOnlyCollection<Observation> fresh, TraitCatalog catalog)
     {
@@ -39,7 +40,9 @@ public static class MindscapeFold
     public static Mindscape Rebuild(PersonId personId, IReadOnlyCollection<Observation> all, TraitCatalog catalog) =>
         Rebuild(personId, all, catalog, ZoneTimeline.Empty);
 
-    /// <summary>The same for a person of whom it is already known where they are: what the observations state counts on top of it.</summary>
+    /// <summary>
+    /// The same for a person of whom it is already known where they are: what the observations state counts on top of it.
+    /// </summary>
     public static Mindscape Rebuild(PersonId personId, IReadOnlyCollection<Observation> all, TraitCatalog catalog, ZoneTimeline zones)
     {
         var standing = Retraction.Standing(all);

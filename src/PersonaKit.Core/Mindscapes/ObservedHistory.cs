@@ -32,7 +32,9 @@ public sealed class ObservedHistory
     /// <summary>How many observations there are.</summary>
     public int Count => _oldestFirst.Length;
 
-    /// <summary>The mindscape of what was observed up to and including the instant; its <see cref="Mindscape.LastSequence"/> counts that.</summary>
+    /// <summary>
+    /// The mindscape of what was observed up to and including the instant; its <see cref="Mindscape.LastSequence"/> counts that.
+    /// </summary>
     public Mindscape At(DateTimeOffset instant)
     {
         var seen = CountUntil(instant);

@@ -3,9 +3,9 @@ using PersonaKit.Core.Values;
 namespace PersonaKit.Core.Observations;
 
 /// <summary>
-/// Content and meta of an observation as the UTF-8 JSON that a store keeps, written once when it is accepted: the size limit and the fingerprint are taken
-/// from the same bytes. It only repeats what <see cref="Observation.Content"/> and <see cref="Observation.Meta"/> say, so it does not take part in the
-/// equality of observations: any two values are equal.
+/// Content and meta of an observation as the UTF-8 JSON that a store keeps, written once when it is accepted: the size limit and the
+/// fingerprint are taken from the same bytes. It only repeats what <see cref="Observation.Content"/> and <see cref="Observation.Meta"/>
+/// say, so it does not take part in the equality of observations: any two values are equal.
 /// </summary>
 public readonly struct EncodedContent : IEquatable<EncodedContent>
 {

@@ -25,7 +25,9 @@ public sealed record Observation
         init => (field, Encoded) = (value, default);
     }
 
-    /// <summary>Content and meta as they are stored, while it is on its way from the sender to a store; empty when it was read from one.</summary>
+    /// <summary>
+    /// Content and meta as they are stored, while it is on its way from the sender to a store; empty when it was read from one.
+    /// </summary>
     public EncodedContent Encoded { get; private init; }
 
     /// <summary>When it happened, as the sender says; the instant of receipt where the sender says nothing.</summary>
@@ -34,15 +36,17 @@ public sealed record Observation
     /// <summary>When it was accepted, in whole milliseconds.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>A digest of what the sender sent: two observations of one id are a retry when this is equal and a conflict when it is not.</summary>
+    /// <summary>
+    /// A digest of what the sender sent: two observations of one id are a retry when this is equal and a conflict when it is not.
+    /// </summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>The observation this one takes the place of, if any.</summary>
     public ObservationId? Corrects { get; init; }
 
     /// <summary>
-    /// The W3C traceparent of the request that sent it, so that the fold which counts it can name that request; null where nobody traced it. No part of what was said:
-    /// neither fingerprint nor export has it.
+    /// The W3C traceparent of the request that sent it, so that the fold which counts it can name that request; null where nobody traced
+    /// it. No part of what was said: neither fingerprint nor export has it.
     /// </summary>
     public string? TraceParent { get; init; }
 

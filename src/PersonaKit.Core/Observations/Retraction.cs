@@ -6,9 +6,9 @@ using PersonaKit.Core.Values;
 namespace PersonaKit.Core.Observations;
 
 /// <summary>
-/// Retracting an observation is itself an item of the person's order of acceptance: so it is durable by one append, has a number for its receipt, and
-/// wakes the feed. Its id follows from the id it names, so that a repeated retraction is a retry. A correction names in the same way what it takes the
-/// place of. Nothing brings a retracted observation back, not even the retraction of its correction.
+/// Retracting an observation is itself an item of the person's order of acceptance: so it is durable by one append, has a number for its
+/// receipt, and wakes the feed. Its id follows from the id it names, so that a repeated retraction is a retry. A correction names in the
+/// same way what it takes the place of. Nothing brings a retracted observation back, not even the retraction of its correction.
 /// </summary>
 public static class Retraction
 {
@@ -60,8 +60,8 @@ public static class Retraction
         NamedBy(observations) is { Count: > 0 } named && !named.IsSubsetOf(observations.Select(observation => observation.Id));
 
     /// <summary>
-    /// What a batch takes back that is neither stored nor an earlier item of it. Nothing of such a batch is accepted: what is taken back has to
-    /// be there first, or an observation that is posted later under the id would count or not, depending on how it is folded.
+    /// What a batch takes back that is neither stored nor an earlier item of it. Nothing of such a batch is accepted: what is taken back
+    /// has to be there first, or an observation that is posted later under the id would count or not, depending on how it is folded.
     /// </summary>
     /// <param name="batch">The observations, in their order.</param>
     /// <param name="isStored">Whether an observation with the id is stored for the person, retracted or not.</param>

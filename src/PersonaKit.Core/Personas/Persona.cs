@@ -43,7 +43,9 @@ public sealed record Persona
     /// <summary>The part of the history it was built from, when somebody looks back; null for all of it.</summary>
     public HistoryCut? Cut { get; init; }
 
-    /// <summary>The same under an id of its own: a preview may be made of a mapper without a revision and a person without a version, and its id must not
-    /// be taken for that of a persona that was served.</summary>
+    /// <summary>
+    /// The same under an id of its own: a preview may be made of a mapper without a revision and a person without a version, and its id
+    /// must not be taken for that of a persona that was served.
+    /// </summary>
     public Persona AsPreview() => this with { Id = "preview_" + ShortDigest.Of(PersonaJson.Write(this with { Id = "" })) };
 }

@@ -45,7 +45,10 @@ public abstract record DataValue
         _ => true,
     };
 
-    /// <summary>A finite number. <see cref="Literal"/> keeps the digits of a whole number that a double cannot hold, in one spelling for each number.</summary>
+    /// <summary>
+    /// A finite number. <see cref="Literal"/> keeps the digits of a whole number that a double cannot hold, in one spelling for each
+    /// number.
+    /// </summary>
     public sealed record Number(double Value) : DataValue
     {
         private const double Exact = 9007199254740992d; // 2^53
@@ -53,7 +56,10 @@ public abstract record DataValue
         /// <summary>The digits of a whole number beyond 2^53; null for a number that a double holds exactly.</summary>
         public string? Literal { get; private init; }
 
-        /// <summary>The number a text in JSON or YAML stands for. Only whole numbers past 2^53 lose digits that people mean (ids); fractions are measurements.</summary>
+        /// <summary>
+        /// The number a text in JSON or YAML stands for. Only whole numbers past 2^53 lose digits that people mean (ids); fractions are
+        /// measurements.
+        /// </summary>
         public static Number Read(double value, string text)
         {
             if (Math.Abs(value) < Exact

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace PersonaKit.Core.Values;
 
-/// <summary>A JSON writer and its buffer, one of each thread, for what is written in one go: a post would make several of both. Returned when it is disposed; one that is not is simply lost.</summary>
+/// <summary>
+/// A JSON writer and its buffer, one of each thread, for what is written in one go: a post would make several of both. Returned when it
+/// is disposed; one that is not is simply lost.
+/// </summary>
 internal sealed class JsonScratch : IDisposable
 {
     private const int KeptCapacity = 64 * 1024;

@@ -8,8 +8,8 @@ using PersonaKit.Language.Sources;
 namespace PersonaKit.Engine.Catalogs;
 
 /// <summary>
-/// Loads the trait catalog (<c>traits.yaml</c>, or several <c>*.yaml</c> files that are one catalog together) and the mappers in <c>mappers/</c> from a folder. If any file
-/// has an error, nothing is loaded.
+/// Loads the trait catalog (<c>traits.yaml</c>, or several <c>*.yaml</c> files that are one catalog together) and the mappers in
+/// <c>mappers/</c> from a folder. If any file has an error, nothing is loaded.
 /// </summary>
 public static class CatalogFolder
 {

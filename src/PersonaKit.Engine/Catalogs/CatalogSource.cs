@@ -3,8 +3,8 @@ using PersonaKit.Core.Mindscapes.Catalogs;
 namespace PersonaKit.Engine.Catalogs;
 
 /// <summary>
-/// The trait catalog that this instance goes by: the files' at the start, then the one that is published in the store, which <see cref="Serving.MapperRegistry"/> follows.
-/// Whoever needs a catalog twice in one operation takes it once.
+/// The trait catalog that this instance goes by: the files' at the start, then the one that is published in the store, which <see
+/// cref="Serving.MapperRegistry"/> follows. Whoever needs a catalog twice in one operation takes it once.
 /// </summary>
 public sealed class CatalogSource
 {
@@ -35,7 +35,9 @@ public sealed class CatalogSource
         }
     }
 
-    /// <summary>Takes the catalog that every instance goes by. Publishing the current one again has no effect but for the first time.</summary>
+    /// <summary>
+    /// Takes the catalog that every instance goes by. Publishing the current one again has no effect but for the first time.
+    /// </summary>
     internal void Publish(TraitCatalog catalog)
     {
         lock (_gate)

@@ -6,8 +6,8 @@ using PersonaKit.Core.Values;
 namespace PersonaKit.Engine.Documents;
 
 /// <summary>
-/// The stored shape of an observation, version 1: short keys, instants as milliseconds since 1970, because there are many of them. One that is forgotten
-/// has <c>gone</c> in the place of everything its sender said.
+/// The stored shape of an observation, version 1: short keys, instants as milliseconds since 1970, because there are many of them. One
+/// that is forgotten has <c>gone</c> in the place of everything its sender said.
 /// </summary>
 public static class ObservationDocument
 {

@@ -14,7 +14,9 @@ namespace PersonaKit.Engine.Folding;
 /// </summary>
 public sealed class CheckpointedHistory(IMindscapeStore store, ICheckpointStore checkpoints, CatalogSource catalogs, EngineOptions options)
 {
-    /// <summary>What the blocks that a fold took something back from come to, for as long as the person that was folded is in use.</summary>
+    /// <summary>
+    /// What the blocks that a fold took something back from come to, for as long as the person that was folded is in use.
+    /// </summary>
     private readonly ConditionalWeakTable<StoredMindscape, List<HistoryBlock>> _hits = [];
 
     /// <summary>Folds the history and the inbox.</summary>
@@ -89,7 +91,9 @@ public sealed class CheckpointedHistory(IMindscapeStore store, ICheckpointStore 
         return !isTakingBack && basis.LastSequence / options.CheckpointInterval == basis.Mindscape.LastSequence / options.CheckpointInterval;
     }
 
-    /// <summary>Saves the checkpoints that the stored history lacks. Losing them costs time and nothing else, so an outage is no error.</summary>
+    /// <summary>
+    /// Saves the checkpoints that the stored history lacks. Losing them costs time and nothing else, so an outage is no error.
+    /// </summary>
     internal async Task CatchUpAsync(PersonId personId, CancellationToken cancellationToken)
     {
         try

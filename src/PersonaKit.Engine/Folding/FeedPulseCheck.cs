@@ -4,8 +4,8 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Engine.Folding;
 
 /// <summary>
-/// Tells whether a feed that another process drives moves: a mark is written into it when somebody asks and the last one has arrived, twice a minute at most for all
-/// instances together. So a feed that nobody asks about costs nothing.
+/// Tells whether a feed that another process drives moves: a mark is written into it when somebody asks and the last one has arrived,
+/// twice a minute at most for all instances together. So a feed that nobody asks about costs nothing.
 /// </summary>
 public sealed class FeedPulseCheck(IFeedPulse pulse, TimeProvider time)
 {
@@ -36,7 +36,10 @@ public sealed class FeedPulseCheck(IFeedPulse pulse, TimeProvider time)
         return true;
     }
 
-    /// <summary>Puts the same mark into the feed again, in case it was delivered and could not be noted: a feed that moves must not be taken for dead for ever.</summary>
+    /// <summary>
+    /// Puts the same mark into the feed again, in case it was delivered and could not be noted: a feed that moves must not be taken for
+    /// dead for ever.
+    /// </summary>
     private async Task<bool> RemindAsync(FeedPulse latest, CancellationToken cancellationToken)
     {
         var reminded = Volatile.Read(ref _remindedAt);

@@ -24,7 +24,10 @@ public sealed partial class MindscapeChangeBatchHandler(
     private readonly FeedMetrics _metrics = (telemetry ?? EngineTelemetry.Default).Feed;
 
     /// <summary>Handles each changed mindscape once, notes a mark of the feed, and ignores documents of other kinds.</summary>
-    /// <param name="documents">JSON documents with at least <c>id</c>, <c>person_id</c> and <c>kind</c>. What they say beside is what a read of the person has to show.</param>
+    /// <param name="documents">
+    /// JSON documents with at least <c>id</c>, <c>person_id</c> and <c>kind</c>. What they say beside is what a read of the person has to
+    /// show.
+    /// </param>
     /// <param name="isLastAttempt">True when the host will not redeliver the batch.</param>
     /// <param name="cancellationToken">Cancels the batch.</param>
     /// <exception cref="StoreUnavailableException">A document failed for now; the batch must be redelivered.</exception>
@@ -111,7 +114,9 @@ public sealed partial class MindscapeChangeBatchHandler(
         return deadLetters.ParkAsync(documentId, reason, time.GetUtcNow(), position, cancellationToken);
     }
 
-    /// <summary>A mark that cannot be noted is none that would be worth a retry of the batch: readiness speaks of the store anyway.</summary>
+    /// <summary>
+    /// A mark that cannot be noted is none that would be worth a retry of the batch: readiness speaks of the store anyway.
+    /// </summary>
     private async Task ReceiveAsync(IFeedPulse feedPulse, CancellationToken cancellationToken)
     {
         try

@@ -41,19 +41,25 @@ public sealed class MindscapeFolder
     /// <summary>Whether there is nothing to fold: the inbox is empty and the catalog has not changed.</summary>
     public bool IsCurrent(StoredMindscape stored) => stored.Inbox.IsEmpty && !stored.HasRepetitions && IsFoldedBy(stored, _catalogs.Current);
 
-    /// <summary>Folds the inbox into the mindscape. The result has the version of everything accepted (<see cref="StoredMindscape.VersionAhead"/>).</summary>
+    /// <summary>
+    /// Folds the inbox into the mindscape. The result has the version of everything accepted (<see
+    /// cref="StoredMindscape.VersionAhead"/>).
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The history must be read, and the store is throttled or cannot be reached.</exception>
     /// <exception cref="EngineBusyException">The history must be read and is long, and too many such reads are waiting.</exception>
     public ValueTask<Mindscape> FoldAsync(StoredMindscape stored, CancellationToken cancellationToken) =>
         FoldAsync(stored, isFeed: false, cancellationToken);
 
-    /// <summary>As <see cref="FoldAsync(StoredMindscape, CancellationToken)"/>, for the change feed: never refused for being long.</summary>
+    /// <summary>
+    /// As <see cref="FoldAsync(StoredMindscape, CancellationToken)"/>, for the change feed: never refused for being long.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The history must be read, and the store is throttled or cannot be reached.</exception>
     public ValueTask<Mindscape> FoldForFeedAsync(StoredMindscape stored, CancellationToken cancellationToken) =>
         FoldAsync(stored, isFeed: true, cancellationToken);
 
     /// <summary>
-    /// Folds the whole history and the inbox from the start, without trust in any checkpoint. The result has the version of everything accepted (<see cref="StoredMindscape.VersionAhead"/>).
+    /// Folds the whole history and the inbox from the start, without trust in any checkpoint. The result has the version of everything
+    /// accepted (<see cref="StoredMindscape.VersionAhead"/>).
     /// </summary>
     /// <returns>The mindscape, and how many observations it was folded from.</returns>
     /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>

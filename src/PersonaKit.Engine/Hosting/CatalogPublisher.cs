@@ -8,8 +8,8 @@ using PersonaKit.Language.Review;
 namespace PersonaKit.Engine.Hosting;
 
 /// <summary>
-/// Brings the trait catalog and the mapper files into the store and reads it before the first hosted service starts, the server included: no request finds a registry
-/// that is still empty. Says what is in use, and every warning of a mapper.
+/// Brings the trait catalog and the mapper files into the store and reads it before the first hosted service starts, the server included:
+/// no request finds a registry that is still empty. Says what is in use, and every warning of a mapper.
 /// </summary>
 internal sealed partial class CatalogPublisher(
     MapperSeeds seeds, MapperRegistry mappers, LoadedCatalog catalog, CatalogSource catalogs, ILogger<CatalogPublisher> logger) : IHostedLifecycleService

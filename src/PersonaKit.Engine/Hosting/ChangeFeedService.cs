@@ -20,8 +20,8 @@ public sealed partial class ChangeFeedService(
     private long _waitingSince;
 
     /// <summary>
-    /// False once the feed has stopped for good, by a bug, or while it stands still: <see cref="CountPendingAsync"/> found people who wait to be folded, and for a minute
-    /// after that not one change was handled, not even without success.
+    /// False once the feed has stopped for good, by a bug, or while it stands still: <see cref="CountPendingAsync"/> found people who
+    /// wait to be folded, and for a minute after that not one change was handled, not even without success.
     /// </summary>
     public bool IsAlive => !_hasStopped && (Volatile.Read(ref _waitingSince) is var since && (since == 0 || _time.GetElapsedTime(since) < StallPatience));
 
@@ -42,7 +42,10 @@ public sealed partial class ChangeFeedService(
         return pending;
     }
 
-    /// <summary>Stops the feed, then folds what was accepted. What is not folded in 20 s, or before the host's own patience ends, is folded at the next start.</summary>
+    /// <summary>
+    /// Stops the feed, then folds what was accepted. What is not folded in 20 s, or before the host's own patience ends, is folded at the
+    /// next start.
+    /// </summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);

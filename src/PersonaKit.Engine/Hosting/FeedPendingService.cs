@@ -4,7 +4,10 @@ using PersonaKit.Engine.Telemetry;
 
 namespace PersonaKit.Engine.Hosting;
 
-/// <summary>Counts now and then how many people wait to be folded, while anybody listens: the count is a query, which no collector should wait for.</summary>
+/// <summary>
+/// Counts now and then how many people wait to be folded, while anybody listens: the count is a query, which no collector should wait
+/// for.
+/// </summary>
 internal sealed class FeedPendingService(IChangeFeed feed, EngineTelemetry telemetry) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);

@@ -15,7 +15,9 @@ public sealed class PersonaKitBuilder(IServiceCollection services)
     /// <summary>The application's services, for extensions of the builder.</summary>
     public IServiceCollection Services { get; } = services;
 
-    /// <summary>Traits and mappers come from <paramref name="folder"/> and not from <see cref="ShippedCatalog"/>. It is read at the start.</summary>
+    /// <summary>
+    /// Traits and mappers come from <paramref name="folder"/> and not from <see cref="ShippedCatalog"/>. It is read at the start.
+    /// </summary>
     /// <remarks>A folder with errors stops the start with a <see cref="CatalogException"/>.</remarks>
     public PersonaKitBuilder UseCatalog(string folder) => UseCatalog(() => Load(folder));
 
@@ -28,7 +30,8 @@ public sealed class PersonaKitBuilder(IServiceCollection services)
     }
 
     /// <summary>
-    /// Folds what the store's feed brings and deletes expired personas, as hosted services of this process. For stores without a trigger of their own.
+    /// Folds what the store's feed brings and deletes expired personas, as hosted services of this process. For stores without a trigger
+    /// of their own.
     /// </summary>
     public PersonaKitBuilder UseChangeFeed(Func<IServiceProvider, IChangeFeed> feed)
     {

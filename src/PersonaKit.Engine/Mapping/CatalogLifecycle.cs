@@ -7,8 +7,8 @@ using PersonaKit.Language.Review;
 namespace PersonaKit.Engine.Mapping;
 
 /// <summary>
-/// Publishes trait catalogs in the store. This instance goes by a new one from the next request on, every other within <see cref="EngineOptions.MapperStaleness"/>; each
-/// person is folded again from the history when the change feed or a read comes to them.
+/// Publishes trait catalogs in the store. This instance goes by a new one from the next request on, every other within <see
+/// cref="EngineOptions.MapperStaleness"/>; each person is folded again from the history when the change feed or a read comes to them.
 /// </summary>
 public sealed class CatalogLifecycle(IMapperStore store, MapperRegistry registry, EngineOptions options, TimeProvider time)
 {

@@ -15,7 +15,9 @@ public sealed partial class MapperSeeds(IMapperStore store, TimeProvider time, I
 {
     private const int Attempts = 30;
 
-    /// <summary>Publishes the trait catalog of the files, unless the last one was pushed through the API: then it becomes a draft.</summary>
+    /// <summary>
+    /// Publishes the trait catalog of the files, unless the last one was pushed through the API: then it becomes a draft.
+    /// </summary>
     /// <param name="source">The text of the catalog.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="StoreUnavailableException">The store cannot be reached, or others changed the catalog in every attempt.</exception>

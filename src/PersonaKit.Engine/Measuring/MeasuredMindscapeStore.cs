@@ -6,7 +6,10 @@ using PersonaKit.Engine.Telemetry;
 
 namespace PersonaKit.Engine.Measuring;
 
-/// <summary>Measures the calls of a mindscape store. An enumeration is measured from its start to its end, with what its reader does in between left out.</summary>
+/// <summary>
+/// Measures the calls of a mindscape store. An enumeration is measured from its start to its end, with what its reader does in between
+/// left out.
+/// </summary>
 internal sealed class MeasuredMindscapeStore(IMindscapeStore inner, StoreMetrics metrics) : IMindscapeStore
 {
     private const string Store = "mindscapes";
@@ -22,10 +25,6 @@ internal sealed class MeasuredMindscapeStore(IMindscapeStore inner, StoreMetrics
 
     public IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, CancellationToken cancellationToken) =>
         new MeasuredPages<AcceptedObservation>(inner.ReadFoldedAsync(personId, cancellationToken), metrics, Store, "read_folded");
-
-    public Task<ImmutableArray<AcceptedObservation>> FindAsync(
-        PersonId personId, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken) =>
-        metrics.EndAsync(metrics.Start(), Store, "find", inner.FindAsync(personId, ids, cancellationToken));
 
     public Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken) =>
         metrics.EndAsync(metrics.Start(), Store, "read_newest", inner.ReadNewestAsync(personId, before, limit, cancellationToken));

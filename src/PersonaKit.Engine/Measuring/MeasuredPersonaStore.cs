@@ -5,7 +5,10 @@ using PersonaKit.Engine.Telemetry;
 
 namespace PersonaKit.Engine.Measuring;
 
-/// <summary>Measures the calls of a persona store. A lookup that is answered from memory stays as cheap as it was: it is noted and nothing is awaited.</summary>
+/// <summary>
+/// Measures the calls of a persona store. A lookup that is answered from memory stays as cheap as it was: it is noted and nothing is
+/// awaited.
+/// </summary>
 internal sealed class MeasuredPersonaStore(IPersonaStore inner, StoreMetrics metrics) : IPersonaStore
 {
     private const string Store = "personas";

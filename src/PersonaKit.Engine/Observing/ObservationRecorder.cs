@@ -12,7 +12,8 @@ using PersonaKit.Engine.Telemetry;
 namespace PersonaKit.Engine.Observing;
 
 /// <summary>
-/// Takes observations: checks them against the catalog, gives them ids and instants, makes them durable, hands out a receipt. And takes them back.
+/// Takes observations: checks them against the catalog, gives them ids and instants, makes them durable, hands out a receipt. And takes
+/// them back.
 /// </summary>
 public sealed class ObservationRecorder(
     IMindscapeStore store, CatalogSource catalogs, EngineOptions options, TimeProvider time, EngineTelemetry? telemetry = null)
@@ -29,8 +30,8 @@ public sealed class ObservationRecorder(
     /// </summary>
     /// <param name="personId">Whose observations they are.</param>
     /// <param name="drafts">The observations as sent.</param>
-    /// <param name="idempotencyKey">
-    /// When given, an observation without an id gets one derived from the key and its place in the batch, so that a retried batch is the same batch.
+    /// <param name="idempotencyKey"> When given, an observation without an id gets one derived from the key and its place in the batch,
+    /// so that a retried batch is the same batch.
     /// </param>
     /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public async Task<RecordOutcome> RecordAsync(
@@ -74,7 +75,9 @@ public sealed class ObservationRecorder(
         };
     }
 
-    /// <summary>Makes it durable that the observation no longer counts. The fold that follows takes it out of the traits and forgets what it said.</summary>
+    /// <summary>
+    /// Makes it durable that the observation no longer counts. The fold that follows takes it out of the traits and forgets what it said.
+    /// </summary>
     public async Task<RetractOutcome> RetractAsync(PersonId personId, ObservationId id, CancellationToken cancellationToken)
     {
         using var span = Spans.Retract();
@@ -103,7 +106,8 @@ public sealed class ObservationRecorder(
     }
 
     /// <summary>
-    /// Adds a fault for everything the catalog has against the drafts: for a request that is refused anyway, so that its sender hears of all at once.
+    /// Adds a fault for everything the catalog has against the drafts: for a request that is refused anyway, so that its sender hears of
+    /// all at once.
     /// </summary>
     public void Check(ImmutableArray<ObservationDraft> drafts, List<Fault> faults)
     {

@@ -5,9 +5,10 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Engine.Serving;
 
 /// <summary>
-/// Caches a compiled snapshot of the trait catalog and of all mappers. Refreshes in the background after <see cref="EngineOptions.MapperRefresh"/>; throws
-/// <see cref="StoreUnavailableException"/> rather than use a snapshot older than <see cref="EngineOptions.MapperStaleness"/>. So every
-/// instance serves an activation within that time, and an instance without requests reads nothing.
+/// Caches a compiled snapshot of the trait catalog and of all mappers. Refreshes in the background after <see
+/// cref="EngineOptions.MapperRefresh"/>; throws <see cref="StoreUnavailableException"/> rather than use a snapshot older than <see
+/// cref="EngineOptions.MapperStaleness"/>. So every instance serves an activation within that time, and an instance without requests
+/// reads nothing.
 /// </summary>
 public sealed partial class MapperRegistry(
     IMapperStore store, EngineOptions options, TimeProvider time, ILogger<MapperRegistry> logger, CatalogSource? catalogs = null)
@@ -54,8 +55,8 @@ public sealed partial class MapperRegistry(
     }
 
     /// <summary>
-    /// Takes over what was changed since, the trait catalog included, as <see cref="CurrentAsync"/> does. When the store cannot be read, what is known is gone by: whoever
-    /// needs the store as well will say so.
+    /// Takes over what was changed since, the trait catalog included, as <see cref="CurrentAsync"/> does. When the store cannot be read,
+    /// what is known is gone by: whoever needs the store as well will say so.
     /// </summary>
     /// <param name="cancellationToken">Cancels the wait, not the shared read.</param>
     public ValueTask FollowAsync(CancellationToken cancellationToken)

@@ -2,7 +2,9 @@ using PersonaKit.Core.Personas.Expiring;
 
 namespace PersonaKit.Engine.Serving;
 
-/// <summary>The words of metrics and spans for what is an enumeration or a type here: lower case, and they stay when a member is renamed.</summary>
+/// <summary>
+/// The words of metrics and spans for what is an enumeration or a type here: lower case, and they stay when a member is renamed.
+/// </summary>
 internal static class MetricWords
 {
     public static string NameOf(CacheState state) => state switch

@@ -13,8 +13,8 @@ namespace PersonaKit.Engine.Serving;
 
 /// <summary>
 /// Serves personas: a valid cached row, or a new persona that is built from the mindscape and saved. A row is valid when it was not
-/// generated after now, has not expired, its mindscape version is not behind the head, its mapper revision is the active one, and it includes the write of the reader's
-/// receipt.
+/// generated after now, has not expired, its mindscape version is not behind the head, its mapper revision is the active one, and it
+/// includes the write of the reader's receipt.
 /// </summary>
 public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mindscapes, TimeProvider time, EngineTelemetry? telemetry = null)
 {

@@ -5,7 +5,8 @@ using PersonaKit.Engine.Storage;
 namespace PersonaKit.Engine.Serving;
 
 /// <summary>
-/// The trait catalog in the store, which every instance goes by. It is kept as the revisions of a mapper are, under an id that no mapper can have.
+/// The trait catalog in the store, which every instance goes by. It is kept as the revisions of a mapper are, under an id that no mapper
+/// can have.
 /// </summary>
 /// <param name="Head">The state in the store.</param>
 /// <param name="Source">The text of the active revision, YAML or JSON.</param>

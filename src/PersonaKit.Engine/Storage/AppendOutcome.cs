@@ -14,7 +14,9 @@ public abstract record AppendOutcome
     /// <summary>The inbox is full because folding is behind; nothing was stored.</summary>
     public sealed record Full : AppendOutcome;
 
-    /// <summary>The batch takes back what is neither stored nor earlier in it, and the person is unknown or erased; nothing was stored.</summary>
+    /// <summary>
+    /// The batch takes back what is neither stored nor earlier in it, and the person is unknown or erased; nothing was stored.
+    /// </summary>
     public sealed record UnknownPerson : AppendOutcome;
 
     /// <summary>The batch takes back what is neither stored nor earlier in it; nothing was stored.</summary>

@@ -3,8 +3,8 @@ using PersonaKit.Core.Mindscapes;
 namespace PersonaKit.Engine.Storage;
 
 /// <summary>
-/// How far a person's document had come when it was written. Both numbers only rise, through an erase and a new start as well, so a read that
-/// is behind either of them is older than that write.
+/// How far a person's document had come when it was written. Both numbers only rise, through an erase and a new start as well, so a read
+/// that is behind either of them is older than that write.
 /// </summary>
 /// <param name="Version">Its mindscape version; a tombstone's is greater than any before.</param>
 /// <param name="LastSequence">The number of its newest accepted observation.</param>

@@ -4,10 +4,10 @@ using PersonaKit.Core.Observations;
 namespace PersonaKit.Engine.Storage;
 
 /// <summary>
-/// Keeps checkpoints of the person's history, for a store whose histories are long, and reads parts of that history. Everything here follows
-/// from the observations: a checkpoint that is missing costs time and nothing else. A fold that scrubs an observation deletes the checkpoints
-/// that include it, and an erase deletes all of the person's: after the durable write of either, what was forgotten is in no checkpoint
-/// that can be read. The person is given as it was read before, so that a store need not read it again.
+/// Keeps checkpoints of the person's history, for a store whose histories are long, and reads parts of that history. Everything here
+/// follows from the observations: a checkpoint that is missing costs time and nothing else. A fold that scrubs an observation deletes the
+/// checkpoints that include it, and an erase deletes all of the person's: after the durable write of either, what was forgotten is in no
+/// checkpoint that can be read. The person is given as it was read before, so that a store need not read it again.
 /// </summary>
 public interface ICheckpointStore
 {
@@ -33,16 +33,15 @@ public interface ICheckpointStore
         StoredMindscape stored, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Reads the folded observations with numbers from <paramref name="first"/> to <paramref name="last"/>, both included, in order of their
-    /// numbers.
+    /// Reads the folded observations with numbers from <paramref name="first"/> to <paramref name="last"/>, both included, in order of
+    /// their numbers.
     /// </summary>
     /// <param name="stored">The person.</param>
     /// <param name="first">The number of the first.</param>
     /// <param name="last">The number of the last.</param>
     /// <param name="selection">What is needed of their content; null for all they say. A store may return more.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="StoreUnavailableException">
-    /// The store cannot be reached, or the person was erased during the enumeration.
+    /// <exception cref="StoreUnavailableException"> The store cannot be reached, or the person was erased during the enumeration.
     /// </exception>
     IAsyncEnumerable<AcceptedObservation> ReadFoldedRangeAsync(
         StoredMindscape stored, long first, long last, ContentSelection? selection, CancellationToken cancellationToken);

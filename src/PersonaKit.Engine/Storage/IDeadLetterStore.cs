@@ -11,7 +11,9 @@ public interface IDeadLetterStore
     /// <param name="documentId">The person's id, or the document's id when it has no valid person id.</param>
     /// <param name="reason">The type of the failure; never a person's data.</param>
     /// <param name="at">When the change failed.</param>
-    /// <param name="position">How far the document had come: what a replay has to see. An earlier letter's is kept where it is further.</param>
+    /// <param name="position">
+    /// How far the document had come: what a replay has to see. An earlier letter's is kept where it is further.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     Task ParkAsync(string documentId, string reason, DateTimeOffset at, DocumentPosition position, CancellationToken cancellationToken);

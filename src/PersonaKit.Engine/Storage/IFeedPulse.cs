@@ -1,8 +1,8 @@
 namespace PersonaKit.Engine.Storage;
 
 /// <summary>
-/// A mark that travels through a change feed which is driven from outside of the process, and tells whether the feed moves. A store whose feed runs inside the process has
-/// no implementation. It holds nothing of any person.
+/// A mark that travels through a change feed which is driven from outside of the process, and tells whether the feed moves. A store whose
+/// feed runs inside the process has no implementation. It holds nothing of any person.
 /// </summary>
 public interface IFeedPulse
 {
@@ -10,7 +10,10 @@ public interface IFeedPulse
     /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
     Task<FeedPulse?> ReadAsync(CancellationToken cancellationToken);
 
-    /// <summary>Writes a mark that the feed has to bring. If another instance has written since <paramref name="known"/> was read, nothing is written.</summary>
+    /// <summary>
+    /// Writes a mark that the feed has to bring. If another instance has written since <paramref name="known"/> was read, nothing is
+    /// written.
+    /// </summary>
     /// <param name="known">What was read before; null for nothing.</param>
     /// <param name="at">The instant of the mark.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

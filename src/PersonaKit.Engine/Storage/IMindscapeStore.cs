@@ -11,17 +11,16 @@ namespace PersonaKit.Engine.Storage;
 public interface IMindscapeStore
 {
     /// <summary>
-    /// Appends observations of one person to the inbox, in one durable write. An id that is already stored is not stored again: the item is
-    /// a <see cref="AppendedItem.Duplicate"/> when the fingerprint is the same, a <see cref="AppendedItem.Conflict"/> when it differs, and
-    /// <see cref="AppendedItem.Retracted"/> when the observation was scrubbed and has no fingerprint any more. The rest of the batch is
-    /// stored. A person's first observation creates the person. If more than <paramref name="inboxLimit"/> observations would be in the
-    /// inbox, nothing is stored. An append to an erased person creates the person again with an empty history; version and numbers continue
-    /// from the tombstone. A batch that takes back what is neither stored nor an earlier item of it is not stored, and never creates or
-    /// revives a person: whether it is stored is decided in the same write, so that an erase in between is seen, and never by a read that may
-    /// be behind. An item that takes back an id for which another item is refused is <see cref="AppendedItem.Refused"/>.
+    /// Appends observations of one person to the inbox, in one durable write. An id that is already stored is not stored again: the item
+    /// is a <see cref="AppendedItem.Duplicate"/> when the fingerprint is the same, a <see cref="AppendedItem.Conflict"/> when it differs,
+    /// and <see cref="AppendedItem.Retracted"/> when the observation was scrubbed and has no fingerprint any more. The rest of the batch
+    /// is stored. A person's first observation creates the person. If more than <paramref name="inboxLimit"/> observations would be in
+    /// the inbox, nothing is stored. An append to an erased person creates the person again with an empty history; version and numbers
+    /// continue from the tombstone. A batch that takes back what is neither stored nor an earlier item of it is not stored, and never
+    /// creates or revives a person: whether it is stored is decided in the same write, so that an erase in between is seen, and never by
+    /// a read that may be behind. An item that takes back an id for which another item is refused is <see cref="AppendedItem.Refused"/>.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">
-    /// The store is throttled or cannot be reached; the batch may or may not be stored.
+    /// <exception cref="StoreUnavailableException"> The store is throttled or cannot be reached; the batch may or may not be stored.
     /// </exception>
     Task<AppendOutcome> AppendAsync(PersonId personId, ImmutableArray<Observation> observations, int inboxLimit, CancellationToken cancellationToken);
 
@@ -50,12 +49,6 @@ public interface IMindscapeStore
     IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Reads the accepted observations with these ids, folded or not, scrubbed or not, in any order. Unknown ids are left out.
-    /// </summary>
-    /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>
-    Task<ImmutableArray<AcceptedObservation>> FindAsync(PersonId personId, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken);
-
-    /// <summary>
     /// Reads accepted observations, folded or not, newest first by number: at most <paramref name="limit"/>, with numbers below
     /// <paramref name="before"/> (any number when null). A retracted observation is returned without its content, even before a fold scrubs
     /// it.
@@ -64,9 +57,9 @@ public interface IMindscapeStore
     Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Replaces everything that is stored about the person by a tombstone, in one durable write; from then on no reader sees the old state.
-    /// The tombstone has the version after <see cref="StoredMindscape.VersionAhead"/>, so that it is newer than whatever a reader has built,
-    /// and the same <see cref="StoredMindscape.LastSequence"/>. A call after an interrupted one completes it.
+    /// Replaces everything that is stored about the person by a tombstone, in one durable write; from then on no reader sees the old
+    /// state. The tombstone has the version after <see cref="StoredMindscape.VersionAhead"/>, so that it is newer than whatever a reader
+    /// has built, and the same <see cref="StoredMindscape.LastSequence"/>. A call after an interrupted one completes it.
     /// </summary>
     /// <returns>The version of the tombstone; null when the person is unknown or already erased.</returns>
     /// <exception cref="StoreUnavailableException">The store is throttled or cannot be reached.</exception>

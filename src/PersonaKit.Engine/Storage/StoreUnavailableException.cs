@@ -12,7 +12,9 @@ public sealed class StoreUnavailableException : Exception
     public StoreUnavailableException(string message, Exception? inner = null, TimeSpan? retryAfter = null)
         : base(message, inner) => RetryAfter = retryAfter ?? TimeSpan.FromSeconds(1);
 
-    /// <summary>Why, in words for whoever runs the host, such as "the disk is full"; null when the store cannot say. Without personal data.</summary>
+    /// <summary>
+    /// Why, in words for whoever runs the host, such as "the disk is full"; null when the store cannot say. Without personal data.
+    /// </summary>
     public string? Reason { get; init; }
 
     /// <summary>

@@ -34,7 +34,9 @@ public sealed record StoredMindscape(Mindscape Mindscape, ImmutableArray<Accepte
     /// </summary>
     public MindscapeVersion VersionAhead => Mindscape.Version.After(LastSequence - Mindscape.LastSequence);
 
-    /// <summary>The version under which the fold of this is saved: one that no other state has, also where no observation was added.</summary>
+    /// <summary>
+    /// The version under which the fold of this is saved: one that no other state has, also where no observation was added.
+    /// </summary>
     public MindscapeVersion NextVersion => VersionAhead > Mindscape.Version ? VersionAhead : Mindscape.Version.Next();
 
     /// <summary>Whether the inbox takes something back.</summary>

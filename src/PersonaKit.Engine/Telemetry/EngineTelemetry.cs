@@ -3,8 +3,8 @@ using System.Diagnostics.Metrics;
 namespace PersonaKit.Engine.Telemetry;
 
 /// <summary>
-/// What PersonaKit shows of itself: a meter and an activity source, both named <see cref="Name"/>. Every name and unit is listed in docs/operations.md and stable. No
-/// attribute holds what a person said or who they are. Nothing is measured that nobody listens to.
+/// What PersonaKit shows of itself: a meter and an activity source, both named <see cref="Name"/>. Every name and unit is listed in
+/// docs/operations.md and stable. No attribute holds what a person said or who they are. Nothing is measured that nobody listens to.
 /// </summary>
 public sealed class EngineTelemetry : IDisposable
 {

@@ -5,8 +5,8 @@ using PersonaKit.Core.Observations;
 namespace PersonaKit.Engine.Telemetry;
 
 /// <summary>
-/// The spans of the engine. They run from a post to the fold that counts it and to the persona built from that: each names the one before by a link, because they are
-/// requests of their own, maybe days apart. Without a listener there is no span, and null comes back.
+/// The spans of the engine. They run from a post to the fold that counts it and to the persona built from that: each names the one before
+/// by a link, because they are requests of their own, maybe days apart. Without a listener there is no span, and null comes back.
 /// </summary>
 internal static class Spans
 {

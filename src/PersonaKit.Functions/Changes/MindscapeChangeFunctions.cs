@@ -10,9 +10,9 @@ public sealed class MindscapeChangeFunctions(MindscapeChangeBatchHandler changes
     private const int LettersPerRun = 5000;
 
     /// <remarks>
-    /// The text of the batch and nothing narrower: a document that cannot be converted fails its whole batch before any code of ours runs, and the
-    /// lease moves on. Without retries an exception loses the batch, too; with endless ones a poison document would block its partition.
-    /// Leases are kept in a container that is there already: with Entra ID nothing may create one at run time.
+    /// The text of the batch and nothing narrower: a document that cannot be converted fails its whole batch before any code of ours
+    /// runs, and the lease moves on. Without retries an exception loses the batch, too; with endless ones a poison document would block
+    /// its partition. Leases are kept in a container that is there already: with Entra ID nothing may create one at run time.
     /// </remarks>
     [Function("foldMindscapes")]
     [ExponentialBackoffRetry(8, "00:00:01", "00:01:00")]
@@ -33,7 +33,9 @@ public sealed class MindscapeChangeFunctions(MindscapeChangeBatchHandler changes
         await changes.HandleAsync(ChangeBatch.Split(documents), Attempt.IsLast(context.RetryContext), context.CancellationToken);
     }
 
-    /// <summary>What was parked is tried again every quarter of an hour: a version that can handle it empties the container by itself.</summary>
+    /// <summary>
+    /// What was parked is tried again every quarter of an hour: a version that can handle it empties the container by itself.
+    /// </summary>
     [Function("replayDeadLetters")]
     public Task ReplayAsync([TimerTrigger("0 */15 * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
         changes.ReplayAsync(LettersPerRun, cancellationToken);

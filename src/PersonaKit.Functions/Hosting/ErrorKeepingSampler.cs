@@ -3,8 +3,8 @@ using OpenTelemetry.Trace;
 namespace PersonaKit.Functions.Hosting;
 
 /// <summary>
-/// Whether a request fails is known at its end, a sampler decides at its start. So what the inner sampler drops is recorded all the same, and
-/// <see cref="ErrorKeepingProcessor"/> decides again.
+/// Whether a request fails is known at its end, a sampler decides at its start. So what the inner sampler drops is recorded all the same,
+/// and <see cref="ErrorKeepingProcessor"/> decides again.
 /// </summary>
 internal sealed class ErrorKeepingSampler(Sampler inner) : Sampler
 {

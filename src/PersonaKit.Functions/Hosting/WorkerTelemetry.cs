@@ -13,7 +13,8 @@ using PersonaKit.Engine.Telemetry;
 namespace PersonaKit.Functions.Hosting;
 
 /// <summary>
-/// Traces, metrics and logs to Azure Monitor and over OTLP, where there is one. Never to the console: the Functions host reads the worker's console line by line.
+/// Traces, metrics and logs to Azure Monitor and over OTLP, where there is one. Never to the console: the Functions host reads the
+/// worker's console line by line.
 /// </summary>
 internal static class WorkerTelemetry
 {
@@ -21,8 +22,8 @@ internal static class WorkerTelemetry
     public const string ConnectionStringSetting = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
     /// <summary>
-    /// Says that telemetry needs a token, because keys are off. The Functions host obeys it by itself; the exporter does not know it and would send
-    /// what is then thrown away.
+    /// Says that telemetry needs a token, because keys are off. The Functions host obeys it by itself; the exporter does not know it and
+    /// would send what is then thrown away.
     /// </summary>
     public const string AuthenticationSetting = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 

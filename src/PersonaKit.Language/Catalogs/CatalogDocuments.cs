@@ -6,7 +6,8 @@ namespace PersonaKit.Language.Catalogs;
 internal static class CatalogDocuments
 {
     /// <summary>
-    /// The sections of all documents under one root; an entry that an earlier document has is a fault. Documents that say nothing are left out, unless all are like that.
+    /// The sections of all documents under one root; an entry that an earlier document has is a fault. Documents that say nothing are
+    /// left out, unless all are like that.
     /// </summary>
     /// <returns>Null when a document is no map.</returns>
     public static SourceNode? Merge(IReadOnlyList<SourceNode> documents, List<Diagnostic> faults)

@@ -8,12 +8,14 @@ using PersonaKit.Language.Sources;
 namespace PersonaKit.Language.Catalogs;
 
 /// <summary>
-/// Reads a trait catalog from YAML or JSON; every fault is reported, each with its line and column. A text of several YAML documents is one catalog, which has the
-/// traits and observation types of all of them.
+/// Reads a trait catalog from YAML or JSON; every fault is reported, each with its line and column. A text of several YAML documents is
+/// one catalog, which has the traits and observation types of all of them.
 /// </summary>
 public static class TraitCatalogParser
 {
-    /// <summary>Part of the hash: a change of how evidence is read or added up must refold mindscapes as a change of the catalog does.</summary>
+    /// <summary>
+    /// Part of the hash: a change of how evidence is read or added up must refold mindscapes as a change of the catalog does.
+    /// </summary>
     private const byte FoldGeneration = 2;
 
     /// <summary>Parses a catalog. A text with faults gives no catalog, and no exception.</summary>

@@ -5,8 +5,8 @@ using YamlDotNet.Core.Events;
 namespace PersonaKit.Language.Sources;
 
 /// <summary>
-/// Turns the parser's events into nodes. Aliases share nodes; what they expand to is counted (nodes, characters, levels), so an alias bomb is an error
-/// and not a full memory or stack.
+/// Turns the parser's events into nodes. Aliases share nodes; what they expand to is counted (nodes, characters, levels), so an alias
+/// bomb is an error and not a full memory or stack.
 /// </summary>
 internal sealed class SourceComposer(Parser parser, List<Diagnostic> faults)
 {
@@ -15,8 +15,7 @@ internal sealed class SourceComposer(Parser parser, List<Diagnostic> faults)
         new[] { "str", "int", "float", "bool", "null", "timestamp", "map", "seq" }.Select(type => $"tag:yaml.org,2002:{type}").ToFrozenSet(StringComparer.Ordinal);
 
     private readonly Dictionary<string, (SourceNode? Node, SourceSize Size)> _anchors = new(StringComparer.Ordinal);
-    private int _nodes;
-    private int _characters;
+    private readonly SourceBudget _budget = new();
 
     public SourceNode? ReadDocument()
     {
@@ -35,7 +34,9 @@ internal sealed class SourceComposer(Parser parser, List<Diagnostic> faults)
         return root;
     }
 
-    /// <summary>Every document of the stream. The limits hold for all of them together; an anchor is known in its own document only.</summary>
+    /// <summary>
+    /// Every document of the stream. Nodes and characters are counted over all of them; an anchor is known in its own document only.
+    /// </summary>
     public List<SourceNode> ReadDocuments()
     {
         var roots = new List<SourceNode>();
@@ -74,7 +75,7 @@ internal sealed class SourceComposer(Parser parser, List<Diagnostic> faults)
     private (SourceNode Node, SourceSize Size) ReadNode(int depth)
     {
         var parsed = parser.Current ?? throw new InvalidOperationException("no event");
-        CheckDepth(depth, parsed.Start);
+        SourceBudget.CheckDepth(depth, parsed.Start);
 
         if (parser.TryConsume<AnchorAlias>(out var alias))
         {
@@ -88,8 +89,8 @@ internal sealed class SourceComposer(Parser parser, List<Diagnostic> faults)
                 throw new SourceLimitException(alias.Start, $"the alias *{alias.Value} stands inside the node it names");
             }
 
-            CheckDepth(depth + target.Size.Height, alias.Start);
-            Count(target.Size.Nodes, target.Size.Characters, alias.Start);
+            SourceBudget.CheckDepth(depth + target.Size.Height, alias.Start);
+            _budget.Take(target.Size.Nodes, target.Size.Characters, alias.Start);
             return (target.Node, target.Size);
         }
 
@@ -103,7 +104,7 @@ internal sealed class SourceComposer(Parser parser, List<Diagnostic> faults)
             }
         }
 
-        Count(1, (parsed as Scalar)?.Value.Length ?? 0, parsed.Start);
+        _budget.Take(1, (parsed as Scalar)?.Value.Length ?? 0, parsed.Start);
         var read = parsed switch
         {
             Scalar scalar => (ReadScalar(), SourceSize.OfScalar(scalar.Value)),
@@ -221,29 +222,6 @@ internal sealed class SourceComposer(Parser parser, List<Diagnostic> faults)
         }
 
         return false;
-    }
-
-    private void Count(int nodes, int characters, Mark place)
-    {
-        _nodes += nodes;
-        _characters += characters;
-        if (_nodes > SourceReader.MaxNodes)
-        {
-            throw new SourceLimitException(place, $"the document has more than {SourceReader.MaxNodes} nodes once its aliases are expanded");
-        }
-
-        if (_characters > SourceReader.MaxExpandedLength)
-        {
-            throw new SourceLimitException(place, $"the document has more than {SourceReader.MaxExpandedLength} characters once its aliases are expanded");
-        }
-    }
-
-    private static void CheckDepth(int depth, Mark place)
-    {
-        if (depth > SourceReader.MaxDepth)
-        {
-            throw new SourceLimitException(place, $"nested deeper than {SourceReader.MaxDepth} levels");
-        }
     }
 
     private void CheckTag(TagName tag, Mark place)

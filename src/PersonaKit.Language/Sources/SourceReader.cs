@@ -2,25 +2,34 @@ using YamlDotNet.Core;
 
 namespace PersonaKit.Language.Sources;
 
-/// <summary>Reads YAML (JSON is a subset) into nodes with positions. Whatever is wrong with the text is a fault, never an exception.</summary>
+/// <summary>
+/// Reads YAML (JSON is a subset) into nodes with positions. Whatever is wrong with the text is a fault, never an exception.
+/// </summary>
 internal static class SourceReader
 {
     /// <summary>A document of more characters is refused unread.</summary>
     public const int MaxLength = 1024 * 1024;
 
-    /// <summary>Nodes after alias expansion: two hundred rules of seventy each. What is over it is refused at the node that passes it, in a tenth of a second.</summary>
+    /// <summary>
+    /// Nodes after alias expansion: two hundred rules of seventy each. What is over it is refused at the node that passes it, in a tenth
+    /// of a second.
+    /// </summary>
     public const int MaxNodes = 15_000;
 
     /// <summary>Anchors of a document.</summary>
     public const int MaxAnchors = 1000;
 
-    /// <summary>Characters of all scalars after alias expansion: a text is not written down a thousand times because an alias says so.</summary>
+    /// <summary>
+    /// Characters of all scalars after alias expansion: a text is not written down a thousand times because an alias says so.
+    /// </summary>
     public const int MaxExpandedLength = 4 * MaxLength;
 
     /// <summary>Levels after alias expansion: whoever walks the nodes has a stack to think of.</summary>
     public const int MaxDepth = 64;
 
-    /// <summary>The root of the document, or null when it could not be read at all; every reason is added to <paramref name="faults"/>.</summary>
+    /// <summary>
+    /// The root of the document, or null when it could not be read at all; every reason is added to <paramref name="faults"/>.
+    /// </summary>
     public static SourceNode? Read(string text, List<Diagnostic> faults) => Read(text, static composer => composer.ReadDocument(), faults);
 
     /// <summary>The roots of every document of the text; null when it could not be read to its end.</summary>

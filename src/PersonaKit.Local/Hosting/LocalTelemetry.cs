@@ -9,8 +9,8 @@ using PersonaKit.Engine.Telemetry;
 namespace PersonaKit.Local.Hosting;
 
 /// <summary>
-/// Traces, metrics and logs over OTLP, where an endpoint is set; otherwise nothing is registered. Whatever else OpenTelemetry's own variables say (<c>OTEL_SERVICE_NAME</c>,
-/// <c>OTEL_TRACES_SAMPLER</c>, the protocol, headers) holds.
+/// Traces, metrics and logs over OTLP, where an endpoint is set; otherwise nothing is registered. Whatever else OpenTelemetry's own
+/// variables say (<c>OTEL_SERVICE_NAME</c>, <c>OTEL_TRACES_SAMPLER</c>, the protocol, headers) holds.
 /// </summary>
 internal static class LocalTelemetry
 {

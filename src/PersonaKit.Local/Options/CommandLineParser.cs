@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace PersonaKit.Local.Options;
 
 /// <summary>
-/// Turns the command line into settings. The framework takes any key there is; here a word that is neither an option of ours nor a setting with its section is refused,
-/// so that a misspelt <c>--api-kye</c> does not start an open host.
+/// Turns the command line into settings. The framework takes any key there is; here a word that is neither an option of ours nor a
+/// setting with its section is refused, so that a misspelt <c>--api-kye</c> does not start an open host.
 /// </summary>
 public static class CommandLineParser
 {

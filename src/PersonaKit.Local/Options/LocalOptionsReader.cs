@@ -4,7 +4,9 @@ using PersonaKit.Engine.Hosting;
 
 namespace PersonaKit.Local.Options;
 
-/// <summary>Reads what is special to this host from its configuration: file, environment and command line have been put together by then.</summary>
+/// <summary>
+/// Reads what is special to this host from its configuration: file, environment and command line have been put together by then.
+/// </summary>
 public static class LocalOptionsReader
 {
     public const string UrlsSetting = "urls";

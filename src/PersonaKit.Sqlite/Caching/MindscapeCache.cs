@@ -9,8 +9,9 @@ using PersonaKit.Sqlite.Tables;
 namespace PersonaKit.Sqlite.Caching;
 
 /// <summary>
-/// People as a read of the tables would give them, kept up to date by the writer: a person in daily use is neither read nor parsed again. A
-/// reader may have loaded the person after a commit and before the writer announced it, so each change is applied only to the state before it.
+/// People as a read of the tables would give them, kept up to date by the writer: a person in daily use is neither read nor parsed again.
+/// A reader may have loaded the person after a commit and before the writer announced it, so each change is applied only to the state
+/// before it.
 /// </summary>
 internal sealed class MindscapeCache(CatalogSource catalogs)
 {

@@ -4,7 +4,10 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Sqlite.Caching;
 
-/// <summary>Heads and persona rows in memory, so that a hit costs two look-ups. A head is what the table holds, a row only gives way to a newer one.</summary>
+/// <summary>
+/// Heads and persona rows in memory, so that a hit costs two look-ups. A head is what the table holds, a row only gives way to a newer
+/// one.
+/// </summary>
 internal sealed class PersonaCache
 {
     private static readonly long HeadCapacityBytes = MemoryShare.Of(16L * 1024 * 1024, 32);

@@ -22,8 +22,8 @@ internal static class ChangeTable
     }
 
     /// <summary>
-    /// Under another catalog than the last one everybody's traits mean something else, so the feed starts over: each person comes round once
-    /// and is folded again from the history.
+    /// Under another catalog than the last one everybody's traits mean something else, so the feed starts over: each person comes round
+    /// once and is folded again from the history.
     /// </summary>
     /// <returns>Whether it is another one.</returns>
     public static bool FollowCatalog(SqlSession session, string hash)

@@ -10,8 +10,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class SqliteServices
 {
     /// <summary>
-    /// Registers the stores and the change feed over one file, which this process owns while it runs. Folding the changes and purging expired personas
-    /// run as hosted services.
+    /// Registers the stores and the change feed over one file, which this process owns while it runs. Folding the changes and purging
+    /// expired personas run as hosted services.
     /// </summary>
     /// <param name="builder">What <c>AddPersonaKit</c> returned.</param>
     /// <param name="path">The file, relative to the current directory. The file is created when it is missing, its folder is not.</param>

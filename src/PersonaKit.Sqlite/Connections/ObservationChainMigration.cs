@@ -1,8 +1,8 @@
 namespace PersonaKit.Sqlite.Connections;
 
 /// <summary>
-/// The observations of a person are a chain: each names the place of the one before. In the place of an index over the numbers, of which every post wrote a page; see
-/// <see cref="Tables.ObservationChain"/>. Their rows keep their places.
+/// The observations of a person are a chain: each names the place of the one before. In the place of an index over the numbers, of which
+/// every post wrote a page; see <see cref="Tables.ObservationChain"/>. Their rows keep their places.
 /// </summary>
 internal static class ObservationChainMigration
 {

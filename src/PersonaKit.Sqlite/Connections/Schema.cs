@@ -5,9 +5,10 @@ using SQLitePCL;
 namespace PersonaKit.Sqlite.Connections;
 
 /// <summary>
-/// The tables of version 1, and what later versions changed. A person's inbox is what has a number beyond <c>people.folded</c>, the history is the rest: a fold moves no rows.
-/// <c>people.last_place</c> is where the person's newest observation stands, and <c>people.change</c> is the place of the person's latest write in the order of all writes, which is what the change feed follows.
-/// A person with <c>people.erased_at</c> is a tombstone; what has a number up to <c>people.erased_up_to</c> was erased.
+/// The tables of version 1, and what later versions changed. A person's inbox is what has a number beyond <c>people.folded</c>, the
+/// history is the rest: a fold moves no rows. <c>people.last_place</c> is where the person's newest observation stands, and
+/// <c>people.change</c> is the place of the person's latest write in the order of all writes, which is what the change feed follows. A
+/// person with <c>people.erased_at</c> is a tombstone; what has a number up to <c>people.erased_up_to</c> was erased.
 /// </summary>
 internal static class Schema
 {
@@ -75,9 +76,10 @@ internal static class Schema
                 $"{path} has schema version {version}, and this PersonaKit knows {Version}: it was written by a newer one, which is needed to open it");
         }
 
-        // FULL: a commit that was answered survives a power cut, not just a crash of the process. Deleted bytes are overwritten: what is erased or
-        // retracted is to be gone from the file, and not only from its tables. A checkpoint writes a page once however often the log has it, so a log of
-        // up to 32 MB (SQLite's own limit is 4 MB, which posts fill in a few dozen commits) saves most of its writes and flushes.
+        // FULL: a commit that was answered survives a power cut, not just a crash of the process. Deleted bytes are overwritten: what is
+        // erased or retracted is to be gone from the file, and not only from its tables. A checkpoint writes a page once however often
+        // the log has it, so a log of up to 32 MB (SQLite's own limit is 4 MB, which posts fill in a few dozen commits) saves most of its
+        // writes and flushes.
         session.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=8000; PRAGMA journal_size_limit=67108864; PRAGMA secure_delete=ON");
         var isOld = !empty && version < Version;
         if (empty)

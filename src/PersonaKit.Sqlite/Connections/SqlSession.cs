@@ -3,7 +3,9 @@ using SQLitePCL;
 
 namespace PersonaKit.Sqlite.Connections;
 
-/// <summary>A connection with its prepared statements. For one thread at a time. Parameters are $1, $2 … in the order of the values.</summary>
+/// <summary>
+/// A connection with its prepared statements. For one thread at a time. Parameters are $1, $2 … in the order of the values.
+/// </summary>
 internal sealed class SqlSession : IDisposable
 {
     private readonly SqliteConnection _connection;

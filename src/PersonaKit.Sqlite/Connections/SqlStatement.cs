@@ -6,8 +6,9 @@ using SQLitePCL;
 namespace PersonaKit.Sqlite.Connections;
 
 /// <summary>
-/// A prepared statement, run again and again, and the row it stands on. Directly on SQLite's own calls: a command of Microsoft.Data.Sqlite makes a reader for
-/// each run and looks up each parameter by its name, which is as much work as the insert of a post. To be disposed after each run, which keeps it prepared.
+/// A prepared statement, run again and again, and the row it stands on. Directly on SQLite's own calls: a command of
+/// Microsoft.Data.Sqlite makes a reader for each run and looks up each parameter by its name, which is as much work as the insert of a
+/// post. To be disposed after each run, which keeps it prepared.
 /// </summary>
 internal sealed class SqlStatement : IDisposable
 {

@@ -1,6 +1,8 @@
 namespace PersonaKit.Sqlite.Connections;
 
-/// <summary>What a parameter is bound to: an integer, a text, bytes or null. Without a box, because a post binds about ten of them.</summary>
+/// <summary>
+/// What a parameter is bound to: an integer, a text, bytes or null. Without a box, because a post binds about ten of them.
+/// </summary>
 internal readonly struct SqlValue
 {
     private SqlValue(long integer) => (Integer, IsInteger) = (integer, true);

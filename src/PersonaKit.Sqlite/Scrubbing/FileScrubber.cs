@@ -5,12 +5,15 @@ using PersonaKit.Sqlite.Connections;
 namespace PersonaKit.Sqlite.Scrubbing;
 
 /// <summary>
-/// Makes what is deleted from the tables gone from the bytes: empties the write-ahead log into the file and clears what no cell uses in its pages.
-/// All of them the first time, and after that those which were written since. Only on the writer's thread, outside of a transaction.
+/// Makes what is deleted from the tables gone from the bytes: empties the write-ahead log into the file and clears what no cell uses in
+/// its pages. All of them the first time, and after that those which were written since. Only on the writer's thread, outside of a
+/// transaction.
 /// </summary>
 internal sealed class FileScrubber : IDisposable
 {
-    /// <summary>Pages. So many are cleared in a few dozen milliseconds, which is the longest that an erase keeps other writes waiting.</summary>
+    /// <summary>
+    /// Pages. So many are cleared in a few dozen milliseconds, which is the longest that an erase keeps other writes waiting.
+    /// </summary>
     private const int ManyPages = 8192;
 
     private const int ChunkBytes = 1024 * 1024;
@@ -29,7 +32,10 @@ internal sealed class FileScrubber : IDisposable
     /// <summary>With so many pages it is worth a try to clear them.</summary>
     private int _enough = ManyPages;
 
-    /// <param name="path">Of a database that is open and has been read, so that both files are there. To be disposed after its connections: closing a file gives up every lock that the process has on it.</param>
+    /// <param name="path">
+    /// Of a database that is open and has been read, so that both files are there. To be disposed after its connections: closing a file
+    /// gives up every lock that the process has on it.
+    /// </param>
     public FileScrubber(string path)
     {
         _file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
@@ -41,7 +47,10 @@ internal sealed class FileScrubber : IDisposable
         _follower = new LogFollower(_log, _pageSize);
     }
 
-    /// <summary>To be called after each commit: notes the pages it wrote. Clears those of many commits now and then, lest a scrub has to clear too many at once.</summary>
+    /// <summary>
+    /// To be called after each commit: notes the pages it wrote. Clears those of many commits now and then, lest a scrub has to clear too
+    /// many at once.
+    /// </summary>
     public void Follow(SqlSession session)
     {
         if (!_isComplete)
@@ -90,7 +99,8 @@ internal sealed class FileScrubber : IDisposable
     }
 
     /// <summary>
-    /// Nothing was erased, so the log may stay, and what the connection has in memory, too: until a page is written again its bytes are nowhere else, and then it is followed anew.
+    /// Nothing was erased, so the log may stay, and what the connection has in memory, too: until a page is written again its bytes are
+    /// nowhere else, and then it is followed anew.
     /// </summary>
     private void ClearFollowed(SqlSession session)
     {

@@ -4,8 +4,9 @@ using Microsoft.Win32.SafeHandles;
 namespace PersonaKit.Sqlite.Scrubbing;
 
 /// <summary>
-/// Which pages were committed to the write-ahead log, over all the times that it begins anew (https://www.sqlite.org/fileformat2.html, section 4). It has to be asked to
-/// follow after each commit: the next write may begin the log anew, and overwrites what was not looked at.
+/// Which pages were committed to the write-ahead log, over all the times that it begins anew (https://www.sqlite.org/fileformat2.html,
+/// section 4). It has to be asked to follow after each commit: the next write may begin the log anew, and overwrites what was not looked
+/// at.
 /// </summary>
 internal sealed class LogFollower(SafeFileHandle log, int pageSize)
 {

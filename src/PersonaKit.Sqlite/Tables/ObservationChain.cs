@@ -6,8 +6,8 @@ using PersonaKit.Sqlite.Connections;
 namespace PersonaKit.Sqlite.Tables;
 
 /// <summary>
-/// A person's observations in the order of their numbers, which is followed from the newest backwards: each row has the place of the one before, 0 in the first. An index
-/// over person and number would be a page more to write for each post of another person; so only every
+/// A person's observations in the order of their numbers, which is followed from the newest backwards: each row has the place of the one
+/// before, 0 in the first. An index over person and number would be a page more to write for each post of another person; so only every
 /// <see cref="MarkDistance"/>th number has an entry, in <c>marks</c>, from which the older ones are reached.
 /// </summary>
 internal static class ObservationChain
@@ -57,7 +57,10 @@ internal static class ObservationChain
         return observations.DrainToImmutable();
     }
 
-    /// <summary>The first <paramref name="limit"/> with numbers beyond <paramref name="after"/> and up to <paramref name="upTo"/>, the oldest first.</summary>
+    /// <summary>
+    /// The first <paramref name="limit"/> with numbers beyond <paramref name="after"/> and up to <paramref name="upTo"/>, the oldest
+    /// first.
+    /// </summary>
     public static ImmutableArray<AcceptedObservation> Oldest(SqlSession session, long personKey, long lastPlace, long after, long upTo, int limit, ContentSelection? selection = null)
     {
         // The numbers have no gaps.

@@ -33,8 +33,9 @@ internal static class PersonaTable
     }
 
     /// <summary>
-    /// Saves may overtake one another on their way here: an older row does not replace a newer one (the mapper's revision says nothing of age, it goes back,
-    /// too). Nor is one written that is behind the head: it would never be served, and may be of somebody who was erased.
+    /// Saves may overtake one another on their way here: an older row does not replace a newer one (the mapper's revision says nothing of
+    /// age, it goes back, too). Nor is one written that is behind the head: it would never be served, and may be of somebody who was
+    /// erased.
     /// </summary>
     public static void Save(SqlSession session, PersonId personId, PersonaRow row) => session.Execute(
         $"""
@@ -67,7 +68,8 @@ internal static class PersonaTable
         session.Execute("DELETE FROM personas WHERE person_id = $1 AND mindscape_version < $2", personId.Value, version.Value);
 
     /// <summary>
-    /// Deletes what is older than the tombstone. Returns how many rows, and what the head is now: a fold of a person who was created again may be beyond the tombstone.
+    /// Deletes what is older than the tombstone. Returns how many rows, and what the head is now: a fold of a person who was created
+    /// again may be beyond the tombstone.
     /// </summary>
     public static (int Deleted, MarkedHead Head) Erase(SqlSession session, PersonId personId, MarkedHead tombstone)
     {

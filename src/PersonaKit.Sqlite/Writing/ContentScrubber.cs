@@ -4,7 +4,10 @@ using PersonaKit.Sqlite.Tables;
 
 namespace PersonaKit.Sqlite.Writing;
 
-/// <summary>Takes what retracted observations said out of their rows, out of the checkpoints that include them, and out of the log. The rows stay: the ids are taken for ever, and the numbers have no gaps.</summary>
+/// <summary>
+/// Takes what retracted observations said out of their rows, out of the checkpoints that include them, and out of the log. The rows stay:
+/// the ids are taken for ever, and the numbers have no gaps.
+/// </summary>
 internal static class ContentScrubber
 {
     public static void Run(WriteContext context, long personKey, IEnumerable<ObservationId> ids)

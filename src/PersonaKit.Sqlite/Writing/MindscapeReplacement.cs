@@ -6,7 +6,9 @@ using PersonaKit.Sqlite.Tables;
 
 namespace PersonaKit.Sqlite.Writing;
 
-/// <summary>Saves a fold if no other was saved since its basis was read, and forgets what it takes back. The inbox empties by moving one number.</summary>
+/// <summary>
+/// Saves a fold if no other was saved since its basis was read, and forgets what it takes back. The inbox empties by moving one number.
+/// </summary>
 internal sealed class MindscapeReplacement(StoredMindscape basis, Mindscape saved, DateTimeOffset now)
 {
     private readonly byte[] _body = MindscapeDocument.Write(saved);

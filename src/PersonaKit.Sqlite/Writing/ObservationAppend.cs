@@ -112,7 +112,9 @@ internal sealed class ObservationAppend
             : new AppendedItem.Conflict();
     }
 
-    /// <summary>As it will be read back: the stored shape keeps UTC and whole milliseconds, and what is cached must not differ from it.</summary>
+    /// <summary>
+    /// As it will be read back: the stored shape keeps UTC and whole milliseconds, and what is cached must not differ from it.
+    /// </summary>
     private static Observation AsStored(Observation observation) =>
         observation.ObservedAt == Instants.Truncate(observation.ObservedAt) && observation.ObservedAt.Offset == TimeSpan.Zero
         && observation.ReceivedAt == Instants.Truncate(observation.ReceivedAt) && observation.ReceivedAt.Offset == TimeSpan.Zero

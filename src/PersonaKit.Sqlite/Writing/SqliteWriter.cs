@@ -9,8 +9,9 @@ using PersonaKit.Sqlite.Tables;
 namespace PersonaKit.Sqlite.Writing;
 
 /// <summary>
-/// All writes, on one thread, in the order they came. Whatever waits when the disk is ready shares one commit, and so one flush; nobody is told
-/// before it. When a write of a batch fails, the batch is rolled back and its writes run one by one, so that only the guilty one fails.
+/// All writes, on one thread, in the order they came. Whatever waits when the disk is ready shares one commit, and so one flush; nobody
+/// is told before it. When a write of a batch fails, the batch is rolled back and its writes run one by one, so that only the guilty one
+/// fails.
 /// </summary>
 internal sealed partial class SqliteWriter : IDisposable
 {
@@ -186,8 +187,8 @@ internal sealed partial class SqliteWriter : IDisposable
     }
 
     /// <summary>
-    /// What was erased or forgotten is in the log and in unused bytes of the pages that were written. A reader in the middle of a snapshot keeps the log in use, for
-    /// microseconds; when it is longer, the next commit tries again, and so does the next start.
+    /// What was erased or forgotten is in the log and in unused bytes of the pages that were written. A reader in the middle of a
+    /// snapshot keeps the log in use, for microseconds; when it is longer, the next commit tries again, and so does the next start.
     /// </summary>
     private void ClearBytes()
     {

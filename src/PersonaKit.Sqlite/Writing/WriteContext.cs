@@ -63,7 +63,10 @@ internal sealed class WriteContext
         Remember(personId, person);
     }
 
-    /// <summary>As <see cref="SavePerson"/> after observations were added, with the rest of the transaction: a commit that many posts of one person share writes the person once.</summary>
+    /// <summary>
+    /// As <see cref="SavePerson"/> after observations were added, with the rest of the transaction: a commit that many posts of one
+    /// person share writes the person once.
+    /// </summary>
     public void SaveLater(PersonId personId, StoredPerson person)
     {
         if (person.ErasedAt is not null)
@@ -77,7 +80,10 @@ internal sealed class WriteContext
         Remember(personId, person);
     }
 
-    /// <summary>Before each commit. A person that is not in the memory of people is read from the table, so it is also done before that memory starts again.</summary>
+    /// <summary>
+    /// Before each commit. A person that is not in the memory of people is read from the table, so it is also done before that memory
+    /// starts again.
+    /// </summary>
     public void SavePending()
     {
         foreach (var person in _pending.Values)

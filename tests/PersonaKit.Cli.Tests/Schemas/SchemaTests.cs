@@ -125,8 +125,8 @@ public sealed partial class SchemaTests
     }
 
     /// <summary>
-    /// Puts a word that nobody knows under the key wherever it stands: the parser's answer lists the words it knows there, and one of the schema's choices
-    /// has to be exactly these. A word that code alone knows would otherwise never be tried.
+    /// Puts a word that nobody knows under the key wherever it stands: the parser's answer lists the words it knows there, and one of the
+    /// schema's choices has to be exactly these. A word that code alone knows would otherwise never be tried.
     /// </summary>
     private static void AssertWords(string[] files, string schema, Func<string, IReadOnlyCollection<Diagnostic>> parse, string key)
     {

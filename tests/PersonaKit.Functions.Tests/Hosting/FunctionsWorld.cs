@@ -52,7 +52,9 @@ public sealed class FunctionsWorld : IAsyncLifetime
     /// <summary>A function class with its dependencies, as the worker makes one for each invocation.</summary>
     public T New<T>() => ActivatorUtilities.CreateInstance<T>(_services);
 
-    /// <summary>Invokes a function the way the worker does: a new instance, the request, the values its routing found in the path.</summary>
+    /// <summary>
+    /// Invokes a function the way the worker does: a new instance, the request, the values its routing found in the path.
+    /// </summary>
     public async Task<Answer> InvokeAsync(
         HttpFunction function, IReadOnlyDictionary<string, string> segments, string? body = null, string? method = null, string path = "", string? bearer = null)
     {

@@ -26,12 +26,6 @@ internal class MindscapeStoreWrapper(IMindscapeStore sound) : IMindscapeStore
     public virtual IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, CancellationToken cancellationToken) =>
         Sound.ReadFoldedAsync(personId, cancellationToken);
 
-    public Task<ImmutableArray<AcceptedObservation>> FindAsync(
-        PersonId personId,
-        IReadOnlyCollection<ObservationId> ids,
-        CancellationToken cancellationToken) =>
-        Sound.FindAsync(personId, ids, cancellationToken);
-
     public Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(
         PersonId personId,
         long? before,

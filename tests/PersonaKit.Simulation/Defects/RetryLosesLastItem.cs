@@ -14,10 +14,10 @@ internal sealed class RetryLosesLastItem : PlantedDefect
         public override async Task<AppendOutcome> AppendAsync(
             PersonId personId, ImmutableArray<Observation> observations, int inboxLimit, CancellationToken cancellationToken)
         {
-            var known = await Sound.FindAsync(personId, [observations[0].Id], cancellationToken);
-            return observations.Length > 1 && known.Length > 0
+            var accepted = await Sound.ReadNewestAsync(personId, null, int.MaxValue, cancellationToken);
+            return observations.Length > 1 && accepted.FirstOrDefault(known => known.Observation.Id == observations[0].Id) is { Observation: not null } first
                 && await Sound.AppendAsync(personId, observations[..^1], inboxLimit, cancellationToken) is AppendOutcome.Appended appended
-                    ? new AppendOutcome.Appended([.. appended.Items, new AppendedItem.Duplicate(known[0].Number)])
+                    ? new AppendOutcome.Appended([.. appended.Items, new AppendedItem.Duplicate(first.Number)])
                     : await Sound.AppendAsync(personId, observations, inboxLimit, cancellationToken);
         }
     }

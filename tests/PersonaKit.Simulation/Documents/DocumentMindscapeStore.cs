@@ -120,21 +120,6 @@ internal sealed class DocumentMindscapeStore(IDocuments documents, TraitCatalog 
         }
     }
 
-    public async Task<ImmutableArray<AcceptedObservation>> FindAsync(
-        PersonId personId,
-        IReadOnlyCollection<ObservationId> ids,
-        CancellationToken cancellationToken)
-    {
-        if (await ReadHotAsync(personId) is not { } document)
-        {
-            return [];
-        }
-
-        var journaled = await _pages.FindAsync(personId, document.Journal, ids);
-        var wanted = ids.Except(journaled.Select(accepted => accepted.Observation.Id)).ToHashSet();
-        return [.. journaled, .. document.Recent.Concat(document.Inbox).Where(accepted => wanted.Contains(accepted.Observation.Id))];
-    }
-
     public async Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(
         PersonId personId,
         long? before,

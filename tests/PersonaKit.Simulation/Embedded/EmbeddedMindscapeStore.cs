@@ -93,13 +93,6 @@ internal sealed class EmbeddedMindscapeStore(
         }
     }
 
-    public Task<ImmutableArray<AcceptedObservation>> FindAsync(
-        PersonId personId,
-        IReadOnlyCollection<ObservationId> ids,
-        CancellationToken cancellationToken) =>
-        gate.CallAsync<ImmutableArray<AcceptedObservation>>(_ => [.. (database.Find(personId)?.Observations ?? [])
-            .Where(accepted => ids.Contains(accepted.Observation.Id))]);
-
     public Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(
         PersonId personId,
         long? before,

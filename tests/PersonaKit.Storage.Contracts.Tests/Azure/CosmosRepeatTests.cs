@@ -10,7 +10,8 @@ using PersonaKit.Storage.Contracts.Tests.Azure.Emulators;
 namespace PersonaKit.Storage.Contracts.Tests.Azure;
 
 /// <summary>
-/// A repeat of an observation in the journal is in the inbox until the append that put it there has removed it. An append that is cut off leaves it there.
+/// A repeat of an observation in the journal is in the inbox until the append that put it there has removed it. An append that is cut off
+/// leaves it there.
 /// </summary>
 public sealed class CosmosRepeatTests : IAsyncLifetime
 {

@@ -38,8 +38,8 @@ public sealed class CosmosRetractionCostTests(ITestOutputHelper output)
         output.WriteLine(brief.ToString());
         output.WriteLine(lengthy.ToString());
 
-        // Three thousand observations are six pages, and each block of a thousand two more. Read are one block of them and what is behind the last one; a
-        // checkpoint more for each further block costs less than two.
+        // Three thousand observations are six pages, and each block of a thousand two more. Read are one block of them and what is behind
+        // the last one; a checkpoint more for each further block costs less than two.
         Assert.Equal(brief.Reads("journal"), lengthy.Reads("journal"));
         Assert.InRange(lengthy.Reads("journal"), 2, 6);
         Assert.InRange(lengthy.Of("journal") / brief.Of("journal"), 0.8, 1.2);

@@ -22,10 +22,6 @@ internal abstract class BrokenMindscapeStore(IMindscapeStore inner) : IMindscape
     public virtual IAsyncEnumerable<AcceptedObservation> ReadFoldedAsync(PersonId personId, CancellationToken cancellationToken) =>
         Inner.ReadFoldedAsync(personId, cancellationToken);
 
-    public virtual Task<ImmutableArray<AcceptedObservation>> FindAsync(
-        PersonId personId, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken) =>
-        Inner.FindAsync(personId, ids, cancellationToken);
-
     public virtual Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken) =>
         Inner.ReadNewestAsync(personId, before, limit, cancellationToken);
 

@@ -3,7 +3,9 @@ using PersonaKit.Sqlite.Scrubbing;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 
-/// <summary>Every page that was committed is known, also when the log that had it began anew, and also when what was rolled back stood in the log.</summary>
+/// <summary>
+/// Every page that was committed is known, also when the log that had it began anew, and also when what was rolled back stood in the log.
+/// </summary>
 public sealed class LogFollowerTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("personakit-").FullName;

@@ -5,7 +5,10 @@ using PersonaKit.Sqlite;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 
-/// <summary>What the change feed of SQLite does beyond the contract: the order of the writes, pages, a wake-up by the write, several folds at a time.</summary>
+/// <summary>
+/// What the change feed of SQLite does beyond the contract: the order of the writes, pages, a wake-up by the write, several folds at a
+/// time.
+/// </summary>
 public sealed class SqliteFeedTests : IAsyncLifetime
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);

@@ -6,7 +6,9 @@ using PersonaKit.Sqlite;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 
-/// <summary>What was erased or retracted is in no byte of the file, its log and its shared memory, and is not brought back by later writes.</summary>
+/// <summary>
+/// What was erased or retracted is in no byte of the file, its log and its shared memory, and is not brought back by later writes.
+/// </summary>
 public sealed class SqliteForgottenBytesTests : IAsyncLifetime
 {
     private readonly TemporaryDatabase _file = new();

@@ -4,7 +4,9 @@ using PersonaKit.Engine.Storage;
 
 namespace PersonaKit.Storage.Contracts.Tests.Sqlite;
 
-/// <summary>Which rows the table takes when nothing of the person is in memory, as after a restart: the cache cannot refuse an old row then.</summary>
+/// <summary>
+/// Which rows the table takes when nothing of the person is in memory, as after a restart: the cache cannot refuse an old row then.
+/// </summary>
 public sealed class SqlitePersonaTableTests : IAsyncLifetime
 {
     private static readonly PersonaRow Stored = Samples.Row(Samples.Key(), version: 5) with { LastSequence = 50, PersonaId = "stored" };

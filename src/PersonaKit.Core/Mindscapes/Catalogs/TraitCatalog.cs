@@ -48,7 +48,9 @@ public sealed class TraitCatalog
 
     internal IEnumerable<string> DerivedKeys => _derived.Keys;
 
-    /// <summary>Adds a fault for everything in the draft that the catalog says must be otherwise. A type it does not know has nothing to be wrong.</summary>
+    /// <summary>
+    /// Adds a fault for everything in the draft that the catalog says must be otherwise. A type it does not know has nothing to be wrong.
+    /// </summary>
     public void Validate(ObservationDraft draft, DateTimeOffset now, List<Fault> faults)
     {
         if (draft.Type == Assertion.Type)
@@ -109,7 +111,9 @@ public sealed class TraitCatalog
         return null;
     }
 
-    /// <summary>The trait an assertion of this key goes to: peak hours that are read from a rhythm are stated as that rhythm's high hours.</summary>
+    /// <summary>
+    /// The trait an assertion of this key goes to: peak hours that are read from a rhythm are stated as that rhythm's high hours.
+    /// </summary>
     internal TraitDefinition? FindForAssertion(string key) =>
         FindDerived(key) is { } derived ? FindDefinition(derived.SourceKey) : FindDefinition(key);
 

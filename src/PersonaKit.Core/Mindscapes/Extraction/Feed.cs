@@ -5,7 +5,9 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Mindscapes.Extraction;
 
-/// <summary>How one field of an observation becomes evidence for one trait. A field that is missing, or that nothing maps, feeds nothing.</summary>
+/// <summary>
+/// How one field of an observation becomes evidence for one trait. A field that is missing, or that nothing maps, feeds nothing.
+/// </summary>
 internal abstract record Feed
 {
     public required TraitDefinition Trait { get; init; }

@@ -5,7 +5,9 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Mindscapes.Extraction;
 
-/// <summary>What observations of one type look like and which traits they feed; a type may come in variants that a field of the content chooses.</summary>
+/// <summary>
+/// What observations of one type look like and which traits they feed; a type may come in variants that a field of the content chooses.
+/// </summary>
 internal sealed record ObservationRule
 {
     public ImmutableArray<FieldRule> Fields { get; init; } = [];

@@ -10,8 +10,8 @@ using PersonaKit.Core.Values;
 namespace PersonaKit.Core.Mindscapes.Traits;
 
 /// <summary>
-/// A number: its weighted mean and spread over everything, its percentiles and trend over the newest samples (unweighted, linear interpolation
-/// between closest ranks, as NumPy and spreadsheets do).
+/// A number: its weighted mean and spread over everything, its percentiles and trend over the newest samples (unweighted, linear
+/// interpolation between closest ranks, as NumPy and spreadsheets do).
 /// </summary>
 internal sealed record QuantityState : TraitState
 {
@@ -55,7 +55,8 @@ internal sealed record QuantityState : TraitState
             return base.AddAll(all);
         }
 
-        // Of the newest samples and of the trail, only the end of what is added can become a part: with all that are as old as the first of it.
+        // Of the newest samples and of the trail, only the end of what is added can become a part: with all that are as old as the first
+        // of it.
         var (tail, observations) = (all.Count, 0);
         while (tail > 0 && (all.Count - tail < MaxSamples || observations < EvidenceTrail.Length || IsAsOld(all[tail - 1], all[tail])))
         {

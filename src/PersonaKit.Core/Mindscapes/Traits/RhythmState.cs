@@ -9,7 +9,9 @@ using PersonaKit.Core.Values;
 
 namespace PersonaKit.Core.Mindscapes.Traits;
 
-/// <summary>Scores over the local hours of a day: a level for each period that has evidence, and the hours in which the mean is high.</summary>
+/// <summary>
+/// Scores over the local hours of a day: a level for each period that has evidence, and the hours in which the mean is high.
+/// </summary>
 internal sealed record RhythmState : TraitState
 {
     public const int Hours = 24;

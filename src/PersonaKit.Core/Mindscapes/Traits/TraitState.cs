@@ -51,8 +51,8 @@ internal abstract record TraitState
     }
 
     /// <summary>
-    /// The state of the observations of both, which have none in common: the same as if one had been added to the other one by one. Null when
-    /// the two do not hold enough for that, because a bound has dropped something.
+    /// The state of the observations of both, which have none in common: the same as if one had been added to the other one by one. Null
+    /// when the two do not hold enough for that, because a bound has dropped something.
     /// </summary>
     public TraitState? Merge(TraitState other) => MergeOwn(other) is { } merged
         ? merged with
@@ -104,15 +104,17 @@ internal abstract record TraitState
     /// <summary>Writes what only this kind keeps into the trait's stored object.</summary>
     public abstract void WriteOwn(Utf8JsonWriter writer);
 
-    /// <summary>This state with what <see cref="WriteOwn"/> wrote. Throws <see cref="FormatException"/> when that is not what is there.</summary>
+    /// <summary>
+    /// This state with what <see cref="WriteOwn"/> wrote. Throws <see cref="FormatException"/> when that is not what is there.
+    /// </summary>
     public abstract TraitState ReadOwn(StoredNode node);
 
     /// <summary>Whether a double holds every number that <see cref="WriteOwn"/> writes.</summary>
     public virtual bool FitsDoubles => true;
 
     /// <summary>
-    /// Null, or the state to add the whole history to, because this one has more than its shape can hold. Whether it is null depends on the set of
-    /// observations alone.
+    /// Null, or the state to add the whole history to, because this one has more than its shape can hold. Whether it is null depends on
+    /// the set of observations alone.
     /// </summary>
     public virtual TraitState? Restart => null;
 

@@ -5,9 +5,9 @@ using PersonaKit.Core.Mindscapes.Decay;
 namespace PersonaKit.Core.Mindscapes.Traits;
 
 /// <summary>
-/// Evidence per word, for categories and tags: of all mentions while there are at most <see cref="MaxWords"/> different words, and of the newest
-/// <see cref="MaxWords"/> mentions once there have been more. Both depend on the set of mentions alone, where dropping a word and its sum would make the
-/// evidence of a word that returns depend on the order of arrival.
+/// Evidence per word, for categories and tags: of all mentions while there are at most <see cref="MaxWords"/> different words, and of the
+/// newest <see cref="MaxWords"/> mentions once there have been more. Both depend on the set of mentions alone, where dropping a word and
+/// its sum would make the evidence of a word that returns depend on the order of arrival.
 /// </summary>
 /// <param name="Words">In ordinal order, so that equal tallies are stored alike; empty when <paramref name="Newest"/> is set.</param>
 /// <param name="Newest">Oldest first; default while every mention counts.</param>
@@ -21,7 +21,9 @@ internal readonly record struct WordTally(ImmutableArray<WordTally.Word> Words, 
     /// <summary>For a history with more than <see cref="MaxWords"/> different words, which has to be added from its start.</summary>
     public static readonly WordTally EmptyOfMentions = new([], []);
 
-    /// <summary>Whether there were too many words for sums, so that the whole history has to be added to <see cref="EmptyOfMentions"/>.</summary>
+    /// <summary>
+    /// Whether there were too many words for sums, so that the whole history has to be added to <see cref="EmptyOfMentions"/>.
+    /// </summary>
     public bool IsOver => Words.Length > MaxWords;
 
     /// <summary>Sums are stored as text; of what is stored as a number, only a mention's weight may have more digits.</summary>
@@ -38,7 +40,8 @@ internal readonly record struct WordTally(ImmutableArray<WordTally.Word> Words, 
     }
 
     /// <summary>
-    /// The mentions of both. Null when that takes mentions that only sums are left of: there are more different words than either counts by sums.
+    /// The mentions of both. Null when that takes mentions that only sums are left of: there are more different words than either counts
+    /// by sums.
     /// </summary>
     public WordTally? Merge(WordTally other)
     {

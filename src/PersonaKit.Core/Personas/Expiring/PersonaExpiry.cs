@@ -6,8 +6,8 @@ using PersonaKit.Core.Time;
 namespace PersonaKit.Core.Personas.Expiring;
 
 /// <summary>
-/// Finds the end of a persona: the time to live, or the next instant at which anything it was built from could say something else. Every check
-/// of the program counts by itself, also in a group that another check decides. Expiry may be early, never late.
+/// Finds the end of a persona: the time to live, or the next instant at which anything it was built from could say something else. Every
+/// check of the program counts by itself, also in a group that another check decides. Expiry may be early, never late.
 /// </summary>
 internal sealed class PersonaExpiry
 {
@@ -34,7 +34,9 @@ internal sealed class PersonaExpiry
     /// <summary>What the end found so far comes from.</summary>
     public ExpiryReason Reason { get; private set; } = ExpiryReason.TimeToLive;
 
-    /// <summary>How far ahead a change is looked for: one beyond the end decides nothing, but an explanation tells it all the same.</summary>
+    /// <summary>
+    /// How far ahead a change is looked for: one beyond the end decides nothing, but an explanation tells it all the same.
+    /// </summary>
     private DateTimeOffset Horizon => _candidates is null ? _end : _last;
 
     /// <summary>Counts the instant at which a trait that is shown will be shown as faded.</summary>

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace PersonaKit.Core.Tests.Personas.Explaining;
 
 /// <summary>
-/// Recomputes a persona from its explanation alone, with code that is independent of the product. What it needs and does not find there, the explanation fails to
-/// explain.
+/// Recomputes a persona from its explanation alone, with code that is independent of the product. What it needs and does not find there,
+/// the explanation fails to explain.
 /// </summary>
 internal sealed class Recomputation(JsonElement explanation)
 {
