@@ -86,7 +86,8 @@ public sealed class ApiRoute
                 : handle(services, http, route, ct);
         };
 
-        async ValueTask<Problem?> AwaitAsync(ValueTask<Problem?> check, IServiceProvider services, HttpContext http, RouteArguments route, CancellationToken ct) =>
+        async ValueTask<Problem?> AwaitAsync(
+            ValueTask<Problem?> check, IServiceProvider services, HttpContext http, RouteArguments route, CancellationToken ct) =>
             await check ?? await handle(services, http, route, ct);
     }
 }

@@ -131,7 +131,10 @@ internal sealed class SqliteMindscapeStore(SqliteWriter writer, ReadSessions rea
 
     public Task<ImmutableArray<AcceptedObservation>> FindFoldedAsync(
         StoredMindscape stored, IReadOnlyCollection<ObservationId> ids, CancellationToken cancellationToken) =>
-        readers.ReadAsync((personId: stored.Mindscape.PersonId, ids), static (session, wanted) => MindscapeTable.Find(session, wanted.personId, wanted.ids), cancellationToken);
+        readers.ReadAsync(
+            (stored.Mindscape.PersonId, ids),
+            static (session, wanted) => MindscapeTable.Find(session, wanted.PersonId, wanted.ids),
+            cancellationToken);
 
     public Task<ImmutableArray<AcceptedObservation>> ReadNewestAsync(PersonId personId, long? before, int limit, CancellationToken cancellationToken) =>
         readers.ReadAsync(

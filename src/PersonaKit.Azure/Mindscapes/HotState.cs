@@ -33,7 +33,9 @@ internal abstract record HotState
     {
         var members = root.Entries.Where(entry => Members.Contains(entry.Key)).Append(new("received", root[FoldedField]!));
         return new Stored(new([
-            .. root[TraitsText] is DataValue.Text text ? members.Append(new("traits", DataValueJson.ParseStored(Encoding.UTF8.GetBytes(text.Value)))) : members]));
+            .. root[TraitsText] is DataValue.Text text
+                ? members.Append(new("traits", DataValueJson.ParseStored(Encoding.UTF8.GetBytes(text.Value))))
+                : members]));
     }
 
     /// <summary>Writes the members of the state into the document.</summary>

@@ -64,7 +64,10 @@ internal sealed class ObservationAppend(CosmosDocuments documents, JournalPages 
                 return new AppendOutcome.Appended(known.Answer(batch, fresh, received));
             }
 
-            var next = With(document is { ErasedAt: not null } ? document.Revive(catalogs.Current) : document ?? HotDocument.New(personId, catalogs.Current), fresh);
+            var living = document is { ErasedAt: not null }
+                ? document.Revive(catalogs.Current)
+                : document ?? HotDocument.New(personId, catalogs.Current);
+            var next = With(living, fresh);
             if (next.Inbox.Length > inboxLimit || SizeOf(next.Inbox) > JournalLimits.InboxBytes)
             {
                 return new AppendOutcome.Full();

@@ -38,10 +38,11 @@ internal static class PushCommand
     private static async Task PushTraitsAsync(CliContext cli, ApiConnection api, LoadedCatalog catalog, CancellationToken cancellationToken)
     {
         var answer = await PutAsync(api, "catalog", catalog.Source, cancellationToken);
-        await cli.Output.WriteLineAsync($"catalog: revision {answer.Json["revision"]?.ToDisplayText()}, {catalog.Traits.Definitions.Length} traits{(answer.Status == HttpStatusCode.Created ? "" : ", unchanged")}");
+        var (revision, traits) = (answer.Json["revision"]?.ToDisplayText(), catalog.Traits.Definitions.Length);
+        await cli.Output.WriteLineAsync($"catalog: revision {revision}, {traits} traits{Unchanged(answer)}");
         foreach (var warning in Members(answer, "mapper_warnings"))
         {
-            await cli.Errors.WriteLineAsync($"{warning["mapper_id"]?.ToDisplayText()}: line {warning["line"]?.ToDisplayText()}: warning: {warning["message"]?.ToDisplayText()}");
+            await cli.Errors.WriteLineAsync($"{Text(warning, "mapper_id")}: line {Text(warning, "line")}: warning: {Text(warning, "message")}");
         }
     }
 
@@ -56,7 +57,7 @@ internal static class PushCommand
             throw activated.ToFailure();
         }
 
-        await cli.Output.WriteLineAsync($"{id}: revision {revision} is active{(uploaded.Status == HttpStatusCode.Created ? "" : ", unchanged")}");
+        await cli.Output.WriteLineAsync($"{id}: revision {revision} is active{Unchanged(uploaded)}");
     }
 
     /// <summary>What is there is replaced in the state in which it was read.</summary>
@@ -72,5 +73,10 @@ internal static class PushCommand
         return answer.IsSuccess ? answer : throw answer.ToFailure();
     }
 
-    private static IEnumerable<DataValue.Map> Members(ApiAnswer answer, string name) => (answer.Json[name] as DataValue.List ?? DataValue.List.Empty).Items.OfType<DataValue.Map>();
+    private static string Unchanged(ApiAnswer answer) => answer.Status == HttpStatusCode.Created ? "" : ", unchanged";
+
+    private static string? Text(DataValue.Map map, string name) => map[name]?.ToDisplayText();
+
+    private static IEnumerable<DataValue.Map> Members(ApiAnswer answer, string name) =>
+        (answer.Json[name] as DataValue.List ?? DataValue.List.Empty).Items.OfType<DataValue.Map>();
 }

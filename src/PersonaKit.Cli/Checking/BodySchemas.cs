@@ -29,12 +29,13 @@ internal sealed class BodySchemas(JsonNode document)
         var text = schema.GetRawText().Replace(Place, "#/$defs/", StringComparison.Ordinal);
         if (!_known.TryGetValue(text, out var compiled))
         {
-            _known[text] = compiled = JsonSchema.FromText($"{{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"allOf\":[{text}],\"$defs\":{_definitions}}}");
+            _known[text] = compiled = JsonSchema.FromText(
+                $$"""{"$schema":"https://json-schema.org/draft/2020-12/schema","allOf":[{{text}}],"$defs":{{_definitions}} }""");
         }
 
         var judged = compiled.Evaluate(instance, new EvaluationOptions { OutputFormat = OutputFormat.List });
-        return judged.IsValid
-            ? null
-            : string.Join("; ", (judged.Details ?? []).Where(detail => detail.Errors is { Count: > 0 }).SelectMany(detail => detail.Errors!.Values.Select(error => $"{detail.InstanceLocation}: {error}")).Take(5));
+        var wrong = (judged.Details ?? [])
+            .SelectMany(detail => detail.Errors?.Values.Select(error => $"{detail.InstanceLocation}: {error}") ?? []);
+        return judged.IsValid ? null : string.Join("; ", wrong.Take(5));
     }
 }

@@ -20,10 +20,16 @@ internal static class CheckCommand
         return command.Does(cli, async (parsed, cancellationToken) =>
         {
             var (url, key, functionKey) = remote.Read(parsed, cli);
-            var target = new CheckTarget(url, key) { FunctionKey = functionKey, MayWriteMappers = parsed.GetValue(writes), HasPlatform = parsed.GetValue(platform) };
+            var target = new CheckTarget(url, key)
+            {
+                FunctionKey = functionKey,
+                MayWriteMappers = parsed.GetValue(writes),
+                HasPlatform = parsed.GetValue(platform),
+            };
             var (results, untried) = await ContractRun.RunAsync(target, result => Tell(cli, result), cancellationToken);
             var failed = results.Count(result => result.Failures.Count > 0);
-            await cli.Errors.WriteLineAsync($"{results.Count} requests: {results.Count - failed} as documented, {failed} not{(untried.Count == 0 ? "" : $"; not tried: {string.Join(", ", untried)}")}");
+            var left = untried.Count == 0 ? "" : $"; not tried: {string.Join(", ", untried)}";
+            await cli.Errors.WriteLineAsync($"{results.Count} requests: {results.Count - failed} as documented, {failed} not{left}");
             return failed == 0 ? ExitCodes.Done : ExitCodes.Failed;
         });
     }

@@ -9,6 +9,9 @@ namespace PersonaKit.Cli.Checking;
 internal sealed class ContractChecks(IReadOnlyList<ApiOperation> operations, string run)
 {
     private const string Session = """{"type":"work_session","content":{"duration_minutes":90,"productivity_score":5,"interruptions":0}}""";
+    private const string OtherSession =
+        """{"id":"first","type":"work_session","content":{"duration_minutes":5,"productivity_score":1,"interruptions":9}}""";
+
     private const string MapperPrefix = "conformance_";
     private const string UnknownParameter = "?no_such_parameter=1";
 
@@ -33,10 +36,12 @@ internal sealed class ContractChecks(IReadOnlyList<ApiOperation> operations, str
     public string Mapper { get; } = MapperPrefix + run;
 
     /// <summary>Whether the status cannot be provoked from outside.</summary>
-    public static bool IsBeyondReach(string operation, int status) => BeyondReach.Any(beyond => (beyond.Operation is null || beyond.Operation == operation) && beyond.Status == status);
+    public static bool IsBeyondReach(string operation, int status) =>
+        BeyondReach.Any(beyond => beyond.Status == status && (beyond.Operation ?? operation) == operation);
 
     /// <summary>Whether the request changes mappers or the catalog, which stay, or needs what such a one left.</summary>
-    public static bool Writes(CheckRequest request) => Writers.Contains(request.Operation) || request.Values["mapper_id"].StartsWith(MapperPrefix, StringComparison.Ordinal);
+    public static bool Writes(CheckRequest request) =>
+        Writers.Contains(request.Operation) || request.Values["mapper_id"].StartsWith(MapperPrefix, StringComparison.Ordinal);
 
     /// <summary>Every check, in order.</summary>
     public IEnumerable<CheckRequest> All() => [.. Observing(), .. Reading(), .. Mappers(), .. Catalog(), .. Service(), .. OfEveryOperation(), .. Forgetting()];
@@ -51,8 +56,12 @@ internal sealed class ContractChecks(IReadOnlyList<ApiOperation> operations, str
         Of("postObservations", 400, ("person_id", "not valid")) with { Body = Session, Problem = "invalid-person-id" },
         Of("postObservations", 400) with { Body = Session, Headers = [("Idempotency-Key", new string('k', 500))], Problem = "invalid-idempotency-key" },
         Of("postObservations", 404) with { Body = """{"id":"x","type":"note","content":{},"corrects":"nobody-said-this"}""" },
-        Of("postObservations", 409) with { Body = """{"id":"first","type":"work_session","content":{"duration_minutes":5,"productivity_score":1,"interruptions":9}}""", Problem = "conflicting-observations" },
-        Of("postObservations", 413) with { Body = $$$"""{"type":"note","content":{"text":"{{{new string('x', 20_000)}}}"}}""", Problem = "observation-too-large" },
+        Of("postObservations", 409) with { Body = OtherSession, Problem = "conflicting-observations" },
+        Of("postObservations", 413) with
+        {
+            Body = $$$"""{"type":"note","content":{"text":"{{{new string('x', 20_000)}}}"}}""",
+            Problem = "observation-too-large",
+        },
         Of("postFeedback", 202) with { Body = $$"""{"id":"vote","mapper_id":"{{_values["mapper_id"]}}","rule_id":"low_energy_break","helpful":true}""" },
         Of("postFeedback", 400) with { Body = """{"helpful":"very"}""" },
         Of("postFeedback", 409) with { Body = $$"""{"id":"vote","mapper_id":"{{_values["mapper_id"]}}","rule_id":"low_energy_break","helpful":false}""" },
@@ -80,14 +89,18 @@ internal sealed class ContractChecks(IReadOnlyList<ApiOperation> operations, str
         return
         [
             Of("listMappers", 200), Of("getMapper", 200), NotModified("getMapper"), Of("getMapperRevision", 200), NotModified("getMapperRevision"),
-            Of("validateMapper", 200) with { Body = text, ContentType = "application/yaml" }, Of("validateMapper", 200) with { Body = "rules: 7", ContentType = "application/yaml" },
-            Of("compareRevisions", 200) with { Body = $$"""{"people":["{{_values["person_id"]}}"]}""" }, Of("compareRevisions", 400) with { Body = """{"people":7}""" },
+            Of("validateMapper", 200) with { Body = text, ContentType = "application/yaml" },
+            Of("validateMapper", 200) with { Body = "rules: 7", ContentType = "application/yaml" },
+            Of("compareRevisions", 200) with { Body = $$"""{"people":["{{_values["person_id"]}}"]}""" },
+            Of("compareRevisions", 400) with { Body = """{"people":7}""" },
             Mine("putMapper", 201) with { Body = text, ContentType = "application/yaml", Headers = [("If-None-Match", "*")] },
             Mine("putMapper", 200) with { Body = text, ContentType = "application/yaml", Headers = [("If-None-Match", "*")] },
             Mine("putMapper", 428) with { Body = $"# more\n{text}", ContentType = "application/yaml" },
             Mine("putMapper", 412) with { Body = $"# more\n{text}", ContentType = "application/yaml", Headers = [("If-Match", "\"no such tag\"")] },
             Mine("putMapper", 400) with { Body = "rules: 7", ContentType = "application/yaml", Problem = "invalid-mapper" },
-            Mine("activateMapper", 412) with { Headers = [("If-Match", "\"no such tag\"")] }, Mine("activateMapper", 200), Mine("activateMapper", 404, ("revision", "99")),
+            Mine("activateMapper", 412) with { Headers = [("If-Match", "\"no such tag\"")] },
+            Mine("activateMapper", 200),
+            Mine("activateMapper", 404, ("revision", "99")),
             Mine("retireMapper", 412) with { Headers = [("If-Match", "\"no such tag\"")] }, Mine("retireMapper", 200),
             Mine("getPersona", 404) with { Problem = "mapper-not-active" },
         ];
@@ -108,7 +121,10 @@ internal sealed class ContractChecks(IReadOnlyList<ApiOperation> operations, str
     ];
 
     /// <summary>What is the same wherever it is documented.</summary>
-    private IEnumerable<CheckRequest> OfEveryOperation() => operations.SelectMany(operation => operation.Responses.Keys.SelectMany(status => (status, operation.Path) switch
+    private IEnumerable<CheckRequest> OfEveryOperation() =>
+        operations.SelectMany(operation => operation.Responses.Keys.SelectMany(status => Everywhere(operation, status)));
+
+    private IEnumerable<CheckRequest> Everywhere(ApiOperation operation, int status) => (status, operation.Path) switch
     {
         (400, _) => [WithBody(operation, 400) with { Query = UnknownParameter, Problem = "unknown-parameter" }],
         (401, _) => [WithBody(operation, 401) with { Credential = Credential.None }],
@@ -118,8 +134,8 @@ internal sealed class ContractChecks(IReadOnlyList<ApiOperation> operations, str
         (404, var path) when path.StartsWith("mappers/{", StringComparison.Ordinal) => [WithBody(operation, 404, ("mapper_id", "no_such_mapper"))],
         (413, _) => [WithBody(operation, 413) with { Body = $"\"{new string('x', 1024 * 1024)}\"", Problem = "body-too-large" }],
         (415, _) => [WithBody(operation, 415) with { ContentType = "text/html" }],
-        _ => Enumerable.Empty<CheckRequest>(),
-    }));
+        _ => [],
+    };
 
     private IEnumerable<CheckRequest> Forgetting() =>
     [
@@ -130,7 +146,8 @@ internal sealed class ContractChecks(IReadOnlyList<ApiOperation> operations, str
     private CheckRequest Of(string operation, int status, params (string Name, string Value)[] values) => new(operation, status, With(values));
 
     /// <summary>Of the mapper that the checks write themselves.</summary>
-    private CheckRequest Mine(string operation, int status, params (string Name, string Value)[] values) => Of(operation, status, [("mapper_id", Mapper), .. values]);
+    private CheckRequest Mine(string operation, int status, params (string Name, string Value)[] values) =>
+        Of(operation, status, [("mapper_id", Mapper), .. values]);
 
     private CheckRequest NotModified(string operation) => Of(operation, 304) with { Tag = ("If-None-Match", operation) };
 
@@ -139,7 +156,8 @@ internal sealed class ContractChecks(IReadOnlyList<ApiOperation> operations, str
         Body = operation.Method == HttpMethod.Get || operation.Method == HttpMethod.Delete ? null : "{}",
     };
 
-    private CheckRequest Yaml(int status, Func<string, string> body) => Of("putCatalog", status) with { BodyOfCatalog = body, ContentType = "application/yaml" };
+    private CheckRequest Yaml(int status, Func<string, string> body) =>
+        Of("putCatalog", status) with { BodyOfCatalog = body, ContentType = "application/yaml" };
 
     /// <summary>A text of the same meaning.</summary>
     private string With(string catalog) => $"{catalog}\n# {run}\n";

@@ -15,7 +15,8 @@ internal static class ContractRun
     {
         using var checker = await ApiChecker.ConnectAsync(target, cancellationToken);
         var results = new List<CheckResult>();
-        foreach (var request in new ContractChecks(checker.Operations, Guid.NewGuid().ToString("n")[..12]).All().Where(request => Applies(request, target, checker)))
+        var checks = new ContractChecks(checker.Operations, Guid.NewGuid().ToString("n")[..12]);
+        foreach (var request in checks.All().Where(request => Applies(request, target, checker)))
         {
             var result = await checker.CheckAsync(request, cancellationToken);
             results.Add(result);

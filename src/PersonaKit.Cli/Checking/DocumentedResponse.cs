@@ -9,6 +9,7 @@ namespace PersonaKit.Cli.Checking;
 internal sealed record DocumentedResponse(IReadOnlyDictionary<string, JsonElement> Bodies, IReadOnlyList<string> Headers)
 {
     public static DocumentedResponse Read(JsonNode response) => new(
-        (response["content"]?.AsObject() ?? []).ToDictionary(media => media.Key, media => JsonSerializer.SerializeToElement(media.Value!["schema"], CheckJson.Default.JsonNode)),
+        (response["content"]?.AsObject() ?? []).ToDictionary(
+            media => media.Key, media => JsonSerializer.SerializeToElement(media.Value!["schema"], CheckJson.Default.JsonNode)),
         [.. (response["headers"]?.AsObject() ?? []).Select(header => header.Key)]);
 }

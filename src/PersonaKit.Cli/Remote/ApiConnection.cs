@@ -100,7 +100,10 @@ internal sealed class ApiConnection : IDisposable
                 { Date: { } date } => date - _time.GetUtcNow() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero,
                 _ => (TimeSpan?)null,
             };
-            return new ApiAnswer(response.StatusCode, await ReadAsync(response, arrived, cancellationToken), retryAfter) { ETag = response.Headers.ETag?.ToString() };
+            return new ApiAnswer(response.StatusCode, await ReadAsync(response, arrived, cancellationToken), retryAfter)
+            {
+                ETag = response.Headers.ETag?.ToString(),
+            };
         }
         catch (HttpRequestException unreachable)
         {

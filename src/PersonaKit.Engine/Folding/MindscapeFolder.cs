@@ -172,7 +172,9 @@ public sealed class MindscapeFolder
         }
 
         var part = (await ReadStandingAsync(stored, cancellationToken)).FindAll(cut.Includes);
-        return part.Count == 0 ? null : AsStored(MindscapeFold.Rebuild(stored.Mindscape.PersonId, part, _catalogs.Current), stored) with { Cut = cut with { IsImplied = false } };
+        return part.Count == 0
+            ? null
+            : AsStored(MindscapeFold.Rebuild(stored.Mindscape.PersonId, part, _catalogs.Current), stored) with { Cut = cut with { IsImplied = false } };
     }
 
     private Task<T> ShareAsync<T>(

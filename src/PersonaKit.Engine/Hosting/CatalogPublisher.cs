@@ -39,7 +39,8 @@ internal sealed partial class CatalogPublisher(
     {
         var traits = catalogs.Current;
         var active = known.All.Where(mapper => mapper.Active is not null).ToList();
-        LogLoaded(logger, traits.Definitions.Length, known.Catalog?.Head.Active?.Number ?? 0, active.Count, string.Join(", ", active.Select(mapper => mapper.Head.Id)));
+        var names = string.Join(", ", active.Select(mapper => mapper.Head.Id));
+        LogLoaded(logger, traits.Definitions.Length, known.Catalog?.Head.Active?.Number ?? 0, active.Count, names);
         foreach (var mapper in active)
         {
             foreach (var warning in MapperReview.Of(mapper.Active!.Stored.Source, traits).Warnings)

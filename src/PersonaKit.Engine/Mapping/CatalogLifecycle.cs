@@ -48,7 +48,8 @@ public sealed class CatalogLifecycle(IMapperStore store, MapperRegistry registry
                 case MapperWriteOutcome.Saved saved:
                     registry.Invalidate();
                     var mappers = (await registry.CurrentAsync(cancellationToken)).All;
-                    return new CatalogChangeOutcome.Done(new PublishedCatalog(saved.Head, source, catalog), isNew, [.. mappers.SelectMany(mapper => Warn(mapper, catalog))]);
+                    return new CatalogChangeOutcome.Done(
+                        new PublishedCatalog(saved.Head, source, catalog), isNew, [.. mappers.SelectMany(mapper => Warn(mapper, catalog))]);
                 case MapperWriteOutcome.TooLarge:
                     return new CatalogChangeOutcome.TooLarge();
             }
@@ -57,7 +58,9 @@ public sealed class CatalogLifecycle(IMapperStore store, MapperRegistry registry
         throw new StoreUnavailableException($"the trait catalog was changed by others in {Attempts} attempts");
 
         static IEnumerable<MapperWarning> Warn(MapperEntry mapper, TraitCatalog catalog) =>
-            mapper.Active is { } active ? MapperReview.Of(active.Stored.Source, catalog).Warnings.Select(warning => new MapperWarning(mapper.Head.Id, warning)) : [];
+            mapper.Active is { } active
+                ? MapperReview.Of(active.Stored.Source, catalog).Warnings.Select(warning => new MapperWarning(mapper.Head.Id, warning))
+                : [];
     }
 
     private CatalogChangeOutcome? Refuse(MapperHead? head, MapperExpectation expected) =>

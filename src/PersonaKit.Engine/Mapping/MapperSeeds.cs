@@ -25,7 +25,8 @@ public sealed partial class MapperSeeds(IMapperStore store, TimeProvider time, I
     public async Task SyncCatalogAsync(string source, CancellationToken cancellationToken)
     {
         var id = PublishedCatalog.Id;
-        await SettleAsync(id, FindIn(await ReadIndexAsync(cancellationToken), id), head => SyncFilesAsync(id, source, head, cancellationToken), cancellationToken);
+        var published = FindIn(await ReadIndexAsync(cancellationToken), id);
+        await SettleAsync(id, published, head => SyncFilesAsync(id, source, head, cancellationToken), cancellationToken);
     }
 
     /// <summary>Adds, activates and retires revisions until the store reflects the files.</summary>

@@ -22,5 +22,6 @@ internal sealed class MeasuredCheckpointStore(ICheckpointStore inner, StoreMetri
 
     public IAsyncEnumerable<AcceptedObservation> ReadFoldedRangeAsync(
         StoredMindscape stored, long first, long last, ContentSelection? selection, CancellationToken cancellationToken) =>
-        new MeasuredPages<AcceptedObservation>(inner.ReadFoldedRangeAsync(stored, first, last, selection, cancellationToken), metrics, Store, "read_folded_range");
+        new MeasuredPages<AcceptedObservation>(
+            inner.ReadFoldedRangeAsync(stored, first, last, selection, cancellationToken), metrics, Store, "read_folded_range");
 }

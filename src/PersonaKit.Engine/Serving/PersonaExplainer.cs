@@ -68,7 +68,8 @@ public sealed class PersonaExplainer(PersonaProvider provider, IPersonaStore per
         var explained = PersonaProjection.Explain(mindscape, request.Mapper.Program, request.Mapper.Revision, request.Context, at);
         return explained.Outcome switch
         {
-            ProjectionOutcome.Built built => new PersonaOutcome.Explained(PersonaProvider.ToRow(built.Persona, mindscape, request), state, explained.Explanation),
+            ProjectionOutcome.Built built => new PersonaOutcome.Explained(
+                PersonaProvider.ToRow(built.Persona, mindscape, request), state, explained.Explanation),
             ProjectionOutcome.MissingTraits missing => new PersonaOutcome.MissingTraits(missing.Paths),
             var other => throw new InvalidOperationException($"unhandled outcome {other}"),
         };

@@ -57,7 +57,13 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
         var listing = await personas.ListAsync(personId, cancellationToken);
         var now = Instants.Truncate(time.GetUtcNow());
         var suffix = SuffixOf(mindscapes.CatalogHash);
-        return [.. listing.Rows.Where(row => row.Key.ContextDigest.EndsWith(suffix, StringComparison.Ordinal) && mappers.Find(row.Key.MapperId)?.Active is { } mapper && StaleCauseOf(row, listing.Head, mapper.Revision, received: 0, now) is null)];
+        return
+        [
+            .. listing.Rows.Where(row =>
+                row.Key.ContextDigest.EndsWith(suffix, StringComparison.Ordinal)
+                && mappers.Find(row.Key.MapperId)?.Active is { } mapper
+                && StaleCauseOf(row, listing.Head, mapper.Revision, received: 0, now) is null),
+        ];
     }
 
     private async ValueTask<PersonaOutcome> AwaitAsync(
@@ -192,7 +198,8 @@ public sealed class PersonaProvider(IPersonaStore personas, MindscapeReader mind
         };
 
     /// <summary>The key contains the catalog's hash, so a row built with another catalog is not found.</summary>
-    private static PersonaKey KeyOf(PersonaRequest request, string catalogHash) => new(request.Mapper.Id, string.Concat(request.Context.Digest, "-", catalogHash.AsSpan(0, 8)));
+    private static PersonaKey KeyOf(PersonaRequest request, string catalogHash) =>
+        new(request.Mapper.Id, string.Concat(request.Context.Digest, "-", catalogHash.AsSpan(0, 8)));
 
     private PersonaOutcome.Served Served(Persona persona, Mindscape mindscape, PersonaRequest request, CacheState state)
     {

@@ -46,10 +46,12 @@ internal static class CatalogDocuments
         {
             foreach (var twice in more.Entries.Where(entry => known.Find(entry.Key) is not null))
             {
-                faults.Add(new(twice.Line, twice.Column, $"'{Expect.Shorten(twice.Key)}' already stands under '{section.Key}' in line {known.Find(twice.Key)!.Line}"));
+                var line = known.Find(twice.Key)!.Line;
+                faults.Add(new(twice.Line, twice.Column, $"'{Expect.Shorten(twice.Key)}' already stands under '{section.Key}' in line {line}"));
             }
 
-            sections[at] = sections[at] with { Value = known with { Entries = [.. known.Entries, .. more.Entries.Where(entry => known.Find(entry.Key) is null)] } };
+            var added = more.Entries.Where(entry => known.Find(entry.Key) is null);
+            sections[at] = sections[at] with { Value = known with { Entries = [.. known.Entries, .. added] } };
         }
         else if (!Expect.IsNull(section.Value))
         {

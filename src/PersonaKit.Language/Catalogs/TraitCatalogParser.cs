@@ -22,7 +22,9 @@ public static class TraitCatalogParser
     public static TraitCatalogParseResult Parse(string source)
     {
         var faults = new List<Diagnostic>();
-        if (SourceReader.ReadAll(source, faults) is not { Count: > 0 } documents || CatalogDocuments.Merge(documents, faults) is not { } root || FieldReader.TryOpen(root, "the catalog", faults) is not { } document)
+        if (SourceReader.ReadAll(source, faults) is not { Count: > 0 } documents
+            || CatalogDocuments.Merge(documents, faults) is not { } root
+            || FieldReader.TryOpen(root, "the catalog", faults) is not { } document)
         {
             return Failed(faults);
         }

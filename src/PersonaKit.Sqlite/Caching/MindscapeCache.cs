@@ -38,13 +38,19 @@ internal sealed class MindscapeCache(CatalogSource catalogs)
     {
         if (!accepted.IsEmpty)
         {
-            _people.Change(personId, (personId, accepted, catalogs.Current), static (known, change) => After(known, change.personId, change.accepted, change.Current));
+            _people.Change(
+                personId,
+                (personId, accepted, catalogs.Current),
+                static (known, change) => After(known, change.personId, change.accepted, change.Current));
         }
     }
 
     /// <param name="received">How many observations the person had when the fold was saved.</param>
     public void Replaced(StoredMindscape basis, Mindscape saved, int bodyLength, long received) =>
-        _people.Change(saved.PersonId, (basis, saved, bodyLength, received), static (known, change) => After(known, change.basis, change.saved, change.bodyLength, change.received));
+        _people.Change(
+            saved.PersonId,
+            (basis, saved, bodyLength, received),
+            static (known, change) => After(known, change.basis, change.saved, change.bodyLength, change.received));
 
     public void Forget(PersonId personId) => _people.Change(personId, 0, static (_, _) => null);
 
@@ -69,7 +75,11 @@ internal sealed class MindscapeCache(CatalogSource catalogs)
         }
 
         return stored.LastSequence == first - 1 && stored.Inbox.Length + accepted.Length <= InboxLimit
-            ? known with { Stored = stored with { Inbox = stored.Inbox.AddRange(accepted), LastSequence = last, ErasedAt = null }, InboxBytes = known.InboxBytes + InboxWeight.Of(accepted) }
+            ? known with
+            {
+                Stored = stored with { Inbox = stored.Inbox.AddRange(accepted), LastSequence = last, ErasedAt = null },
+                InboxBytes = known.InboxBytes + InboxWeight.Of(accepted),
+            }
             : null;
     }
 

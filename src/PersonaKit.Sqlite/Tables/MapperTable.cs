@@ -44,7 +44,8 @@ internal static class MapperTable
     }
 
     /// <summary>Whether a trait catalog is published: then it is the one to go by, and not the files'.</summary>
-    public static bool HasCatalog(SqlSession session) => session.Scalar("SELECT 1 FROM mapper_heads WHERE id = $1 AND active IS NOT NULL", PublishedCatalog.Id.Value) is not null;
+    public static bool HasCatalog(SqlSession session) =>
+        session.Scalar("SELECT 1 FROM mapper_heads WHERE id = $1 AND active IS NOT NULL", PublishedCatalog.Id.Value) is not null;
 
     public static MapperHead? FindHead(SqlSession session, MapperId id)
     {

@@ -56,7 +56,14 @@ internal static class MindscapeTable
     }
 
     /// <summary>Null when the person was erased since <paramref name="erasedUpTo"/> was read.</summary>
-    public static ImmutableArray<AcceptedObservation>? Page(SqlSession session, long personKey, long erasedUpTo, long after, long upTo, int limit, ContentSelection? selection)
+    public static ImmutableArray<AcceptedObservation>? Page(
+        SqlSession session,
+        long personKey,
+        long erasedUpTo,
+        long after,
+        long upTo,
+        int limit,
+        ContentSelection? selection)
     {
         long lastPlace;
         using (var row = session.Query("SELECT erased_up_to, last_place FROM people WHERE key = $1", personKey))

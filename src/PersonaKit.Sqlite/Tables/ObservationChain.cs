@@ -37,7 +37,14 @@ internal static class ObservationChain
 
     /// <summary>Those with numbers beyond <paramref name="after"/>, the newest first.</summary>
     /// <param name="lastPlace">Of the person's newest observation; 0 when there is none.</param>
-    public static ImmutableArray<AcceptedObservation> Newest(SqlSession session, long personKey, long lastPlace, long after, long before, int limit, ContentSelection? selection = null)
+    public static ImmutableArray<AcceptedObservation> Newest(
+        SqlSession session,
+        long personKey,
+        long lastPlace,
+        long after,
+        long before,
+        int limit,
+        ContentSelection? selection = null)
     {
         using var row = session.Query(
             """
@@ -61,7 +68,14 @@ internal static class ObservationChain
     /// The first <paramref name="limit"/> with numbers beyond <paramref name="after"/> and up to <paramref name="upTo"/>, the oldest
     /// first.
     /// </summary>
-    public static ImmutableArray<AcceptedObservation> Oldest(SqlSession session, long personKey, long lastPlace, long after, long upTo, int limit, ContentSelection? selection = null)
+    public static ImmutableArray<AcceptedObservation> Oldest(
+        SqlSession session,
+        long personKey,
+        long lastPlace,
+        long after,
+        long upTo,
+        int limit,
+        ContentSelection? selection = null)
     {
         // The numbers have no gaps.
         var observations = Newest(session, personKey, lastPlace, after, before: (upTo - after > limit ? after + limit : upTo) + 1, limit, selection);
